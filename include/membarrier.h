@@ -1,0 +1,414 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * membarrier.h - process-wide memory barriers (asymmetric fences).
+ *
+ * 1. What it is for
+ *
+ * Two threads that each store and then load what the other stored need a full
+ * fence on both sides: hazard pointers, RCU, biased locks, safepoints, event
+ * counts. Here the side that runs often pays nothing, and the side that runs
+ * rarely pays for both:
+ *
+ *     hot thread                           rare thread
+ *     X = 1;                               Y = 1;
+ *     membarrier_fast_path();              membarrier_slow_path();
+ *     r1 = Y;                              r2 = X;          never r1 == r2 == 0
+ *
+ *     membarrier_fast_path()    a compiler barrier, and no fence instruction
+ *     membarrier_normal_path()  an ordinary full fence
+ *     membarrier_slow_path()    a full fence on every running thread of the process
+ *
+ * 2. Which pairs are ordered
+ *
+ *                     fast      normal    slow
+ *          fast        -          -       yes
+ *          normal      -         yes      yes
+ *          slow       yes        yes      yes
+ *
+ * Two threads' barriers order each other if either is slow, or neither is fast.
+ * In a marked pair one barrier comes before the other, and nothing after the
+ * later one can miss what was done, or seen, before the earlier one. A pair
+ * marked - promises nothing at all, not even for message passing.
+ *
+ * The rule is per pair. A slow path is an interval, not an instant: every other
+ * thread is fenced somewhere within it, and these points are not ordered among
+ * themselves. A relay that hears from one fast thread, runs one slow path and
+ * tells another fast thread has passed nothing on:
+ *
+ *     A: X = 1; fast; r1 = Y     B: Y = 1; slow; r2 = Z     C: Z = 1; fast; r3 = X
+ *
+ * may end with r1 == r2 == r3 == 0. Two slow paths in B forbid it on every CPU.
+ *
+ * 3. What a fast path does not replace
+ *
+ * The accesses must be atomic, as between any two threads, and a fast path is
+ * neither acquire nor release. The last access of a protected section needs
+ * release (clearing a hazard pointer, a reader's unlock); the check on entry
+ * whose answer lets the section run needs acquire (a reader's look at the
+ * writer's flag). No test on x86 shows the mistake; other CPUs do.
+ *
+ * 4. Scope
+ *
+ * The threads that share this address space, children of vfork() included: not
+ * another process on shared memory, not a device. A thread that is not running
+ * was fenced by the context switch. doc/ordering.md has the precise statement,
+ * doc/guide.md says where to put which barrier, and when none of this pays.
+ *
+ * 5. Conventions
+ *
+ * Functions that can fail return 0 or a negative errno value; errno itself is
+ * left as it was. Structures that may grow begin with their size, which the
+ * caller sets. Names that end in an underscore are not for users.
+ *
+ * Macros a user may define before including this file:
+ *
+ *   MEMBARRIER_ASSUME_ASYMMETRIC  The fast path is the compiler barrier alone: no
+ *       load, no branch, no instruction. Where the system has no sound asymmetric
+ *       strategy the program then stops at start-up, with a message (abort()).
+ *   MEMBARRIER_FENCE_ONLY  The fast path is always a full fence, which is sound
+ *       with any library. The library itself built with it makes no system call,
+ *       interrupts nobody and has no constructor: its slow path is a full fence.
+ *   MEMBARRIER_SHARED  The library is a Windows DLL. Elsewhere it says nothing.
+ *
+ * ThreadSanitizer sees no fences. Under it every barrier is also a read-modify-
+ * write of one dummy variable, which it does see. The price: it then believes
+ * fast paths ordered among themselves too, and misses races between them.
+ */
+#ifndef MEMBARRIER_H
+#define MEMBARRIER_H
+
+#include <stddef.h>
+#include <stdint.h>
+#ifndef __cplusplus
+#include <stdbool.h>
+#endif
+
+#define MEMBARRIER_VERSION_MAJOR 0
+#define MEMBARRIER_VERSION_MINOR 1
+#define MEMBARRIER_VERSION_PATCH 0
+/* While the major version is 0, only equal major.minor promise the same ABI. */
+#define MEMBARRIER_VERSION \
+	(MEMBARRIER_VERSION_MAJOR * 10000 + MEMBARRIER_VERSION_MINOR * 100 + MEMBARRIER_VERSION_PATCH)
+
+/* ---- compilers ---------------------------------------------------------- */
+
+#if defined(MEMBARRIER_ASSUME_ASYMMETRIC) && defined(MEMBARRIER_FENCE_ONLY)
+#error "membarrier.h: MEMBARRIER_ASSUME_ASYMMETRIC and MEMBARRIER_FENCE_ONLY exclude each other; expected at most one"
+#endif
+
+#if defined(_WIN32) && defined(MEMBARRIER_SHARED)
+#ifdef MEMBARRIER_BUILDING_
+#define MEMBARRIER_API __declspec(dllexport)
+#else
+#define MEMBARRIER_API __declspec(dllimport)
+#endif
+#elif defined(__GNUC__) && defined(__ELF__)
+#define MEMBARRIER_API __attribute__((visibility("default")))
+#else
+#define MEMBARRIER_API
+#endif
+
+/* src/twins.c empties this, so that each inline function is also a symbol. */
+#ifndef MEMBARRIER_INLINE_
+#define MEMBARRIER_INLINE_ static inline
+#endif
+
+/*
+ * The compiler barrier is this asm and not atomic_signal_fence(), which need not
+ * cover plain accesses. The full fence on x86 is a locked operation that leaves
+ * the stack as it was: 2-3 ns where mfence takes 18-60 (measured on Zen 4).
+ */
+#if defined(__GNUC__)
+#define MEMBARRIER_COMPILER_BARRIER_() __asm__ __volatile__("" ::: "memory")
+#define MEMBARRIER_LOAD_(word) __atomic_load_n(&(word), __ATOMIC_RELAXED)
+#define MEMBARRIER_LIKELY_(condition) __builtin_expect(!!(condition), 1)
+#if defined(__x86_64__)
+#define MEMBARRIER_FULL_FENCE_() __asm__ __volatile__("lock; orl $0,(%%rsp)" ::: "memory", "cc")
+#elif defined(__i386__)
+#define MEMBARRIER_FULL_FENCE_() __asm__ __volatile__("lock; orl $0,(%%esp)" ::: "memory", "cc")
+#else
+#define MEMBARRIER_FULL_FENCE_()              \
+	do {                                      \
+		MEMBARRIER_COMPILER_BARRIER_();       \
+		__atomic_thread_fence(__ATOMIC_SEQ_CST); \
+		MEMBARRIER_COMPILER_BARRIER_();       \
+	} while (0)
+#endif
+#elif defined(_MSC_VER)
+#include <intrin.h>
+#define MEMBARRIER_COMPILER_BARRIER_() _ReadWriteBarrier()
+#define MEMBARRIER_LOAD_(word) __iso_volatile_load32(&(word))
+#define MEMBARRIER_LIKELY_(condition) (condition)
+#if defined(_M_ARM64) || defined(_M_ARM)
+#define MEMBARRIER_FULL_FENCE_() (_ReadWriteBarrier(), __dmb(0xB), _ReadWriteBarrier())
+#else
+#define MEMBARRIER_FULL_FENCE_()           \
+	do {                                   \
+		long locked_ = 0;                  \
+		(void)_InterlockedOr(&locked_, 0); \
+	} while (0)
+#endif
+#else
+#error "membarrier.h: expected GCC, Clang, or a compiler that defines __GNUC__ or _MSC_VER"
+#endif
+
+#if defined(__SANITIZE_THREAD__)
+#define MEMBARRIER_TSAN_ 1
+#elif defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define MEMBARRIER_TSAN_ 1
+#endif
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+extern MEMBARRIER_API unsigned membarrier_tsan_;
+#ifdef MEMBARRIER_TSAN_
+#define MEMBARRIER_TSAN_ORDER_() ((void)__atomic_fetch_add(&membarrier_tsan_, 0, __ATOMIC_ACQ_REL))
+#else
+#define MEMBARRIER_TSAN_ORDER_() ((void)0)
+#endif
+
+/* ---- the three fences --------------------------------------------------- */
+
+/*
+ * The strategy in use: 0 not chosen yet, < 0 plain fences, > 0 asymmetric. It
+ * is written once, and no slow path is ever a plain fence unless it is < 0.
+ */
+extern MEMBARRIER_API int membarrier_strategy_;
+
+/*
+ * membarrier_fast_path - the free side of an asymmetric pair.
+ *
+ * Ordering:   ordered against membarrier_slow_path() of other threads, against
+ *             nothing else; always a compiler barrier. A full fence where no
+ *             asymmetric strategy is in use.
+ * Pairs with: membarrier_slow_path().
+ * Context:    anywhere: any thread, signal handlers, before main().
+ * Cost:       one load and a predicted branch; nothing at all with
+ *             MEMBARRIER_ASSUME_ASYMMETRIC.
+ * Since:      0.1
+ */
+MEMBARRIER_INLINE_ void membarrier_fast_path(void)
+{
+#if defined(MEMBARRIER_ASSUME_ASYMMETRIC)
+	MEMBARRIER_COMPILER_BARRIER_();
+#elif defined(MEMBARRIER_FENCE_ONLY)
+	MEMBARRIER_FULL_FENCE_();
+#else
+	if (MEMBARRIER_LIKELY_(MEMBARRIER_LOAD_(membarrier_strategy_) > 0))
+		MEMBARRIER_COMPILER_BARRIER_();
+	else
+		MEMBARRIER_FULL_FENCE_(); /* Pairs with a slow path's entry and exit fences. */
+#endif
+	MEMBARRIER_TSAN_ORDER_();
+}
+
+/*
+ * membarrier_normal_path - an ordinary full fence, of any access against any.
+ *
+ * Ordering:   what atomic_thread_fence(memory_order_seq_cst) gives, for plain
+ *             accesses too.
+ * Pairs with: membarrier_normal_path(), membarrier_slow_path(). Not with
+ *             membarrier_fast_path().
+ * Context:    anywhere.
+ * Cost:       2-20 ns.
+ * Since:      0.1
+ */
+MEMBARRIER_INLINE_ void membarrier_normal_path(void)
+{
+	MEMBARRIER_FULL_FENCE_(); /* Pairs with other threads' normal and slow paths. */
+	MEMBARRIER_TSAN_ORDER_();
+}
+
+/*
+ * membarrier_slow_path - a full fence on every running thread of the process.
+ *
+ * Ordering:   a full fence for the caller on entry and on return, and between
+ *             the two one at some point of every other thread's execution.
+ * Pairs with: membarrier_fast_path(), membarrier_normal_path() and itself.
+ * Context:    any thread, any time, from the first constructor on; async-signal-
+ *             safe; not a cancellation point; may be called at once in a child of
+ *             fork(). May sleep in the kernel behind other processes' barriers
+ *             (Linux >= 6.8, commit 944d5fe50f3f), takes no lock in user space.
+ * Cost:       0.4 us when no other thread runs, about 10 us when one does, and
+ *             each running thread loses some microseconds to the interrupt.
+ *             `membarrier bench` measures yours. Under plain fences 5 ns.
+ * Errors:     none is returned. Should the system refuse the barrier after it was
+ *             chosen, the call registers again, retries, and uses any other sound
+ *             process-wide mechanism; with none left it cannot return truthfully,
+ *             so it writes one line to standard error and calls abort().
+ * Since:      0.1
+ */
+MEMBARRIER_API void membarrier_slow_path(void);
+
+/*
+ * membarrier_try_slow_path - a slow path that may decline.
+ *
+ * Ordering:   true: as membarrier_slow_path(). False: nothing was ordered.
+ * Pairs with: as membarrier_slow_path().
+ * Context:    as membarrier_slow_path(); never waits for a thread in user space.
+ * Cost:       as membarrier_slow_path().
+ * Errors:     false where membarrier_slow_path() would abort(): the system
+ *             refuses every sound mechanism, now. A later call may succeed.
+ * Since:      0.1
+ */
+MEMBARRIER_API bool membarrier_try_slow_path(void);
+
+/* ---- what was chosen, and why ------------------------------------------- */
+
+/* What is known of a strategy on this system. */
+enum membarrier_verdict {
+	MEMBARRIER_OFFERED = 1,    /* works here and is known to be sound here */
+	MEMBARRIER_UNSOUND = 2,    /* works here, but is not known to be sound here */
+	MEMBARRIER_UNAVAILABLE = 3 /* does not work here */
+};
+
+struct membarrier_info {
+	size_t size;          /* in: sizeof(struct membarrier_info) */
+	const char *strategy; /* its name: "membarrier", "mprotect", "fence", ... */
+	const char *reason;   /* why this one, in one sentence */
+	const char *basis;    /* what its soundness rests on, and since when it exists */
+	const char *setting;  /* what became of MEMBARRIER_STRATEGY; NULL if not set */
+	int asymmetric;       /* 1: fast paths are free; 0: both sides are full fences */
+	int documented;       /* 1: the system's own documentation promises the barrier */
+	unsigned candidates;  /* how many membarrier_get_candidate() knows */
+};
+
+/*
+ * membarrier_get_info - which strategy is in use, and why.
+ *
+ * Ordering:   none. Chooses the strategy if that has not happened yet.
+ * Context:    any thread; async-signal-safe. The strings live as long as the process.
+ * Cost:       some loads.
+ * Returns:    0; -EINVAL if info is NULL or info->size is not one that a released
+ *             header had (members the caller does not know are left out).
+ * Since:      0.1
+ */
+MEMBARRIER_API int membarrier_get_info(struct membarrier_info *info);
+
+struct membarrier_candidate {
+	size_t size;        /* in: sizeof(struct membarrier_candidate) */
+	const char *name;   /* as MEMBARRIER_STRATEGY takes it */
+	const char *reason; /* why this verdict, in words for an operator */
+	const char *basis;  /* as in struct membarrier_info */
+	enum membarrier_verdict verdict;
+	int error;          /* the errno value behind the verdict, or 0 */
+	int asymmetric;     /* as in struct membarrier_info */
+	int documented;     /* likewise */
+};
+
+/*
+ * membarrier_get_candidate - what this system offers, best first, "fence" last.
+ *
+ * Ordering:   none.
+ * Context:    any thread; async-signal-safe. The strings live as long as the process.
+ * Cost:       the first call for a candidate that was not needed so far tries it:
+ *             some tens of microseconds.
+ * Returns:    0; -ENOENT if index is past the last; -EINVAL as membarrier_get_info().
+ * Since:      0.1
+ */
+MEMBARRIER_API int membarrier_get_candidate(unsigned index, struct membarrier_candidate *candidate);
+
+/* Counts since start-up, of all threads; they may wrap where size_t has 32 bits. */
+struct membarrier_stats {
+	size_t size;         /* in: sizeof(struct membarrier_stats) */
+	uint64_t slow_paths; /* slow paths completed, however they were served */
+	uint64_t barriers;   /* process-wide barriers the system made for us */
+	uint64_t joined;     /* slow paths served by another caller's barrier */
+	uint64_t recovered;  /* barriers made only after the system had refused one */
+	uint64_t declined;   /* times membarrier_try_slow_path() returned false */
+};
+
+/*
+ * membarrier_get_stats - what the slow path has done so far.
+ *
+ * Ordering:   none; the counts are not of one instant.
+ * Context:    any thread; async-signal-safe.
+ * Cost:       some loads.
+ * Returns:    0; -EINVAL as membarrier_get_info().
+ * Since:      0.1
+ */
+MEMBARRIER_API int membarrier_get_stats(struct membarrier_stats *stats);
+
+#define MEMBARRIER_REQUIRE_ASYMMETRIC 1u /* fast paths are free */
+#define MEMBARRIER_REQUIRE_DOCUMENTED 2u /* the barrier is promised by the system's documentation */
+
+/*
+ * membarrier_require - does the strategy in use have these properties?
+ *
+ * For programs that would rather not start than run without them.
+ *
+ * Ordering:   none. Chooses the strategy if that has not happened yet.
+ * Context:    any thread; async-signal-safe.
+ * Cost:       some loads.
+ * Returns:    0 if it has all of them; -ENOTSUP if not (membarrier_get_info() says
+ *             why); -EINVAL if properties has a bit this library does not know.
+ * Since:      0.1
+ */
+MEMBARRIER_API int membarrier_require(unsigned properties);
+
+/*
+ * membarrier_version - the library's MEMBARRIER_VERSION, to compare with the header's.
+ *
+ * Ordering:   none.
+ * Context:    anywhere.
+ * Since:      0.1
+ */
+MEMBARRIER_API unsigned membarrier_version(void);
+
+/* ---- how the macros above keep their promises --------------------------- */
+
+/* Aborts with a message unless the strategy in use is asymmetric. */
+MEMBARRIER_API void membarrier_pledge_(void);
+
+#if defined(MEMBARRIER_ASSUME_ASYMMETRIC) && !defined(MEMBARRIER_BUILDING_)
+#if defined(_MSC_VER) && !defined(__clang__)
+#pragma section(".CRT$XCT", read)
+static void __cdecl membarrier_pledge_at_start_(void)
+{
+	membarrier_pledge_();
+}
+__declspec(allocate(".CRT$XCT")) static void(__cdecl *membarrier_pledge_entry_)(void) = membarrier_pledge_at_start_;
+#else
+#ifdef __ELF__
+__attribute__((constructor(101))) /* The first that a program may ask for. */
+#else
+__attribute__((constructor))
+#endif
+static void membarrier_pledge_at_start_(void)
+{
+	membarrier_pledge_();
+}
+#endif
+#endif
+
+#if defined(MEMBARRIER_TSAN_) && !defined(MEMBARRIER_BUILDING_)
+/* In the header, because the library itself may not be instrumented. */
+static inline void membarrier_slow_path_tsan_(void)
+{
+	MEMBARRIER_TSAN_ORDER_();
+	(membarrier_slow_path)();
+	MEMBARRIER_TSAN_ORDER_();
+}
+static inline bool membarrier_try_slow_path_tsan_(void)
+{
+	bool ordered;
+
+	MEMBARRIER_TSAN_ORDER_();
+	ordered = (membarrier_try_slow_path)();
+	if (ordered)
+		MEMBARRIER_TSAN_ORDER_();
+	return ordered;
+}
+#define membarrier_slow_path() membarrier_slow_path_tsan_()
+#define membarrier_try_slow_path() membarrier_try_slow_path_tsan_()
+#endif
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* MEMBARRIER_H */

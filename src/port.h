@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * port.h - what an operating system must give the library: the porting contract.
+ *
+ * A port is one or more files in src/port/. Each compiles to nothing elsewhere;
+ * exactly one system file (linux.c, windows.c, generic.c) is alive in any build
+ * and defines everything declared below. A strategy is one way to make every
+ * other thread of the process execute a full fence; each has a file of its own.
+ *
+ * To add a strategy: write its file with one `const struct strategy_`, declare it
+ * in the system file and put it into that file's list at the rank it deserves.
+ * To add a system: write a system file. Nothing else changes.
+ *
+ * Every function here must be async-signal-safe, must not be a cancellation
+ * point, must leave errno as it was, and must work at once in a child of fork()
+ * whatever the other threads of the parent were doing. It may be entered again
+ * by a signal handler that interrupted it. So: no locks, no stdio, no malloc.
+ */
+#ifndef MEMBARRIER_PORT_H_
+#define MEMBARRIER_PORT_H_
+
+#include <membarrier.h>
+
+/* The answer to "does it work here?": a constant, so that it can be agreed on by its address. */
+struct verdict_ {
+	enum membarrier_verdict verdict;
+	int error;          /* the errno value behind it, or 0 */
+	const char *reason; /* in words for an operator, no final stop */
+};
+
+struct strategy_ {
+	int id;            /* > 0, the same in every version: copies of the library may share it */
+	const char *name;  /* what MEMBARRIER_STRATEGY takes */
+	const char *basis; /* what its soundness rests on, and since when the system has it */
+	bool documented;   /* the system's own documentation promises it */
+
+	/*
+	 * Tries it, and prepares whatever issue() needs. Answers OFFERED only where it
+	 * is known to be sound on this very system; what a port cannot establish it
+	 * answers UNSOUND, and says why. A failure is a verdict, never a crash. May be
+	 * called more than once, and by several threads at a time.
+	 */
+	const struct verdict_ *(*probe)(void);
+
+	/*
+	 * Makes one process-wide barrier. Returns 0 only if every other thread of this
+	 * address space executed a full fence between the call and the return, or did
+	 * not run meanwhile and passes one before it runs again; else a negative errno
+	 * value. The caller has its own full fence before and after.
+	 */
+	int (*issue)(void);
+
+	/* Sets up again what the system may have dropped; called when issue() failed. 0, or a negative errno value. */
+	int (*renew)(void);
+};
+
+/* This system's strategies, best first, ended by NULL. Plain fences are not among them: they need no system. */
+extern const struct strategy_ *const membarrier_port_strategies_[];
+
+/* The most a system may list. */
+#define MEMBARRIER_PORT_MOST_ 7
+
+/* The variable's value; NULL if it is not set, or if the process has rights its user lacks (setuid). */
+const char *membarrier_port_environment_(const char *name);
+
+/* Lets time pass before a refused barrier is tried again: at first only the CPU's turn, later some milliseconds. */
+void membarrier_port_pause_(unsigned attempt);
+
+/* Writes the line to standard error and aborts. */
+#if defined(__GNUC__)
+__attribute__((noreturn))
+#endif
+void membarrier_port_abort_(const char *line);
+
+#endif

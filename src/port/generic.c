@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* generic.c - the system file where no process-wide barrier is known: plain fences, by the C standard alone. */
+#if !defined(__linux__) && !defined(_WIN32)
+
+#define MEMBARRIER_BUILDING_ 1
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "../port.h"
+
+const struct strategy_ *const membarrier_port_strategies_[] = { NULL };
+
+/* Harmless where plain fences are the only strategy to ask for. */
+const char *membarrier_port_environment_(const char *name)
+{
+	return getenv(name);
+}
+
+void membarrier_port_pause_(unsigned attempt)
+{
+	(void)attempt;
+}
+
+void membarrier_port_abort_(const char *line)
+{
+	fputs(line, stderr);
+	abort();
+}
+
+#else
+typedef int membarrier_generic_is_elsewhere_;
+#endif

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* linux.c - the Linux system file: the list of strategies, and the small services. */
+#if defined(__linux__)
+
+#define _GNU_SOURCE
+#define MEMBARRIER_BUILDING_ 1
+#include "linux.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/auxv.h>
+#include <sys/syscall.h>
+#include <sys/utsname.h>
+#include <time.h>
+#include <unistd.h>
+
+const struct strategy_ *const membarrier_port_strategies_[] = {
+	&membarrier_linux_expedited_,
+	&membarrier_linux_mprotect_,
+	NULL,
+};
+
+long membarrier_linux_call_(long number, long a, long b, long c, long d)
+{
+	int saved = errno;
+	long result = syscall(number, a, b, c, d);
+
+	if (result < 0) {
+		result = -errno;
+		errno = saved;
+	}
+	return result;
+}
+
+bool membarrier_linux_at_least_(unsigned major, unsigned minor, unsigned patch)
+{
+	unsigned wanted[3] = { major, minor, patch };
+	struct utsname name;
+	char *at = name.release;
+
+	if (uname(&name))
+		return false;
+	for (int i = 0; i < 3; i++) {
+		unsigned long found = strtoul(at, &at, 10);
+
+		if (found != wanted[i])
+			return found > wanted[i];
+		if (*at == '.')
+			at++;
+	}
+	return true;
+}
+
+const char *membarrier_port_environment_(const char *name)
+{
+	return getauxval(AT_SECURE) ? NULL : getenv(name);
+}
+
+void membarrier_port_pause_(unsigned attempt)
+{
+	if (attempt < 10)
+		membarrier_linux_call_(SYS_sched_yield, 0, 0, 0, 0);
+	else
+		membarrier_linux_call_(SYS_ppoll, 0, 0, (long)&(struct timespec){ 0, 10 * 1000 * 1000 }, 0);
+}
+
+void membarrier_port_abort_(const char *line)
+{
+	membarrier_linux_call_(SYS_write, STDERR_FILENO, (long)line, (long)strlen(line), 0);
+	abort();
+}
+
+#else
+typedef int membarrier_linux_is_elsewhere_;
+#endif

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * linux_membarrier.c - membarrier(2), private expedited: the kernel interrupts
+ * every CPU that runs a thread of this address space, and each executes smp_mb().
+ *
+ * Source: membarrier(2); kernel/sched/membarrier.c, whose head comment has the
+ * argument for threads that are being switched in or out meanwhile. Linux 4.14.
+ */
+#if defined(__linux__)
+
+#define _GNU_SOURCE
+#define MEMBARRIER_BUILDING_ 1
+#include <errno.h>
+#include <sys/syscall.h>
+
+#include "linux.h"
+
+/* Ours, because the headers are often older than the kernel. */
+enum {
+	CMD_QUERY = 0,
+	CMD_PRIVATE_EXPEDITED = 1 << 3,
+	CMD_REGISTER_PRIVATE_EXPEDITED = 1 << 4,
+};
+
+#if defined(SYS_membarrier)
+#define NR_MEMBARRIER SYS_membarrier
+#elif defined(__x86_64__)
+#define NR_MEMBARRIER 324
+#elif defined(__i386__)
+#define NR_MEMBARRIER 375
+#elif defined(__aarch64__) || defined(__riscv) || defined(__loongarch__)
+#define NR_MEMBARRIER 283
+#elif defined(__arm__)
+#define NR_MEMBARRIER 389
+#else
+#define NR_MEMBARRIER (-1)
+#endif
+
+/* Three arguments: before 5.10 the kernel takes two and ignores the third. */
+static int command(int cmd)
+{
+	return (int)membarrier_linux_call_(NR_MEMBARRIER, cmd, 0, 0, 0);
+}
+
+static int issue(void)
+{
+	return command(CMD_PRIVATE_EXPEDITED);
+}
+
+static int renew(void)
+{
+	return command(CMD_REGISTER_PRIVATE_EXPEDITED);
+}
+
+/*
+ * A RISC-V kernel could switch threads without the full barrier this rests on:
+ * fixed by d6cfd1770f20, in 6.9 and in 6.6.51 of the long-term series.
+ */
+static bool switches_with_barrier(void)
+{
+#if defined(__riscv)
+	return membarrier_linux_at_least_(6, 9, 0) ||
+	       (membarrier_linux_at_least_(6, 6, 51) && !membarrier_linux_at_least_(6, 7, 0));
+#else
+	return true;
+#endif
+}
+
+static const struct verdict_ works = { MEMBARRIER_OFFERED, 0, "the kernel has it, and a first barrier succeeded" };
+static const struct verdict_ absent = { MEMBARRIER_UNAVAILABLE, ENOSYS,
+	"no membarrier system call: the kernel is older than 4.3 or built without it, or a sandbox says so" };
+static const struct verdict_ denied = { MEMBARRIER_UNAVAILABLE, EPERM,
+	"a sandbox (seccomp) denies the membarrier system call" };
+static const struct verdict_ unusable = { MEMBARRIER_UNAVAILABLE, EINVAL,
+	"asking the membarrier system call what it can do failed in an unknown way" };
+static const struct verdict_ old = { MEMBARRIER_UNAVAILABLE, 0,
+	"the kernel has only slow membarrier commands: private expedited came with 4.14" };
+static const struct verdict_ unregistered = { MEMBARRIER_UNAVAILABLE, EPERM,
+	"the kernel has it, but registering for it fails: a sandbox (seccomp) allows only part of it" };
+static const struct verdict_ out_of_memory = { MEMBARRIER_UNAVAILABLE, ENOMEM,
+	"the kernel has it, but had no memory for it when it was tried" };
+static const struct verdict_ refused = { MEMBARRIER_UNAVAILABLE, EPERM,
+	"the kernel has it and registering succeeds, but the barrier itself fails: a sandbox (seccomp) allows only part of it" };
+static const struct verdict_ riscv = { MEMBARRIER_UNSOUND, 0,
+	"this RISC-V kernel may switch threads without a full barrier (fixed in 6.9 and 6.6.51)" };
+
+static const struct verdict_ *query_failed(int error)
+{
+	return error == -ENOSYS ? &absent : error == -EPERM || error == -EACCES ? &denied : &unusable;
+}
+
+static const struct verdict_ *probe(void)
+{
+	int commands = command(CMD_QUERY), error;
+
+	if (commands < 0)
+		return query_failed(commands);
+	if (!(commands & CMD_PRIVATE_EXPEDITED) || !(commands & CMD_REGISTER_PRIVATE_EXPEDITED))
+		return &old;
+	error = renew();
+	if (error)
+		return error == -ENOMEM ? &out_of_memory : &unregistered;
+	error = issue();
+	if (error)
+		return error == -ENOMEM ? &out_of_memory : &refused;
+	return switches_with_barrier() ? &works : &riscv;
+}
+
+const struct strategy_ membarrier_linux_expedited_ = {
+	1, "membarrier", "documented: membarrier(2), private expedited, Linux >= 4.14", true, probe, issue, renew
+};
+
+#else
+typedef int membarrier_linux_membarrier_is_elsewhere_;
+#endif

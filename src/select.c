@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * select.c - the choice of the strategy, made once.
+ *
+ * The flag that fast paths test, the choice and the constructor live in this one
+ * object, so that a static archive cannot bring in one without the others: every
+ * user of the header refers to the flag or to membarrier_pledge_().
+ *
+ * Why no interleaving leaves a cheap fast path against a local slow path
+ *
+ * Scenario PUBLISH. Fast paths, slow paths and selectors run at any time, in
+ * other libraries' constructors, in signal handlers, and in threads that were
+ * there before we were loaded.
+ *
+ *   hot                              rare
+ *   X = 1                            Y = 1
+ *   fast path: flag > 0 ?            slow path: full fence
+ *     yes: compiler barrier            flag = 0 ? choose, compare-and-swap the flag
+ *     no:  full fence                  flag > 0 : process-wide barrier
+ *   r1 = Y                             flag < 0 : nothing more
+ *                                      full fence
+ *                                    r2 = X               never r1 == r2 == 0
+ *
+ * membarrier_strategy_ is the flag and the choice in one word. It leaves 0 once,
+ * by compare-and-swap, and never changes again. So its modification order is
+ * either 0, s with s > 0, or 0, -1:
+ *
+ *   - If s > 0, no slow path is ever local: each one reads s, or reads 0 and then
+ *     fails or wins the compare-and-swap, and either way goes on with s. The
+ *     fast path was a full fence or a compiler barrier, by what it happened to
+ *     read; each of the two is ordered against a process-wide barrier.
+ *   - If -1, no fast path is ever cheap: none can read a value > 0. Both sides are
+ *     full fences.
+ *
+ * Nothing here depends on when the flag's new value reaches the fast path, so its
+ * load is relaxed, may be satisfied early or late, and may be hoisted. There is
+ * no second variable whose publication would have to be ordered with it.
+ *
+ * What is left is that all selectors must want the same: what one finds out when
+ * it tries a candidate is proposed, by compare-and-swap from "not known yet", and
+ * every selector goes on with the proposal that won, its own or another's. The
+ * choice is a function of these agreed facts alone. (It would be sound even if
+ * they differed: the flag decides. But the reasons would then not be the reasons.)
+ *
+ * models/spin/publish.pml checks this, and that the tempting variants fail: a slow
+ * path that is local while nothing is chosen, a flag published before the choice.
+ */
+#define MEMBARRIER_BUILDING_ 1
+#include "select.h"
+
+#include <string.h>
+
+#include "atomics.h"
+
+/* What ThreadSanitizer sees instead of fences; here even if we are not built under it, since users may be. */
+unsigned membarrier_tsan_;
+
+#define FENCE_ID (-1)
+
+static const struct verdict_ fence_verdict = {
+	MEMBARRIER_OFFERED, 0, "always works: fast and slow path are both ordinary full fences"
+};
+
+static const struct verdict_ *probe_fence(void)
+{
+	return &fence_verdict;
+}
+
+static int nothing(void)
+{
+	return 0;
+}
+
+static const struct strategy_ fence = {
+	FENCE_ID, "fence", "the language: two full fences order each other", true, probe_fence, nothing, nothing
+};
+
+#ifdef MEMBARRIER_FENCE_ONLY
+int membarrier_strategy_ = FENCE_ID;
+static const struct strategy_ *const strategies[] = { NULL };
+#else
+int membarrier_strategy_;
+#define strategies membarrier_port_strategies_
+#endif
+
+/* What all threads agree on; NULL and 0 mean that nobody has asked yet. */
+static const struct verdict_ *agreed_verdict[MEMBARRIER_PORT_MOST_];
+static int agreed_setting;
+
+/* The values of agreed_setting; from SET_TO on it names the candidate of rank setting - SET_TO. */
+enum { NOT_SET = 1, SET_TO_UNKNOWN = 2, SET_TO = 3, CONSENT = 0x100 };
+
+static unsigned count(void)
+{
+	unsigned n = 0;
+
+	while (strategies[n])
+		n++;
+	return n;
+}
+
+const struct strategy_ *membarrier_candidate_(unsigned index)
+{
+	unsigned n = count();
+
+	return index < n ? strategies[index] : index == n ? &fence : NULL;
+}
+
+const struct verdict_ *membarrier_verdict_(unsigned index)
+{
+	const struct verdict_ *mine, *agreed;
+
+	if (index >= count())
+		return &fence_verdict;
+	/* PUBLISH: pairs with the compare-and-swap below; what the prober set up (a
+	 * registration, pages) is then there for whoever reads its verdict. */
+	agreed = atomic_load_acquire_(&agreed_verdict[index]);
+	if (agreed)
+		return agreed;
+	mine = strategies[index]->probe();
+	/* PUBLISH: release for the load above, acquire if another prober was first. */
+	return atomic_compare_exchange_(&agreed_verdict[index], &agreed, mine) ? mine : agreed;
+}
+
+/* MEMBARRIER_STRATEGY as an index, and whether an unsound one was consented to. */
+static int read_setting(void)
+{
+	const char *name = membarrier_port_environment_("MEMBARRIER_STRATEGY");
+	const char *consent = membarrier_port_environment_("MEMBARRIER_UNSOUND_OK");
+	int consented = consent && strcmp(consent, "1") == 0 ? CONSENT : 0;
+
+	if (!name || !*name)
+		return NOT_SET;
+	for (unsigned i = 0; membarrier_candidate_(i); i++)
+		if (strcmp(membarrier_candidate_(i)->name, name) == 0)
+			return (SET_TO + (int)i) | consented;
+	return SET_TO_UNKNOWN;
+}
+
+static int setting(void)
+{
+	int agreed = atomic_load_relaxed_(&agreed_setting); /* It carries nothing but itself. */
+
+	if (!agreed) {
+		int mine = read_setting();
+
+		if (atomic_compare_exchange_(&agreed_setting, &agreed, mine))
+			agreed = mine;
+	}
+	return agreed;
+}
+
+/* The rank the user asked for if it can be had, else -1. */
+static int rank_asked_for(void)
+{
+	int asked = (setting() & ~CONSENT) - SET_TO;
+	enum membarrier_verdict verdict;
+
+	if (asked < 0)
+		return -1;
+	verdict = membarrier_verdict_((unsigned)asked)->verdict;
+	if (verdict == MEMBARRIER_OFFERED || (verdict == MEMBARRIER_UNSOUND && (setting() & CONSENT)))
+		return asked;
+	return -1;
+}
+
+static unsigned choose_rank(void)
+{
+	int asked = rank_asked_for();
+	unsigned i = 0;
+
+	if (asked >= 0)
+		return (unsigned)asked;
+	while (membarrier_verdict_(i)->verdict != MEMBARRIER_OFFERED)
+		i++;
+	return i;
+}
+
+const struct strategy_ *membarrier_chosen_(void)
+{
+	/* PUBLISH: pairs with the compare-and-swap below, for the prober's set-up. */
+	int id = atomic_load_acquire_(&membarrier_strategy_);
+
+	if (id == 0) {
+		int mine = membarrier_candidate_(choose_rank())->id;
+
+		/* PUBLISH: the one write of the flag. Release for the load above; fast
+		 * paths read it relaxed (see the head of this file). */
+		if (atomic_compare_exchange_(&membarrier_strategy_, &id, mine))
+			id = mine;
+	}
+	for (unsigned i = 0; strategies[i]; i++)
+		if (strategies[i]->id == id)
+			return strategies[i];
+	return &fence;
+}
+
+const char *membarrier_setting_text_(void)
+{
+	int known = setting();
+
+	if (known == NOT_SET)
+		return NULL;
+	if (known == SET_TO_UNKNOWN)
+		return "MEMBARRIER_STRATEGY names no strategy of this system: ignored";
+	if (rank_asked_for() >= 0)
+		return "MEMBARRIER_STRATEGY: obeyed";
+	if (membarrier_verdict_((unsigned)((known & ~CONSENT) - SET_TO))->verdict == MEMBARRIER_UNSOUND)
+		return "MEMBARRIER_STRATEGY asks for a strategy not known to be sound here: ignored "
+		       "(MEMBARRIER_UNSOUND_OK=1 would obey it)";
+	return "MEMBARRIER_STRATEGY asks for a strategy that does not work here: ignored";
+}
+
+const char *membarrier_choice_reason_(void)
+{
+	const struct strategy_ *chosen = membarrier_chosen_();
+	int asked = rank_asked_for();
+
+	if (asked >= 0 && membarrier_candidate_((unsigned)asked) == chosen)
+		return "asked for with MEMBARRIER_STRATEGY";
+	if (chosen != &fence)
+		return "the best of this system's strategies that is known to be sound here";
+#ifdef MEMBARRIER_FENCE_ONLY
+	return "the library was built with MEMBARRIER_FENCE_ONLY";
+#else
+	return strategies[0] ? "no process-wide barrier is known to be sound here" : "no process-wide barrier is known for this system";
+#endif
+}
+
+void membarrier_pledge_(void)
+{
+	if (membarrier_chosen_()->id < 0)
+		membarrier_port_abort_("libmembarrier: this program was built with MEMBARRIER_ASSUME_ASYMMETRIC, "
+		                       "and no process-wide barrier is known to be sound here "
+		                       "(`membarrier info` says why)\n");
+}
+
+#ifndef MEMBARRIER_FENCE_ONLY
+/*
+ * As early as a library may: on Linux registering takes 0.6 us while the process
+ * has one thread, and waits for an RCU grace period, 12 ms, once it has two.
+ */
+#ifdef __ELF__
+__attribute__((constructor(101)))
+#else
+__attribute__((constructor))
+#endif
+static void choose_at_start(void)
+{
+	membarrier_chosen_();
+}
+#endif

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * test.h - all that a test program needs: a process per test, 0 passed, 1 failed,
+ * 77 cannot be tried here (said and counted, never a pass). Safe in any thread:
+ * a failed check ends the process at once.
+ */
+#ifndef MEMBARRIER_TEST_H
+#define MEMBARRIER_TEST_H
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#define CHECK(condition, ...)                                                        \
+	do {                                                                             \
+		if (!(condition)) {                                                          \
+			fprintf(stderr, "%s:%d: expected %s: ", __FILE__, __LINE__, #condition); \
+			fprintf(stderr, __VA_ARGS__);                                            \
+			fputc('\n', stderr);                                                     \
+			exit(1);                                                                 \
+		}                                                                            \
+	} while (0)
+
+#define SKIP(...)                           \
+	do {                                    \
+		printf("cannot be tried here: ");   \
+		printf(__VA_ARGS__);                \
+		putchar('\n');                      \
+		exit(77);                           \
+	} while (0)
+
+#endif

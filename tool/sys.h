@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* sys.h - what the tool needs of a system; one sys_*.c is alive in any build. */
+#ifndef MEMBARRIER_TOOL_SYS_H
+#define MEMBARRIER_TOOL_SYS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+/* The CPUs this process may use, lowest first; returns how many there are, of which at most `most` are stored. */
+unsigned sys_allowed_cpus(unsigned *cpus, unsigned most);
+
+/* Pins the calling thread; false where the system cannot. */
+bool sys_pin(unsigned cpu);
+
+struct sys_thread;
+/* NULL if no thread could be made. */
+struct sys_thread *sys_thread_start(void (*run)(void *), void *argument);
+void sys_thread_join(struct sys_thread *thread);
+
+uint64_t sys_nanoseconds(void); /* monotonic */
+void sys_yield(void);           /* gives up the CPU's turn */
+void sys_sleep(unsigned milliseconds);
+bool sys_is_terminal(FILE *stream);
+/* One line for a report: CPU model, kernel. */
+void sys_describe(char *text, unsigned size);
+
+#endif
