@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * atomics.h - atomic accesses whose names say their order.
+ * atomics.h - atomic accesses whose names say their order, and how the compiler may inline.
  *
  * Builtins rather than <stdatomic.h>: the header's variables are plain objects,
  * because it must be valid C++. A use that is not relaxed says which access it
@@ -14,6 +14,9 @@
 #if !defined(__GNUC__) && !defined(__clang__)
 #error "libmembarrier: expected GCC or Clang to build the library (the header also takes MSVC)"
 #endif
+
+#define ALWAYS_INLINE_ __attribute__((always_inline))
+#define NEVER_INLINE_ __attribute__((noinline))
 
 #define atomic_load_relaxed_(p) __atomic_load_n((p), __ATOMIC_RELAXED)
 #define atomic_load_acquire_(p) __atomic_load_n((p), __ATOMIC_ACQUIRE)

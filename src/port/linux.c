@@ -6,32 +6,17 @@
 #define MEMBARRIER_BUILDING_ 1
 #include "linux.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
-#include <sys/syscall.h>
 #include <sys/utsname.h>
 #include <time.h>
-#include <unistd.h>
 
 const struct strategy_ *const membarrier_port_strategies_[] = {
 	&membarrier_linux_expedited_,
 	&membarrier_linux_mprotect_,
 	NULL,
 };
-
-long membarrier_linux_call_(long number, long a, long b, long c, long d)
-{
-	int saved = errno;
-	long result = syscall(number, a, b, c, d);
-
-	if (result < 0) {
-		result = -errno;
-		errno = saved;
-	}
-	return result;
-}
 
 bool membarrier_linux_at_least_(unsigned major, unsigned minor, unsigned patch)
 {

@@ -10,9 +10,6 @@
 
 #define _GNU_SOURCE
 #define MEMBARRIER_BUILDING_ 1
-#include <errno.h>
-#include <sys/syscall.h>
-
 #include "linux.h"
 
 /* Ours, because the headers are often older than the kernel. */

@@ -55,12 +55,9 @@
 #define MEMBARRIER_BUILDING_ 1
 #include "linux.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 #include "../atomics.h"
 
