@@ -25,4 +25,11 @@ bool sys_is_terminal(FILE *stream);
 /* One line for a report: CPU model, kernel. */
 void sys_describe(char *text, unsigned size);
 
+/*
+ * Runs this program again with one more variable in its environment. Does not
+ * return where the new program takes this one's place; true where it has ended,
+ * with *status its exit status; false if it could not be run.
+ */
+bool sys_run_again(const char *name, const char *value, char **argv, int *status);
+
 #endif

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* json.c - the writer of json.h. Its state is the nesting so far; it never looks back. */
+#include "json.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdio.h>
+
+#define DEEPEST 8
+
+static struct {
+	char bracket; /* what ends this level */
+	bool filled;  /* a comma is due before the next value */
+} levels[DEEPEST];
+static unsigned depth;
+
+static void new_line(void)
+{
+	putchar('\n');
+	for (unsigned i = 0; i < depth; i++)
+		putchar('\t');
+}
+
+static void put_text(const char *text)
+{
+	putchar('"');
+	for (const unsigned char *c = (const unsigned char *)text; *c; c++)
+		if (*c == '"' || *c == '\\')
+			printf("\\%c", *c);
+		else if (*c < 0x20)
+			printf("\\u%04x", *c);
+		else
+			putchar(*c);
+	putchar('"');
+}
+
+/* What comes before any value: the comma, the line, the key. */
+static void lead_in(const char *key)
+{
+	if (depth) {
+		if (levels[depth - 1].filled)
+			putchar(',');
+		levels[depth - 1].filled = true;
+		new_line();
+	}
+	if (key) {
+		put_text(key);
+		printf(": ");
+	}
+}
+
+static void open_level(const char *key, char opening, char closing)
+{
+	lead_in(key);
+	putchar(opening);
+	assert(depth < DEEPEST);
+	levels[depth].bracket = closing;
+	levels[depth].filled = false;
+	depth++;
+}
+
+void json_object(const char *key)
+{
+	open_level(key, '{', '}');
+}
+
+void json_array(const char *key)
+{
+	open_level(key, '[', ']');
+}
+
+void json_end(void)
+{
+	assert(depth);
+	depth--;
+	if (levels[depth].filled)
+		new_line();
+	putchar(levels[depth].bracket);
+	if (!depth)
+		putchar('\n');
+}
+
+void json_text(const char *key, const char *text)
+{
+	lead_in(key);
+	if (text)
+		put_text(text);
+	else
+		printf("null");
+}
+
+void json_count(const char *key, uint64_t number)
+{
+	lead_in(key);
+	printf("%" PRIu64, number);
+}
+
+/* JSON knows neither infinities nor NaN. The tool never calls setlocale(), so the point is a point. */
+void json_number(const char *key, double number)
+{
+	lead_in(key);
+	if (number - number == 0) /* neither of the two */
+		printf("%.9g", number);
+	else
+		printf("null");
+}
+
+void json_truth(const char *key, bool truth)
+{
+	lead_in(key);
+	printf(truth ? "true" : "false");
+}
