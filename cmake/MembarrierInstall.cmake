@@ -22,8 +22,18 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/membarrier-config-version
 install(FILES ${PROJECT_BINARY_DIR}/membarrier-config.cmake ${PROJECT_BINARY_DIR}/membarrier-config-version.cmake
 	DESTINATION ${_package})
 
-if(MEMBARRIER_BUILD_SHARED AND WIN32)
-	set(_pc_cflags " -DMEMBARRIER_SHARED")
-endif()
-configure_file(${PROJECT_SOURCE_DIR}/libmembarrier.pc.in ${PROJECT_BINARY_DIR}/libmembarrier.pc @ONLY)
+# Made at installation, when `cmake --install --prefix` has had its say. It does not
+# define MEMBARRIER_SHARED: MinGW, whose users it serves, imports data without it, and
+# the same flags then serve the static library.
+install(CODE "
+	set(prefix \"\${CMAKE_INSTALL_PREFIX}\")
+	set(libdir [[${CMAKE_INSTALL_LIBDIR}]])
+	set(includedir [[${CMAKE_INSTALL_INCLUDEDIR}]])
+	cmake_path(ABSOLUTE_PATH libdir BASE_DIRECTORY \"\${prefix}\" NORMALIZE)
+	cmake_path(ABSOLUTE_PATH includedir BASE_DIRECTORY \"\${prefix}\" NORMALIZE)
+	set(description [[${PROJECT_DESCRIPTION}]])
+	set(version [[${PROJECT_VERSION}]])
+	set(threads [[${CMAKE_THREAD_LIBS_INIT}]])
+	configure_file([[${PROJECT_SOURCE_DIR}/libmembarrier.pc.in]] [[${PROJECT_BINARY_DIR}/libmembarrier.pc]] @ONLY)
+")
 install(FILES ${PROJECT_BINARY_DIR}/libmembarrier.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

@@ -14,7 +14,9 @@ function(_membarrier_library target kind)
 	target_include_directories(${target} PUBLIC
 		$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
 		$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
-	target_link_libraries(${target} PUBLIC Threads::Threads)
+	if(NOT WIN32)
+		target_link_libraries(${target} PUBLIC Threads::Threads)
+	endif()
 	set_target_properties(${target} PROPERTIES
 		OUTPUT_NAME membarrier
 		C_VISIBILITY_PRESET hidden

@@ -11,15 +11,14 @@
 # alone. The directory's name is always a label. TIMEOUT is for tests that hang: it is
 # generous, and no measure of anything.
 
-set(_membarrier_test_options SERIAL)
-set(_membarrier_test_values NAME TIMEOUT)
-set(_membarrier_test_lists SOURCES LIBRARIES ARGS COMMAND ENVIRONMENT LABELS)
+set(_membarrier_one NAME TIMEOUT)
+set(_membarrier_many SOURCES LIBRARIES ARGS COMMAND ENVIRONMENT LABELS)
 
+# Uses the arg_... variables of its caller, so that a semicolon in an argument survives.
 function(_membarrier_register)
-	cmake_parse_arguments(PARSE_ARGV 0 arg
-		"${_membarrier_test_options}" "${_membarrier_test_values}" "${_membarrier_test_lists}")
-	if(arg_UNPARSED_ARGUMENTS OR NOT arg_NAME OR NOT arg_COMMAND)
-		message(FATAL_ERROR "test ${arg_NAME}: expected NAME and COMMAND or SOURCES, got also: ${arg_UNPARSED_ARGUMENTS}")
+	if(arg_UNPARSED_ARGUMENTS OR arg_KEYWORDS_MISSING_VALUES OR NOT arg_NAME OR NOT arg_COMMAND)
+		message(FATAL_ERROR "test ${arg_NAME}: expected NAME, and COMMAND or SOURCES; "
+			"not understood: ${arg_UNPARSED_ARGUMENTS} ${arg_KEYWORDS_MISSING_VALUES}")
 	endif()
 	get_filename_component(label ${CMAKE_CURRENT_SOURCE_DIR} NAME)
 	list(PREPEND arg_LABELS ${label})
@@ -37,17 +36,18 @@ function(_membarrier_register)
 endfunction()
 
 function(membarrier_add_test)
-	cmake_parse_arguments(PARSE_ARGV 0 arg
-		"${_membarrier_test_options}" "${_membarrier_test_values}" "${_membarrier_test_lists}")
+	cmake_parse_arguments(PARSE_ARGV 0 arg SERIAL "${_membarrier_one}" "${_membarrier_many}")
 	add_executable(${arg_NAME} ${arg_SOURCES})
 	target_include_directories(${arg_NAME} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
 	if(NOT "membarrier_static" IN_LIST arg_LIBRARIES AND NOT "membarrier::static" IN_LIST arg_LIBRARIES)
 		list(PREPEND arg_LIBRARIES membarrier::membarrier)
 	endif()
 	target_link_libraries(${arg_NAME} PRIVATE ${arg_LIBRARIES})
-	_membarrier_register(${ARGV} COMMAND ${arg_NAME})
+	set(arg_COMMAND ${arg_NAME})
+	_membarrier_register()
 endfunction()
 
 function(membarrier_add_script_test)
-	_membarrier_register(${ARGV})
+	cmake_parse_arguments(PARSE_ARGV 0 arg SERIAL "${_membarrier_one}" "${_membarrier_many}")
+	_membarrier_register()
 endfunction()
