@@ -239,7 +239,8 @@ MEMBARRIER_INLINE_ void membarrier_normal_path(void)
  * Errors:     none is returned. Should the system refuse the barrier after it was
  *             chosen, the call registers again, retries, and uses any other sound
  *             process-wide mechanism; with none left it cannot return truthfully,
- *             so it writes one line to standard error and calls abort().
+ *             so it calls the program's last resort, if one is set, then writes
+ *             one line to standard error and calls abort().
  * Since:      0.1
  */
 MEMBARRIER_API void membarrier_slow_path(void);
@@ -256,6 +257,23 @@ MEMBARRIER_API void membarrier_slow_path(void);
  * Since:      0.1
  */
 MEMBARRIER_API bool membarrier_try_slow_path(void);
+
+/*
+ * membarrier_set_last_resort - what to do before a slow path calls abort().
+ *
+ * The hook is told in one line what happened, in the thread whose slow path cannot
+ * be made, and in whatever context that was called: a signal handler, perhaps. It
+ * may save what must not be lost, or end the program in its own way. If it returns,
+ * the line is written to standard error and abort() called all the same. NULL sets
+ * none, as at the start.
+ *
+ * Ordering:   what the caller did before is visible to the hook.
+ * Context:    any thread; async-signal-safe.
+ * Returns:    the hook that was set before, or NULL.
+ * Since:      0.1
+ */
+typedef void (*membarrier_last_resort)(const char *line);
+MEMBARRIER_API membarrier_last_resort membarrier_set_last_resort(membarrier_last_resort hook);
 
 /* ---- what was chosen, and why ------------------------------------------- */
 

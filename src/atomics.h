@@ -23,6 +23,7 @@
 #define atomic_store_release_(p, v) __atomic_store_n((p), (v), __ATOMIC_RELEASE)
 #define atomic_add_relaxed_(p, n) __atomic_fetch_add((p), (n), __ATOMIC_RELAXED)
 #define atomic_exchange_acquire_(p, v) __atomic_exchange_n((p), (v), __ATOMIC_ACQUIRE)
+#define atomic_exchange_(p, v) __atomic_exchange_n((p), (v), __ATOMIC_ACQ_REL)
 /* Release when it stores, acquire in either case; *expected becomes what was found. */
 #define atomic_compare_exchange_(p, expected, v) \
 	__atomic_compare_exchange_n((p), (expected), (v), false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)

@@ -91,11 +91,30 @@ static inline ALWAYS_INLINE_ bool slow_path(void)
 	return true;
 }
 
+static membarrier_last_resort last_resort;
+
+membarrier_last_resort membarrier_set_last_resort(membarrier_last_resort hook)
+{
+	/* Release: what the hook needs is there before it; pairs with the load in give_up(). */
+	return atomic_exchange_(&last_resort, hook);
+}
+
+static NEVER_INLINE_ void give_up(void)
+{
+	static const char line[] = "libmembarrier: the system refuses the process-wide barrier it granted at start-up, "
+	                           "and has no other that is sound; fast paths are unordered without it\n";
+	/* Acquire: pairs with membarrier_set_last_resort(). */
+	membarrier_last_resort hook = atomic_load_acquire_(&last_resort);
+
+	if (hook)
+		hook(line);
+	membarrier_port_abort_(line);
+}
+
 void(membarrier_slow_path)(void)
 {
 	if (!slow_path())
-		membarrier_port_abort_("libmembarrier: the system refuses the process-wide barrier it granted at start-up, "
-		                       "and has no other that is sound; fast paths are unordered without it\n");
+		give_up();
 }
 
 bool(membarrier_try_slow_path)(void)

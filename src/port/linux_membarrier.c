@@ -63,44 +63,63 @@ static bool switches_with_barrier(void)
 #endif
 }
 
-static const struct verdict_ works = { MEMBARRIER_OFFERED, 0, "the kernel has it, and a first barrier succeeded" };
-static const struct verdict_ absent = { MEMBARRIER_UNAVAILABLE, ENOSYS,
-	"no membarrier system call: the kernel is older than 4.3 or built without it, or a sandbox says so" };
-static const struct verdict_ denied = { MEMBARRIER_UNAVAILABLE, EPERM,
-	"a sandbox (seccomp) denies the membarrier system call" };
-static const struct verdict_ unusable = { MEMBARRIER_UNAVAILABLE, EINVAL,
-	"asking the membarrier system call what it can do failed in an unknown way" };
-static const struct verdict_ old = { MEMBARRIER_UNAVAILABLE, 0,
-	"the kernel has only slow membarrier commands: private expedited came with 4.14" };
-static const struct verdict_ unregistered = { MEMBARRIER_UNAVAILABLE, EPERM,
-	"the kernel has it, but registering for it fails: a sandbox (seccomp) allows only part of it" };
-static const struct verdict_ out_of_memory = { MEMBARRIER_UNAVAILABLE, ENOMEM,
-	"the kernel has it, but had no memory for it when it was tried" };
-static const struct verdict_ refused = { MEMBARRIER_UNAVAILABLE, EPERM,
-	"the kernel has it and registering succeeds, but the barrier itself fails: a sandbox (seccomp) allows only part of it" };
+/* What trying it comes to; a child reports it as its exit status. */
+enum { WORKS, ABSENT, DENIED, UNUSABLE, OLD, UNREGISTERED, REFUSED, OUT_OF_MEMORY };
+
+static const struct verdict_ outcomes[] = {
+	[WORKS] = { MEMBARRIER_OFFERED, 0, "the kernel has it, and a first barrier succeeded" },
+	[ABSENT] = { MEMBARRIER_UNAVAILABLE, ENOSYS,
+		"no membarrier system call: the kernel is older than 4.3 or built without it, or a sandbox says so" },
+	[DENIED] = { MEMBARRIER_UNAVAILABLE, EPERM, "a sandbox (seccomp) denies the membarrier system call" },
+	[UNUSABLE] = { MEMBARRIER_UNAVAILABLE, EINVAL,
+		"asking the membarrier system call what it can do failed in an unknown way" },
+	[OLD] = { MEMBARRIER_UNAVAILABLE, 0,
+		"the kernel has only slow membarrier commands: private expedited came with 4.14" },
+	[UNREGISTERED] = { MEMBARRIER_UNAVAILABLE, EPERM,
+		"the kernel has it, but registering for it fails: a sandbox (seccomp) allows only part of it" },
+	[REFUSED] = { MEMBARRIER_UNAVAILABLE, EPERM,
+		"the kernel has it and registering succeeds, but the barrier itself fails: "
+		"a sandbox (seccomp) allows only part of it" },
+	[OUT_OF_MEMORY] = { MEMBARRIER_UNAVAILABLE, ENOMEM,
+		"the kernel has it, but had no memory for it when it was tried" },
+};
+static const struct verdict_ killed = { MEMBARRIER_UNAVAILABLE, EPERM,
+	"a sandbox (seccomp) kills a process that makes the membarrier system call: a child that tried was killed" };
+static const struct verdict_ untried = { MEMBARRIER_UNAVAILABLE, EAGAIN,
+	"a sandbox (seccomp) is in force that may kill for it, and no child could be made to try it" };
 static const struct verdict_ riscv = { MEMBARRIER_UNSOUND, 0,
 	"this RISC-V kernel may switch threads without a full barrier (fixed in 6.9 and 6.6.51)" };
 
-static const struct verdict_ *query_failed(int error)
-{
-	return error == -ENOSYS ? &absent : error == -EPERM || error == -EACCES ? &denied : &unusable;
-}
-
-static const struct verdict_ *probe(void)
+static int attempt(void)
 {
 	int commands = command(CMD_QUERY), error;
 
 	if (commands < 0)
-		return query_failed(commands);
+		return commands == -ENOSYS ? ABSENT : commands == -EPERM || commands == -EACCES ? DENIED : UNUSABLE;
 	if (!(commands & CMD_PRIVATE_EXPEDITED) || !(commands & CMD_REGISTER_PRIVATE_EXPEDITED))
-		return &old;
+		return OLD;
 	error = renew();
 	if (error)
-		return error == -ENOMEM ? &out_of_memory : &unregistered;
+		return error == -ENOMEM ? OUT_OF_MEMORY : UNREGISTERED;
 	error = issue();
 	if (error)
-		return error == -ENOMEM ? &out_of_memory : &refused;
-	return switches_with_barrier() ? &works : &riscv;
+		return error == -ENOMEM ? OUT_OF_MEMORY : REFUSED;
+	return WORKS;
+}
+
+static const struct verdict_ *probe(void)
+{
+	int outcome = WORKS;
+
+	if (membarrier_linux_filtered_())
+		outcome = membarrier_linux_trial_(attempt);
+	if (outcome == WORKS)
+		outcome = attempt(); /* The child's registration was for the child. */
+	if (outcome == TRIAL_KILLED)
+		return &killed;
+	if (outcome == TRIAL_IMPOSSIBLE)
+		return &untried;
+	return outcome == WORKS && !switches_with_barrier() ? &riscv : &outcomes[outcome];
 }
 
 const struct strategy_ membarrier_linux_expedited_ = {

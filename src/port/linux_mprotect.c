@@ -157,6 +157,10 @@ static const struct verdict_ works = { MEMBARRIER_OFFERED, 0,
 	"x86 Linux that interrupts running CPUs for a TLB shootdown, and a first one succeeded" };
 static const struct verdict_ no_page = { MEMBARRIER_UNAVAILABLE, ENOMEM,
 	"a page for it could not be mapped or its permission not changed" };
+static const struct verdict_ killed = { MEMBARRIER_UNAVAILABLE, EPERM,
+	"a sandbox (seccomp) kills a process that tries it: a child that tried was killed" };
+static const struct verdict_ untried = { MEMBARRIER_UNAVAILABLE, EAGAIN,
+	"a sandbox (seccomp) is in force that may kill for it, and no child could be made to try it" };
 static const struct verdict_ other_cpu = { MEMBARRIER_UNSOUND, 0,
 	"a TLB shootdown is known to interrupt the other CPUs only on x86" };
 
@@ -230,10 +234,23 @@ static const struct verdict_ *examine(void)
 }
 #endif
 
+static int attempt(void)
+{
+	int error = issue();
+
+	(void)examine();
+	return error ? 1 : 0;
+}
+
 static const struct verdict_ *probe(void)
 {
-	(void)other_cpu;
-	return issue() ? &no_page : examine();
+	int outcome = membarrier_linux_filtered_() ? membarrier_linux_trial_(attempt) : 0;
+
+	if (outcome == TRIAL_KILLED)
+		return &killed;
+	if (outcome == TRIAL_IMPOSSIBLE)
+		return &untried;
+	return outcome || issue() ? &no_page : examine();
 }
 
 const struct strategy_ membarrier_linux_mprotect_ = {
