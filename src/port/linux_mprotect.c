@@ -153,20 +153,18 @@ static int renew(void)
 	return 0;
 }
 
-static const struct verdict_ works = { MEMBARRIER_OFFERED, 0,
-	"x86 Linux that interrupts running CPUs for a TLB shootdown, and a first one succeeded" };
 static const struct verdict_ no_page = { MEMBARRIER_UNAVAILABLE, ENOMEM,
 	"a page for it could not be mapped or its permission not changed" };
 static const struct verdict_ killed = { MEMBARRIER_UNAVAILABLE, EPERM,
 	"a sandbox (seccomp) kills a process that tries it: a child that tried was killed" };
 static const struct verdict_ untried = { MEMBARRIER_UNAVAILABLE, EAGAIN,
 	"a sandbox (seccomp) is in force that may kill for it, and no child could be made to try it" };
-static const struct verdict_ other_cpu = { MEMBARRIER_UNSOUND, 0,
-	"a TLB shootdown is known to interrupt the other CPUs only on x86" };
 
 #if defined(__x86_64__) || defined(__i386__)
 #include <cpuid.h>
 
+static const struct verdict_ works = { MEMBARRIER_OFFERED, 0,
+	"x86 Linux that interrupts running CPUs for a TLB shootdown, and a first one succeeded" };
 static const struct verdict_ invlpgb = { MEMBARRIER_UNSOUND, 0,
 	"this CPU has INVLPGB, with which Linux flushes other CPUs' TLBs without interrupting them" };
 static const struct verdict_ other_hypervisor = { MEMBARRIER_UNSOUND, 0,
@@ -227,9 +225,11 @@ static const struct verdict_ *examine(void)
 	return counts_shootdowns() ? &works : &no_count;
 }
 #else
+static const struct verdict_ other_cpu = { MEMBARRIER_UNSOUND, 0,
+	"a TLB shootdown is known to interrupt the other CPUs only on x86" };
+
 static const struct verdict_ *examine(void)
 {
-	(void)works;
 	return &other_cpu;
 }
 #endif
