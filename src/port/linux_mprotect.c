@@ -17,8 +17,8 @@
  *   - A translator (qemu-user, Rosetta) or an emulated kernel (gVisor, WSL1) is
  *     not Linux on x86 although it may look so. A real one counts its shootdowns
  *     in /proc/interrupts.
- *   - A kernel newer than those read for this argument may flush in yet another
- *     way (Intel's RAR has been proposed).
+ *   - A kernel newer than the newest on which the interrupts were counted may flush
+ *     in yet another way (Intel's RAR has been proposed).
  *
  * KVM with PV TLB flush is allowed. There the guest does not interrupt a vCPU that
  * the host has preempted, and the vCPU is fenced all the same (read in
@@ -170,7 +170,7 @@ static const struct verdict_ invlpgb = { MEMBARRIER_UNSOUND, 0,
 static const struct verdict_ other_hypervisor = { MEMBARRIER_UNSOUND, 0,
 	"under a hypervisor other than KVM or VMware: its TLB shootdown may interrupt nobody" };
 static const struct verdict_ newer = { MEMBARRIER_UNSOUND, 0,
-	"this kernel is newer than the newest whose TLB shootdown was examined (6.18)" };
+	"this kernel is newer than the newest on which TLB shootdown was seen to interrupt (6.18)" };
 static const struct verdict_ no_count = { MEMBARRIER_UNSOUND, 0,
 	"/proc/interrupts counts no TLB shootdowns: perhaps not Linux, or not on x86" };
 
