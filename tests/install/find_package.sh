@@ -1,0 +1,33 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT OR Apache-2.0
+# A CMake project that finds the installed package.
+. "$SOURCE/tests/install/lib.sh"
+
+install_to "$work/prefix"
+version() { sed -n "s/^#define MEMBARRIER_VERSION_$1 //p" "$SOURCE/include/membarrier.h"; }
+major=$(version MAJOR)
+minor=$(version MINOR)
+cat >CMakeLists.txt <<'END'
+cmake_minimum_required(VERSION 3.21)
+project(stranger C)
+find_package(membarrier ${wanted} CONFIG REQUIRED)
+foreach(kind IN ITEMS membarrier static)
+	if(TARGET membarrier::${kind})
+		add_executable(stranger_${kind} ${here}/stranger.c)
+		target_link_libraries(stranger_${kind} membarrier::${kind})
+	endif()
+endforeach()
+END
+quietly "$CMAKE" -S . -B build -DCMAKE_PREFIX_PATH="$work/prefix" -Dhere="$here" -Dwanted="$major.$minor"
+quietly "$CMAKE" --build build
+./build/stranger_membarrier
+[ ! -e "$BUILD/libmembarrier.a" ] || ./build/stranger_static
+
+# While the major version is 0, the ABI may differ between minor versions.
+for other in "$major.$((minor + 1))" "$major.$((minor - 1))"; do
+	if "$CMAKE" -S . -B other -DCMAKE_PREFIX_PATH="$work/prefix" -Dhere="$here" -Dwanted="$other" >output 2>&1; then
+		fail "$major.$minor was accepted where $other was wanted"
+	fi
+	grep -q 'version: ' output || { cat output >&2; fail "expected a complaint about the version"; }
+	rm -rf other
+done

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: MIT OR Apache-2.0
+# shellcheck shell=sh disable=SC2034
+#
+# For the scripts beside it. From tests/install/CMakeLists.txt: SOURCE, the source tree;
+# BUILD, the build tree; CMAKE, CTEST and CC. Each script works in a directory of its own,
+# $work, outside the checkout, whose path may have spaces that pkg-config cannot bear.
+set -eu
+
+here=$SOURCE/tests/install
+work=$(mktemp -d "${TMPDIR:-/tmp}/membarrier-install.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+export CC
+cd "$work"
+
+say() { echo "$*"; }
+skip() { say "cannot be tried here: $*"; exit 77; }
+fail() { say "failed: $*" >&2; exit 1; }
+need() { command -v "$1" >/dev/null 2>&1 || skip "no $1"; }
+need_shared() { [ -e "$BUILD/libmembarrier.so" ] || skip "the shared library is not part of this build"; }
+need_static() { [ -e "$BUILD/libmembarrier.a" ] || skip "the static library is not part of this build"; }
+
+quietly() # command...: its output only if it fails
+{
+	"$@" >"$work/output" 2>&1 || { cat "$work/output" >&2; fail "$*"; }
+}
+
+install_to() # prefix: installs this build, as a packager would
+{
+	quietly "$CMAKE" --install "$BUILD" --prefix "$1"
+	libdir=$(dirname "$(find "$1" -name libmembarrier.a -o -name libmembarrier.so | sed 1q)")
+}
+
+# The symbols that the version script exports, sorted.
+symbols_of_map() { sed -n '/global:/,/local:/s/^[[:space:]]*\([a-z_]*\);$/\1/p' "$SOURCE/src/libmembarrier.map" | sort; }
+# A version script defines a symbol of its own, the version; the others are what it exports.
+symbols_of_shared() { nm -D --defined-only "$1" | awk '$2 != "A" { sub(/@.*/, "", $3); print $3 }' | sort; }
+symbols_of_static() { nm -g --defined-only "$1" | awk 'NF == 3 { print $3 }' | sort; }
+# What a loader acts on.
+dynamic_of() { readelf -d "$1" | sed -n 's/.*(\(SONAME\|NEEDED\|FLAGS\|FLAGS_1\|SYMBOLIC\|TEXTREL\))[^A-Za-z]*/\1 /p' | sort; }

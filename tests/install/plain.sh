@@ -1,0 +1,12 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT OR Apache-2.0
+# No build system at all: one command compiles the program and the library.
+. "$SOURCE/tests/install/lib.sh"
+
+cd "$SOURCE"
+for standard in c11 gnu11; do
+	# Warnings are shown; they are no failure, since a future compiler may have new ones.
+	"$CC" -std=$standard -Wall -Wextra -Wpedantic -pthread -Iinclude -o "$work/stranger" \
+		"$here/stranger.c" src/*.c src/port/*.c
+	"$work/stranger"
+done

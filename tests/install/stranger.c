@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* stranger.c - a program that somebody else might write: all it knows is the installed header. */
+#include <membarrier.h>
+#include <stdio.h>
+
+int main(void)
+{
+	struct membarrier_info info = { .size = sizeof info };
+	struct membarrier_stats stats = { .size = sizeof stats };
+
+	if (membarrier_version() != MEMBARRIER_VERSION) {
+		fprintf(stderr, "library %u, header %d\n", membarrier_version(), MEMBARRIER_VERSION);
+		return 1;
+	}
+	membarrier_fast_path();
+	membarrier_normal_path();
+	membarrier_slow_path();
+	if (membarrier_get_info(&info) || membarrier_get_stats(&stats) || stats.slow_paths != 1) {
+		fprintf(stderr, "info or stats failed, or slow paths counted: %llu\n", (unsigned long long)stats.slow_paths);
+		return 1;
+	}
+	printf("stranger: %s\n", info.strategy);
+	return 0;
+}
