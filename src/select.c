@@ -112,13 +112,13 @@ const struct verdict_ *membarrier_verdict_(unsigned index)
 
 	if (index >= count())
 		return &fence_verdict;
-	/* PUBLISH: pairs with the compare-and-swap below; what the prober set up (a
-	 * registration, pages) is then there for whoever reads its verdict. */
+	/* PUBLISH-1: pairs with PUBLISH-2; what the prober set up (a registration, pages)
+	 * is then there for whoever reads its verdict. */
 	agreed = atomic_load_acquire_(&agreed_verdict[index]);
 	if (agreed)
 		return agreed;
 	mine = strategies[index]->probe();
-	/* PUBLISH: release for the load above, acquire if another prober was first. */
+	/* PUBLISH-2: release for PUBLISH-1, acquire if another prober was first. */
 	return atomic_compare_exchange_(&agreed_verdict[index], &agreed, mine) ? mine : agreed;
 }
 
@@ -139,11 +139,12 @@ static int read_setting(void)
 
 static int setting(void)
 {
-	int agreed = atomic_load_relaxed_(&agreed_setting); /* It carries nothing but itself. */
+	int agreed = atomic_load_relaxed_(&agreed_setting);
 
 	if (!agreed) {
 		int mine = read_setting();
 
+		/* PUBLISH-3: one reader of the environment wins; the value carries nothing but itself. */
 		if (atomic_compare_exchange_(&agreed_setting, &agreed, mine))
 			agreed = mine;
 	}
@@ -178,14 +179,14 @@ static unsigned choose_rank(void)
 
 const struct strategy_ *membarrier_chosen_(void)
 {
-	/* PUBLISH: pairs with the compare-and-swap below, for the prober's set-up. */
+	/* PUBLISH-4: pairs with PUBLISH-5, for the prober's set-up. */
 	int id = atomic_load_acquire_(&membarrier_strategy_);
 
 	if (id == 0) {
 		int mine = membarrier_candidate_(choose_rank())->id;
 
-		/* PUBLISH: the one write of the flag. Release for the load above; fast
-		 * paths read it relaxed (see the head of this file). */
+		/* PUBLISH-5: the one write of the flag. Release for PUBLISH-4; fast paths
+		 * read it relaxed (see the head of this file). */
 		if (atomic_compare_exchange_(&membarrier_strategy_, &id, mine))
 			id = mine;
 	}

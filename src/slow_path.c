@@ -75,7 +75,7 @@ static inline ALWAYS_INLINE_ bool slow_path(void)
 {
 	const struct strategy_ *strategy;
 
-	/* SB a: pairs with the fast path (through b) and with others' normal paths. */
+	/* SB-a: pairs with the fast path (through b) and with others' normal paths. */
 	MEMBARRIER_FULL_FENCE_();
 	strategy = membarrier_chosen_();
 	if (strategy->id > 0) {
@@ -86,7 +86,7 @@ static inline ALWAYS_INLINE_ bool slow_path(void)
 		atomic_add_relaxed_(&barriers, 1);
 	}
 	atomic_add_relaxed_(&slow_paths, 1);
-	/* SB c: pairs with the fast path (through b) and with others' normal paths. */
+	/* SB-c: pairs with the fast path (through b) and with others' normal paths. */
 	MEMBARRIER_FULL_FENCE_();
 	return true;
 }
@@ -95,7 +95,7 @@ static membarrier_last_resort last_resort;
 
 membarrier_last_resort membarrier_set_last_resort(membarrier_last_resort hook)
 {
-	/* Release: what the hook needs is there before it; pairs with the load in give_up(). */
+	/* HOOK-1: what the hook needs is there before it; pairs with HOOK-2. */
 	return atomic_exchange_(&last_resort, hook);
 }
 
@@ -103,7 +103,7 @@ static NEVER_INLINE_ void give_up(void)
 {
 	static const char line[] = "libmembarrier: the system refuses the process-wide barrier it granted at start-up, "
 	                           "and has no other that is sound; fast paths are unordered without it\n";
-	/* Acquire: pairs with membarrier_set_last_resort(). */
+	/* HOOK-2: pairs with HOOK-1. */
 	membarrier_last_resort hook = atomic_load_acquire_(&last_resort);
 
 	if (hook)

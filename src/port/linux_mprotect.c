@@ -104,7 +104,7 @@ static int shoot_down(char *page)
 
 static char *mapped_pool(void)
 {
-	/* Pairs with the compare-and-swap below: the mapping is there before its address. */
+	/* POOL-1: pairs with POOL-2; the mapping is there before its address. */
 	char *at = atomic_load_acquire_(&pool), *mine;
 
 	if (at)
@@ -112,7 +112,7 @@ static char *mapped_pool(void)
 	mine = map(POOL * page_size());
 	if (!mine)
 		return NULL;
-	/* Pairs with the load above, if another caller was first too. */
+	/* POOL-2: release for POOL-1, acquire if another caller was first. */
 	if (atomic_compare_exchange_(&pool, &at, mine))
 		return mine;
 	unmap(mine, POOL * page_size());
@@ -137,11 +137,11 @@ static int issue(void)
 	int error;
 
 	for (unsigned i = 0; pages && i < POOL; i++) {
-		/* Claim: pairs with the release below, so that the page is the last holder's no more. */
+		/* POOL-3: pairs with POOL-4, so that the page is the last holder's no more. */
 		if (atomic_load_relaxed_(&claimed[i]) || atomic_exchange_acquire_(&claimed[i], 1))
 			continue;
 		error = shoot_down(pages + i * page_size());
-		/* Release: pairs with the next claim of this page. */
+		/* POOL-4: pairs with POOL-3 of the page's next holder. */
 		atomic_store_release_(&claimed[i], 0);
 		return error;
 	}
