@@ -1,0 +1,18 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT OR Apache-2.0
+# Under plain fences bench shows costs only, and says that there is nothing to gain.
+tool=$1
+failed=0
+
+report=$(MEMBARRIER_STRATEGY=fence "$tool" bench --seconds 1) || failed=1
+echo "$report"
+case $report in
+"strategy fence"*"There is nothing to gain here"*) ;;
+*) echo "expected strategy fence, and that there is nothing to gain"; failed=1 ;;
+esac
+case $report in
+*"break even"* | *"pays"*) echo "expected no break-even under plain fences"; failed=1 ;;
+esac
+MEMBARRIER_STRATEGY=fence "$tool" bench --seconds 1 --json | tr -d ' \t\n' | grep -q '"break_even":\[\]' ||
+	{ echo "expected an empty break_even in JSON"; failed=1; }
+exit $failed

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * bench_figures.c - medians and quartiles over rounds, and when asymmetry pays.
+ *
+ * Medians, because other programs and the timer's ticks make some slices longer
+ * and none shorter. Whatever compares two figures is computed in each round
+ * first, from slices some milliseconds apart.
+ */
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bench.h"
+
+bool bench_needs_peer(enum figure figure)
+{
+	return figure >= POLLED_COMPILER && figure != SLOW_ALONE;
+}
+
+bool bench_measured(const struct run *run, enum figure figure)
+{
+	if ((figure == PRIVATE_MFENCE || figure == POLLED_MFENCE) && !HAVE_MFENCE)
+		return false;
+	return run->cpus > 1 || !bench_needs_peer(figure);
+}
+
+/* ---- summaries ---------------------------------------------------------- */
+
+static int compare(const void *left, const void *right)
+{
+	double a = *(const double *)left, b = *(const double *)right;
+
+	return (a > b) - (a < b);
+}
+
+static struct summary summarise(double *values, unsigned count)
+{
+	struct summary summary;
+
+	qsort(values, count, sizeof *values, compare);
+	summary.lower = values[count / 4];
+	summary.median = values[count / 2];
+	summary.upper = values[count - 1 - count / 4];
+	return summary;
+}
+
+struct summary bench_summary(const struct run *run, enum figure figure, unsigned first, unsigned rounds)
+{
+	for (unsigned i = 0; i < rounds; i++)
+		run->scratch[i] = run->round[first + i][figure];
+	return summarise(run->scratch, rounds);
+}
+
+struct summary bench_whole_summary(const struct run *run, enum figure figure)
+{
+	return bench_summary(run, figure, 0, run->rounds);
+}
+
+struct summary bench_difference(const struct run *run, enum figure figure, enum figure base)
+{
+	for (unsigned i = 0; i < run->rounds; i++)
+		run->scratch[i] = run->round[i][figure] - run->round[i][base];
+	return summarise(run->scratch, run->rounds);
+}
+
+/* ---- single calls ------------------------------------------------------- */
+
+/* Below STEPS each value has a place; then each power of two has STEPS places. */
+static unsigned place_of(uint64_t value)
+{
+	unsigned doublings = 0;
+
+	while (value >= 2 * STEPS) {
+		value >>= 1;
+		doublings++;
+	}
+	return doublings * STEPS + (unsigned)value;
+}
+
+static double middle_of(unsigned place)
+{
+	unsigned doublings = place < STEPS ? 0 : place / STEPS - 1;
+
+	return (place - doublings * STEPS + (doublings ? 0.5 : 0)) * (double)((uint64_t)1 << doublings);
+}
+
+void bench_count(struct histogram *histogram, double nanoseconds)
+{
+	histogram->total++;
+	histogram->count[place_of(nanoseconds > 0 ? (uint64_t)nanoseconds : 0)]++;
+}
+
+void bench_forget(struct histogram *histogram)
+{
+	memset(histogram, 0, sizeof *histogram);
+}
+
+double bench_percentile(const struct histogram *histogram, double percent)
+{
+	double left = (double)histogram->total * percent / 100;
+	unsigned place = 0;
+
+	while (place < HISTOGRAM_PLACES - 1 && left >= (double)histogram->count[place])
+		left -= (double)histogram->count[place++];
+	return middle_of(place);
+}
+
+/* ---- break-even --------------------------------------------------------- */
+
+const struct break_even bench_break_evens[BREAK_EVENS] = {
+	[AGAINST_NORMAL] = {"normal_path/running_thread", "normal path, one other thread running", SLOW_RUNNING,
+                        PRIVATE_NORMAL, PRIVATE_FAST, true},
+	[AGAINST_C11] = {"c11_fence/running_thread", "C11 fence, one other thread running", SLOW_RUNNING, PRIVATE_C11,
+                     PRIVATE_FAST, true},
+	[AGAINST_MFENCE] = {"mfence/running_thread", "mfence, one other thread running", SLOW_RUNNING, PRIVATE_MFENCE,
+                        PRIVATE_FAST, true},
+	[ON_POLLED_LINE] = {"normal_path/polled_line", "normal path, on a line another CPU polls", SLOW_RUNNING,
+                        POLLED_NORMAL, POLLED_FAST, true},
+	[WITH_NONE_RUNNING] = {"normal_path/no_running_thread", "normal path, no other thread running", SLOW_ALONE,
+                           PRIVATE_NORMAL, PRIVATE_FAST, false},
+};
+
+bool bench_break_even_measured(const struct run *run, const struct break_even *what)
+{
+	return bench_measured(run, what->slow) && bench_measured(run, what->fence);
+}
+
+struct summary bench_break_even(const struct run *run, const struct break_even *what)
+{
+	for (unsigned i = 0; i < run->rounds; i++) {
+		const double *round = run->round[i];
+		double price = round[what->slow] - round[what->fence] + (what->loses ? round[LOSS] : 0);
+		double saving = round[what->fence] - round[what->fast];
+
+		run->scratch[i] = saving <= 0 ? (double)INFINITY : price > 0 ? price / saving : 0;
+	}
+	return summarise(run->scratch, run->rounds);
+}
+
+bool bench_never(struct summary break_even)
+{
+	return break_even.upper > DBL_MAX;
+}

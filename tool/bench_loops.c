@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * bench_loops.c - loops that differ in one barrier.
+ *
+ * Each turn is the hot side of scenario SB, alone: store, barrier, load, on
+ * different lines. Nothing here is ordered against another thread, so no barrier
+ * below has a partner; what is measured is what each costs the loop around it.
+ *
+ * The accesses are atomic, so that no compiler may drop, merge or move them over
+ * turns, and relaxed, so that they add no ordering of their own.
+ */
+#include "bench.h"
+
+#define HOT_LOOP(name, barrier)                                                                                        \
+	unsigned name(struct lines *lines, unsigned turns)                                                                 \
+	{                                                                                                                  \
+		unsigned sum = 0;                                                                                              \
+                                                                                                                       \
+		for (unsigned i = 0; i < turns; i++) {                                                                         \
+			atomic_store_explicit(&lines->stored, i, memory_order_relaxed);                                            \
+			barrier;                                                                                                   \
+			sum += atomic_load_explicit(&lines->loaded, memory_order_relaxed);                                         \
+		}                                                                                                              \
+		return sum;                                                                                                    \
+	}
+
+#if HAVE_MFENCE
+#define MFENCE() __asm__ __volatile__("mfence" ::: "memory")
+#else
+#define MFENCE() ((void)0) /* Never run, and never shown. */
+#endif
+
+/* No partner in any of the five: see above. */
+HOT_LOOP(loop_compiler, atomic_signal_fence(memory_order_seq_cst))
+HOT_LOOP(loop_fast, membarrier_fast_path())
+HOT_LOOP(loop_normal, membarrier_normal_path())
+HOT_LOOP(loop_c11, atomic_thread_fence(memory_order_seq_cst))
+HOT_LOOP(loop_mfence, MFENCE())
