@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * early.h - code that runs before the library's constructor: .preinit_array of the
+ * program, which comes before every constructor of every shared library. glibc.
+ */
+#ifndef MEMBARRIER_TEST_EARLY_H
+#define MEMBARRIER_TEST_EARLY_H
+
+#include <membarrier.h>
+
+#include "../test.h"
+
+/* A sanitizer's own start-up comes first, and nothing may run before it. */
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define EARLY_SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
+#define EARLY_SANITIZED 1
+#endif
+#endif
+
+#ifdef EARLY_SANITIZED
+#define RUN_BEFORE_CONSTRUCTORS(function) __attribute__((unused)) static void (*early_entry)(int, char **, char **) = function
+#else
+#define RUN_BEFORE_CONSTRUCTORS(function) \
+	__attribute__((section(".preinit_array"), used)) static void (*early_entry)(int, char **, char **) = function
+#endif
+
+static int early_flag = 1; /* no value of membarrier_strategy_ before the choice */
+
+/* To be called first of all: what the flag is this early. */
+static inline void early_begin(void)
+{
+	early_flag = __atomic_load_n(&membarrier_strategy_, __ATOMIC_RELAXED);
+}
+
+/* The test was as early as it claims to be: nothing was chosen. */
+static inline void early_check(void)
+{
+	if (early_flag != 0)
+		SKIP("to run before the library's constructor: the strategy was chosen already, or is fixed");
+}
+
+#endif

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * early_threads - sixteen threads choose the strategy at once, before the library's
+ * constructor has run: all must come to the same choice, reasons and verdicts.
+ *
+ * A process chooses once, so the program runs itself many times.
+ */
+#define _GNU_SOURCE
+#include <pthread.h>
+#include <sched.h>
+
+#include "early.h"
+#include "spawn.h"
+
+enum { THREADS = 16, RUNS = 60, CALLS = 4, CANDIDATES = 8 };
+
+struct seen {
+	struct membarrier_info info;
+	int flag;
+	int failed; /* a call that may not fail did */
+	struct membarrier_candidate candidates[CANDIDATES];
+	pthread_t thread;
+};
+
+static struct seen seen[THREADS];
+static unsigned ready;
+
+/* Every third thread begins with a slow path, one with a question, one with the pledge's test. */
+static void begin(unsigned which)
+{
+	if (which % 3 == 0)
+		membarrier_slow_path();
+	else if (which % 3 == 1)
+		seen[which].failed |= !membarrier_try_slow_path();
+	else
+		(void)membarrier_require(MEMBARRIER_REQUIRE_ASYMMETRIC);
+}
+
+static void *choose(void *argument)
+{
+	struct seen *mine = argument;
+
+	__atomic_fetch_add(&ready, 1, __ATOMIC_RELAXED);
+	while (__atomic_load_n(&ready, __ATOMIC_RELAXED) < THREADS)
+		sched_yield();
+	begin((unsigned)(mine - seen));
+	mine->info.size = sizeof mine->info;
+	mine->failed |= membarrier_get_info(&mine->info) != 0;
+	mine->flag = __atomic_load_n(&membarrier_strategy_, __ATOMIC_RELAXED);
+	for (unsigned i = 0; i < mine->info.candidates && i < CANDIDATES; i++) {
+		mine->candidates[i].size = sizeof mine->candidates[i];
+		mine->failed |= membarrier_get_candidate(i, &mine->candidates[i]) != 0;
+	}
+	for (int i = 1; i < CALLS; i++)
+		membarrier_slow_path();
+	return NULL;
+}
+
+static void start(int argc, char **argv, char **environment)
+{
+	(void)argv;
+	(void)environment;
+	if (argc < 2)
+		return;
+	early_begin();
+	for (int i = 0; i < THREADS; i++)
+		if (pthread_create(&seen[i].thread, NULL, choose, &seen[i]))
+			abort();
+	for (int i = 0; i < THREADS; i++)
+		pthread_join(seen[i].thread, NULL);
+}
+
+RUN_BEFORE_CONSTRUCTORS(start);
+
+/* Pointers are compared: the constants themselves must have been agreed on. */
+static void check_agreement(void)
+{
+	struct membarrier_stats stats = { .size = sizeof stats };
+	unsigned slow = 0;
+
+	early_check();
+	for (unsigned i = 0; i < THREADS; i++) {
+		CHECK(!seen[i].failed, "thread %u", i);
+		CHECK(seen[i].flag == membarrier_strategy_, "thread %u: %d", i, seen[i].flag);
+		CHECK(memcmp(&seen[i].info, &seen[0].info, sizeof seen[i].info) == 0, "thread %u: %s, %s", i,
+		      seen[i].info.strategy, seen[i].info.reason);
+		for (unsigned j = 0; j < CANDIDATES; j++)
+			CHECK(seen[i].candidates[j].reason == seen[0].candidates[j].reason &&
+			          seen[i].candidates[j].verdict == seen[0].candidates[j].verdict,
+			      "thread %u, candidate %u: %s", i, j, seen[i].candidates[j].reason);
+		slow += i % 3 == 2 ? CALLS - 1 : CALLS;
+	}
+	CHECK(membarrier_get_stats(&stats) == 0 && stats.slow_paths == slow, "%lu", (unsigned long)stats.slow_paths);
+	CHECK(stats.barriers + stats.joined == (seen[0].info.asymmetric ? slow : 0), "%lu", (unsigned long)stats.barriers);
+	CHECK(stats.recovered == 0 && stats.declined == 0, "nothing was refused");
+	printf("strategy %s\n", seen[0].info.strategy);
+}
+
+static void run_again(const void *program)
+{
+	execl(program, program, "once", (char *)NULL);
+	exit(126);
+}
+
+int main(int argc, char **argv)
+{
+	char first[sizeof ((struct outcome *)0)->out] = "";
+
+	if (argc > 1) {
+		check_agreement();
+		return 0;
+	}
+	for (int i = 0; i < RUNS; i++) {
+		struct outcome outcome;
+
+		spawn(&outcome, run_again, argv[0]);
+		spawn_skip(&outcome);
+		CHECK(spawn_exited(&outcome, 0), "run %d: status %#x: %s", i, (unsigned)outcome.status, outcome.err);
+		if (i == 0)
+			memcpy(first, outcome.out, sizeof first);
+		CHECK(strcmp(outcome.out, first) == 0, "run %d: %s, before: %s", i, outcome.out, first);
+	}
+	fputs(first, stdout);
+	return 0;
+}

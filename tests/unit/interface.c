@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* interface - sizes, ends, unknown bits, errno and counts, as the header promises them. */
+#include <errno.h>
+#include <pthread.h>
+#include <stdint.h>
+
+#include "strategy.h"
+
+/* An errno value that nothing sets. */
+#define MAGIC 12345
+
+/* Makes the call, which must leave errno alone. */
+#define QUIET(call)                                                 \
+	do {                                                            \
+		errno = MAGIC;                                              \
+		call;                                                       \
+		CHECK(errno == MAGIC, "%s left errno at %d", #call, errno); \
+	} while (0)
+
+/*
+ * The three structures are used in the same way: refused if too small, and left
+ * alone; taken if larger, as a newer program's would be, whose tail is left alone.
+ */
+#define CHECK_SIZES(structure, call)                                                                          \
+	do {                                                                                                      \
+		union {                                                                                               \
+			structure known;                                                                                  \
+			unsigned char bytes[sizeof(structure) + 32];                                                      \
+		} u, before;                                                                                          \
+		static const size_t wrong[] = { 0, 1, sizeof(size_t), sizeof(structure) - 1 };                        \
+		for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {                                         \
+			memset(&u, 0xa5, sizeof u);                                                                       \
+			u.known.size = wrong[i];                                                                          \
+			before = u;                                                                                       \
+			CHECK((call) == -EINVAL, "%s with size %lu", #call, (unsigned long)wrong[i]);                     \
+			CHECK(memcmp(&u, &before, sizeof u) == 0, "%s wrote into a structure it refused", #call);         \
+		}                                                                                                     \
+		memset(&u, 0xa5, sizeof u);                                                                           \
+		u.known.size = sizeof u;                                                                              \
+		CHECK((call) == 0, "%s with a larger structure", #call);                                              \
+		CHECK(u.known.size == sizeof u, "%s changed the size", #call);                                        \
+		for (size_t i = sizeof(structure); i < sizeof u; i++)                                                 \
+			CHECK(u.bytes[i] == 0xa5, "%s wrote byte %lu of a tail it does not know", #call, (unsigned long)i); \
+	} while (0)
+
+static void check_sizes(void)
+{
+	CHECK_SIZES(struct membarrier_info, membarrier_get_info(&u.known));
+	CHECK_SIZES(struct membarrier_candidate, membarrier_get_candidate(0, &u.known));
+	CHECK_SIZES(struct membarrier_stats, membarrier_get_stats(&u.known));
+	CHECK(membarrier_get_info(NULL) == -EINVAL, "no structure");
+	CHECK(membarrier_get_candidate(0, NULL) == -EINVAL, "no structure");
+	CHECK(membarrier_get_candidate(1000, NULL) == -EINVAL, "no structure, and past the last");
+	CHECK(membarrier_get_stats(NULL) == -EINVAL, "no structure");
+}
+
+static int is_sentence(const char *text)
+{
+	return text && *text && text[strlen(text) - 1] != '.' && text[strlen(text) - 1] != '\n';
+}
+
+static void check_candidates(const struct membarrier_info *info)
+{
+	struct membarrier_candidate c = { .size = sizeof c };
+	unsigned chosen = info->candidates;
+
+	CHECK(info->candidates >= 1, "plain fences are always there");
+	CHECK(is_sentence(info->reason) && is_sentence(info->basis), "%s; %s", info->reason, info->basis);
+	for (unsigned i = 0; i < info->candidates; i++) {
+		CHECK(membarrier_get_candidate(i, &c) == 0, "candidate %u", i);
+		CHECK(is_sentence(c.name) && is_sentence(c.reason) && is_sentence(c.basis), "%s; %s; %s", c.name, c.reason, c.basis);
+		CHECK(c.verdict >= MEMBARRIER_OFFERED && c.verdict <= MEMBARRIER_UNAVAILABLE, "%d", (int)c.verdict);
+		CHECK(c.error >= 0 && (c.verdict != MEMBARRIER_OFFERED || c.error == 0), "%s: error %d", c.name, c.error);
+		CHECK(c.asymmetric == (strcmp(c.name, "fence") != 0), "%s", c.name);
+		if (strcmp(c.name, info->strategy) == 0) {
+			chosen = i;
+			CHECK(c.verdict != MEMBARRIER_UNAVAILABLE, "%s was chosen", c.name);
+			CHECK(c.asymmetric == info->asymmetric && c.documented == info->documented, "%s", c.name);
+			CHECK(strcmp(c.basis, info->basis) == 0, "%s; %s", c.basis, info->basis);
+		}
+	}
+	CHECK(chosen < info->candidates, "the chosen %s is no candidate", info->strategy);
+	CHECK(strcmp(c.name, "fence") == 0, "the last is %s", c.name);
+	CHECK(membarrier_get_candidate(info->candidates, &c) == -ENOENT, "one past the last");
+	CHECK(membarrier_get_candidate(~0u, &c) == -ENOENT, "far past the last");
+}
+
+static void check_require(const struct membarrier_info *info)
+{
+	static const unsigned both = MEMBARRIER_REQUIRE_ASYMMETRIC | MEMBARRIER_REQUIRE_DOCUMENTED;
+
+	CHECK(membarrier_require(0) == 0, "nothing required");
+	CHECK(membarrier_require(MEMBARRIER_REQUIRE_ASYMMETRIC) == (info->asymmetric ? 0 : -ENOTSUP), "%s", info->strategy);
+	CHECK(membarrier_require(MEMBARRIER_REQUIRE_DOCUMENTED) == (info->documented ? 0 : -ENOTSUP), "%s", info->strategy);
+	CHECK(membarrier_require(both) == (info->asymmetric && info->documented ? 0 : -ENOTSUP), "%s", info->strategy);
+	for (unsigned bit = 0; bit < 32; bit++) {
+		if ((1u << bit) & both)
+			continue;
+		CHECK(membarrier_require(1u << bit) == -EINVAL, "bit %u", bit);
+		CHECK(membarrier_require(both | 1u << bit) == -EINVAL, "bit %u among known ones", bit);
+	}
+	CHECK(membarrier_version() == MEMBARRIER_VERSION, "%u", membarrier_version());
+}
+
+static void hook(const char *line)
+{
+	(void)line;
+}
+
+static void check_last_resort(void)
+{
+	CHECK(membarrier_set_last_resort(hook) == NULL, "one was set at the start");
+	CHECK(membarrier_set_last_resort(hook) == hook, "another was set");
+	CHECK(membarrier_set_last_resort(NULL) == hook, "another was set");
+	CHECK(membarrier_set_last_resort(NULL) == NULL, "it was not taken back");
+}
+
+static void check_errno(void)
+{
+	struct membarrier_info info = { .size = sizeof info };
+	struct membarrier_candidate c = { .size = sizeof c };
+	struct membarrier_stats stats = { .size = sizeof stats };
+
+	QUIET(membarrier_fast_path());
+	QUIET(membarrier_normal_path());
+	QUIET(membarrier_slow_path());
+	QUIET((void)membarrier_try_slow_path());
+	QUIET((void)membarrier_get_info(&info));
+	QUIET((void)membarrier_get_info(NULL));
+	for (unsigned i = 0; i <= info.candidates; i++)
+		QUIET((void)membarrier_get_candidate(i, &c));
+	QUIET((void)membarrier_get_stats(&stats));
+	QUIET((void)membarrier_get_stats(NULL));
+	QUIET((void)membarrier_require(MEMBARRIER_REQUIRE_ASYMMETRIC));
+	QUIET((void)membarrier_require(~0u));
+	QUIET((void)membarrier_version());
+	QUIET((void)membarrier_set_last_resort(NULL));
+}
+
+enum { THREADS = 8, CALLS = 250 };
+
+static void *call_slow_paths(void *unused)
+{
+	for (int i = 0; i < CALLS; i++) {
+		if (i % 2)
+			membarrier_slow_path();
+		else
+			CHECK(membarrier_try_slow_path(), "nothing was refused");
+	}
+	return unused;
+}
+
+static void check_counts(const struct membarrier_info *info)
+{
+	struct membarrier_stats before = strategy_stats(), after;
+	pthread_t threads[THREADS];
+	uint64_t barriers;
+
+	for (int i = 0; i < THREADS; i++)
+		CHECK(pthread_create(&threads[i], NULL, call_slow_paths, NULL) == 0, "thread %d", i);
+	for (int i = 0; i < THREADS; i++)
+		CHECK(pthread_join(threads[i], NULL) == 0, "thread %d", i);
+	after = strategy_stats();
+	CHECK(after.slow_paths - before.slow_paths == THREADS * CALLS, "%lu",
+	      (unsigned long)(after.slow_paths - before.slow_paths));
+	barriers = after.barriers - before.barriers + after.joined - before.joined;
+	CHECK(barriers == (info->asymmetric ? THREADS * CALLS : 0), "%lu made or joined", (unsigned long)barriers);
+	CHECK(after.recovered == before.recovered && after.declined == before.declined, "nothing was refused");
+}
+
+int main(void)
+{
+	struct membarrier_info info = strategy_info();
+
+	check_sizes();
+	check_candidates(&info);
+	check_require(&info);
+	check_last_resort();
+	check_errno();
+	check_counts(&info);
+	return 0;
+}

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * refusal - the system refuses what it granted at the start, when fast paths are
+ * free already. Each scenario is a process, since a filter is for ever.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <signal.h>
+
+#include "../seccomp.h"
+#include "spawn.h"
+#include "strategy.h"
+#include "supervisor.h"
+
+#define MAGIC 12345
+
+static void refuse(const char *filter)
+{
+	int error = filter_process(filter);
+
+	if (error)
+		SKIP("the seccomp filter %s: %s", filter, strerror(-error));
+}
+
+/* Makes `calls` slow paths; the counts must move by so much. errno must not move. */
+static void check_served(unsigned calls, unsigned recovered)
+{
+	struct membarrier_stats before = strategy_stats(), after;
+
+	for (unsigned i = 0; i < calls; i++) {
+		errno = MAGIC;
+		if (i % 2)
+			CHECK(membarrier_try_slow_path(), "call %u", i);
+		else
+			membarrier_slow_path();
+		CHECK(errno == MAGIC, "errno %d", errno);
+	}
+	after = strategy_stats();
+	CHECK(after.slow_paths - before.slow_paths == calls, "%lu", (unsigned long)after.slow_paths);
+	CHECK(after.barriers - before.barriers == calls, "%lu", (unsigned long)after.barriers);
+	CHECK(after.recovered - before.recovered == recovered, "%lu", (unsigned long)after.recovered);
+	CHECK(after.declined == before.declined, "%lu", (unsigned long)after.declined);
+}
+
+static void check_declined(void)
+{
+	struct membarrier_stats before = strategy_stats(), after;
+
+	errno = MAGIC;
+	CHECK(!membarrier_try_slow_path(), "nothing can have made the barrier");
+	CHECK(errno == MAGIC, "errno %d", errno);
+	after = strategy_stats();
+	CHECK(after.declined - before.declined == 1, "%lu", (unsigned long)after.declined);
+	CHECK(after.slow_paths == before.slow_paths && after.barriers == before.barriers, "a barrier was counted");
+	CHECK(after.recovered == before.recovered, "a recovery was counted");
+}
+
+/* The strategy in use is refused for good, the other one is not: every barrier is a recovery. */
+static void by_the_other(const void *filter)
+{
+	check_served(4, 0);
+	refuse(filter);
+	check_served(4, 4);
+	/* What was found at the start is still what is told. */
+	CHECK(strategy_info().asymmetric, "fast paths cannot have changed");
+}
+
+/* Nobody has asked about mprotect yet: it is tried now, under the filter, and used only if it is sound. */
+static void by_untried(const void *filter)
+{
+	bool ordered;
+
+	refuse(filter);
+	ordered = membarrier_try_slow_path();
+	CHECK(ordered == (strategy_candidate("mprotect").verdict == MEMBARRIER_OFFERED), "%d", ordered);
+}
+
+/* Both strategies are refused. */
+static void by_none(const void *argument)
+{
+	const char *const *refused = argument;
+
+	refuse(refused[0]);
+	refuse(refused[1]);
+	check_declined();
+	check_declined();
+	CHECK(membarrier_require(MEMBARRIER_REQUIRE_ASYMMETRIC) == 0, "the strategy cannot have changed");
+	puts("declined");
+	fflush(stdout);
+	membarrier_slow_path();
+	puts("returned");
+}
+
+static const char last_words[] = "libmembarrier: the system refuses the process-wide barrier it granted at start-up, "
+                                 "and has no other that is sound; fast paths are unordered without it\n";
+
+static void show_and_return(const char *line)
+{
+	printf("hook: %s", line);
+	fflush(stdout);
+}
+
+static void show_and_exit(const char *line)
+{
+	show_and_return(line);
+	_exit(42);
+}
+
+static void with_a_hook(membarrier_last_resort hook)
+{
+	membarrier_set_last_resort(hook);
+	refuse("membarrier-enosys");
+	refuse("mprotect-rw-enomem");
+	CHECK(!membarrier_try_slow_path(), "nothing can have made the barrier");
+	puts("declined");
+	membarrier_slow_path();
+}
+
+static void with_a_hook_that_returns(const void *unused)
+{
+	(void)unused;
+	with_a_hook(show_and_return);
+}
+
+static void with_a_hook_that_exits(const void *unused)
+{
+	(void)unused;
+	with_a_hook(show_and_exit);
+}
+
+/* Refused for a while, by a supervisor. */
+struct plan {
+	const char *what;
+	int error;             /* of the refusals */
+	unsigned refusals;     /* so many, then no more */
+	bool until_registered; /* or: until it registers again */
+	bool any_command;      /* refuses whatever it asks; else only the barrier */
+};
+
+static struct plan plan;
+static unsigned barriers_seen, registrations_seen;
+
+static bool answer(const struct seccomp_data *call, struct seccomp_notif_resp *reply)
+{
+	bool barrier = call->args[0] == FILTER_BARRIER;
+
+	barriers_seen += barrier;
+	registrations_seen += call->args[0] == FILTER_REGISTER;
+	if (!barrier && !plan.any_command)
+		return true;
+	if (plan.until_registered ? registrations_seen > 0 : plan.refusals == 0)
+		return true;
+	if (!plan.until_registered)
+		plan.refusals--;
+	reply->error = -plan.error;
+	return false;
+}
+
+static void for_a_while(const void *argument)
+{
+	static struct supervisor supervisor = { answer, -1 };
+
+	plan = *(const struct plan *)argument;
+	supervise(&supervisor, &supervised_membarrier);
+	check_served(1, 1);
+	check_served(3, 0);
+	CHECK(registrations_seen >= 1, "it did not register again");
+	CHECK(barriers_seen >= 5, "%u barriers were asked for", barriers_seen);
+}
+
+static void expect_success(const char *what, void (*body)(const void *), const void *argument)
+{
+	struct outcome outcome;
+
+	spawn(&outcome, body, argument);
+	spawn_skip(&outcome);
+	CHECK(spawn_exited(&outcome, 0), "%s: status %#x: %s", what, (unsigned)outcome.status, outcome.err);
+	printf("%s: served\n", what);
+}
+
+static void expect_abort(const char *first, const char *second)
+{
+	const char *const refused[] = { first, second };
+	struct outcome outcome;
+
+	spawn(&outcome, by_none, refused);
+	spawn_skip(&outcome);
+	CHECK(spawn_killed(&outcome, SIGABRT), "status %#x: %s%s", (unsigned)outcome.status, outcome.out, outcome.err);
+	CHECK(spawn_line(outcome.out, "declined") && !spawn_line(outcome.out, "returned"), "%s", outcome.out);
+	CHECK(strcmp(outcome.err, last_words) == 0, "%s", outcome.err);
+	printf("%s and %s: declined, then aborted\n", first, second);
+}
+
+static void expect_last_resort(void)
+{
+	struct outcome outcome;
+	char shown[512];
+
+	snprintf(shown, sizeof shown, "declined\nhook: %s", last_words);
+	spawn(&outcome, with_a_hook_that_returns, NULL);
+	spawn_skip(&outcome);
+	CHECK(spawn_killed(&outcome, SIGABRT), "status %#x: %s", (unsigned)outcome.status, outcome.err);
+	CHECK(strcmp(outcome.out, shown) == 0 && strcmp(outcome.err, last_words) == 0, "%s%s", outcome.out, outcome.err);
+	spawn(&outcome, with_a_hook_that_exits, NULL);
+	CHECK(spawn_exited(&outcome, 42), "status %#x: %s", (unsigned)outcome.status, outcome.err);
+	CHECK(strcmp(outcome.out, shown) == 0 && !*outcome.err, "%s%s", outcome.out, outcome.err);
+	printf("the last resort is called, once\n");
+}
+
+static void from_membarrier(void)
+{
+	static const struct plan plans[] = {
+		{ "no memory for the first barrier", ENOMEM, 1, false, false },
+		{ "no memory for three barriers", ENOMEM, 3, false, false },
+		{ "no memory for three calls", ENOMEM, 3, false, true },
+		{ "a signal in the first barrier", EINTR, 1, false, false },
+		{ "no registration any more", EPERM, 0, true, false },
+	};
+
+	for (size_t i = 0; i < sizeof plans / sizeof plans[0]; i++)
+		expect_success(plans[i].what, for_a_while, &plans[i]);
+	expect_success("no-barrier-eperm, mprotect untried", by_untried, "no-barrier-eperm");
+	expect_abort("no-barrier-eperm", "mprotect-rw-enomem");
+	expect_last_resort();
+	/* From here on mprotect has been tried, and found to work. */
+	if (strategy_candidate("mprotect").verdict != MEMBARRIER_OFFERED)
+		SKIP("recovery by mprotect, which is not offered here");
+	expect_success("no-barrier-eperm", by_the_other, "no-barrier-eperm");
+	expect_success("no-barrier-enomem", by_the_other, "no-barrier-enomem");
+	expect_success("membarrier-enosys", by_the_other, "membarrier-enosys");
+	expect_abort("no-barrier-eperm", "mprotect-rw-enomem");
+	expect_abort("membarrier-enosys", "mprotect-none-eperm");
+}
+
+static void from_mprotect(void)
+{
+	expect_abort("mprotect-none-eperm", "membarrier-enosys");
+	if (strategy_candidate("membarrier").verdict != MEMBARRIER_OFFERED)
+		SKIP("recovery by membarrier, which is not offered here");
+	expect_success("mprotect-rw-enomem", by_the_other, "mprotect-rw-enomem");
+	expect_success("mprotect-none-eperm", by_the_other, "mprotect-none-eperm");
+	expect_abort("mprotect-rw-enomem", "no-barrier-eperm");
+}
+
+int main(void)
+{
+	struct membarrier_info info = strategy_info();
+
+	if (strcmp(info.strategy, "membarrier") == 0)
+		from_membarrier();
+	else if (strcmp(info.strategy, "mprotect") == 0)
+		from_mprotect();
+	else
+		SKIP("plain fences ask nothing of the system");
+	return 0;
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * supervisor.h - a thread that answers another thread's system calls: refuses
+ * some of them for a while, which no filter can do by itself. Linux >= 5.5.
+ *
+ * The supervisor must exist before the supervised thread installs the filter: a
+ * filter binds the thread that installs it, and the threads it creates later.
+ */
+#ifndef MEMBARRIER_TEST_SUPERVISOR_H
+#define MEMBARRIER_TEST_SUPERVISOR_H
+
+#include <poll.h>
+#include <pthread.h>
+#include <stdbool.h>
+#include <sys/ioctl.h>
+
+#include "../seccomp.h"
+#include "../test.h"
+
+/* Answers a call: true lets it happen, else reply->val or reply->error (negative) is its result. */
+typedef bool supervisor_answer(const struct seccomp_data *call, struct seccomp_notif_resp *reply);
+
+struct supervisor {
+	supervisor_answer *answer;
+	int listener; /* -1 until the filter is installed; atomic */
+};
+
+static inline void supervisor_reply(const struct supervisor *supervisor, const struct seccomp_notif *call)
+{
+	struct seccomp_notif_resp reply = { .id = call->id };
+
+	if (supervisor->answer(&call->data, &reply))
+		reply.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
+	/* ENOENT: a signal took the caller out of the call, which it will make again. */
+	if (ioctl(supervisor->listener, SECCOMP_IOCTL_NOTIF_SEND, &reply))
+		CHECK(errno == ENOENT, "answering: %s", strerror(errno));
+}
+
+static inline void *supervisor_run(void *argument)
+{
+	struct supervisor *supervisor = argument;
+
+	/* Acquire: pairs with the release in supervise(), though only the descriptor matters. */
+	while (__atomic_load_n(&supervisor->listener, __ATOMIC_ACQUIRE) < 0)
+		sched_yield();
+	for (;;) {
+		struct seccomp_notif call;
+
+		memset(&call, 0, sizeof call);
+		if (ioctl(supervisor->listener, SECCOMP_IOCTL_NOTIF_RECV, &call) == 0)
+			supervisor_reply(supervisor, &call);
+		else
+			CHECK(errno == EINTR || errno == ENOENT, "listening: %s", strerror(errno));
+	}
+	return NULL;
+}
+
+/* From now on the calling thread's call is answered by another thread. Exits with 77 where that cannot be. */
+static inline void supervise(struct supervisor *supervisor, const struct filter *filter)
+{
+	pthread_t thread;
+	int listener;
+
+	supervisor->listener = -1;
+	CHECK(pthread_create(&thread, NULL, supervisor_run, supervisor) == 0, "no thread");
+	CHECK(pthread_detach(thread) == 0, "no thread");
+	listener = filter_install(filter, SECCOMP_FILTER_FLAG_NEW_LISTENER);
+	if (listener < 0)
+		SKIP("a seccomp supervisor: %s", strerror(-listener));
+	/* Release: pairs with the load in supervisor_run(). */
+	__atomic_store_n(&supervisor->listener, listener, __ATOMIC_RELEASE);
+}
+
+static const struct filter supervised_membarrier = {
+	"supervised-membarrier", SYS_membarrier, FILTER_ALWAYS, 0, 0, SECCOMP_RET_USER_NOTIF
+};
+
+#endif
