@@ -261,7 +261,8 @@ static int run_and_report(struct plan *plan, const struct wishes *wishes, const 
 	sys_describe(system, sizeof system);
 	plan_fill(plan);
 	wants_progress = wishes->progress;
-	signal(SIGINT, on_interrupt);
+	if (signal(SIGINT, SIG_IGN) != SIG_IGN) /* Who starts us in the background may want it ignored. */
+		signal(SIGINT, on_interrupt);
 	if (!plan_run(plan, &wishes->limits, show_progress)) {
 		wipe_progress();
 		report_untried("the system refuses another thread", wishes->json);

@@ -19,7 +19,7 @@
 
 #define BATCH 256     /* rounds between two looks at the clock */
 #define RING 512      /* lines to miss on */
-#define COLD_STORES 40
+#define COLD_STORES 56 /* about as many as a store buffer holds */
 #define SPINS 2000    /* before a waiting thread gives up its turn: some tens of microseconds */
 
 typedef struct {

@@ -1,0 +1,61 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT OR Apache-2.0
+# info.sh - `membarrier info` under every strategy there is, and under one that is not.
+. "$(dirname "$0")/lib.sh"
+need_jq
+
+expect 0 info
+no_errors
+for word in strategy why basis setting library system advice; do
+	has "^$word  *[^ ]"
+done
+has '^\* .*, in use$'
+[ "$(awk 'length > 80' "$scratch/out" | wc -l)" -eq 0 ] || fail "expected lines of 80 columns at most"
+
+expect 0 info --json
+no_errors
+json '.schema == 1 and .command == "info" and .setting == null'
+json '[.candidates[].name] | index("fence") == length - 1'
+json '. as $all | .candidates[] | select(.name == $all.strategy) | .verdict == "offered" and .asymmetric == $all.asymmetric'
+json '[.candidates[] | .verdict] | all(. == "offered" or . == "unsound" or . == "unavailable")'
+json '[.candidates[] | (.errno == 0) == (.errno_name == null)] | all'
+json '.asymmetric == any(.candidates[]; .asymmetric and .verdict == "offered")'
+cp "$scratch/out" "$scratch/default"
+
+for name in $(jq -r '.candidates[].name' "$scratch/default"); do
+	verdict=$(jq -r --arg n "$name" '.candidates[] | select(.name == $n) | .verdict' "$scratch/default")
+	MEMBARRIER_STRATEGY=$name
+	export MEMBARRIER_STRATEGY
+	expect 0 info --json
+	unset MEMBARRIER_STRATEGY
+	if [ "$verdict" = offered ]; then
+		json ".strategy == \"$name\" and (.setting | endswith(\"obeyed\"))"
+	else
+		json ".strategy != \"$name\" and (.setting | contains(\"ignored\"))"
+	fi
+
+	# The option does what the variable does, or says why not.
+	run info --strategy "$name" --json
+	if [ "$verdict" = offered ] && [ "$status" -eq 0 ]; then
+		no_errors
+		json ".strategy == \"$name\""
+	elif [ "$verdict" = offered ]; then
+		grep -q 'cannot run itself again' "$scratch/err" || fail "expected strategy $name to be used"
+		[ -n "${EMULATOR:-}" ] || fail "expected the command to run itself again"
+	else
+		[ "$status" -eq 77 ] || fail "expected exit status 77"
+		no_output
+		grep -q "^membarrier info: cannot be tried here: strategy $name is " "$scratch/err" || fail "expected a reason"
+	fi
+done
+
+MEMBARRIER_STRATEGY=magic
+export MEMBARRIER_STRATEGY
+expect 0 info --json
+json '.setting | contains("no strategy of this system")'
+expect 0 info
+has '^setting  *MEMBARRIER_STRATEGY names no strategy of this system: ignored'
+MEMBARRIER_STRATEGY=fence
+expect 0 info
+has '^strategy  *fence, not asymmetric'
+has '^advice  *Fast paths are full fences'

@@ -1,0 +1,74 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT OR Apache-2.0
+# usage.sh - help, version, and one exact line for each mistake.
+. "$(dirname "$0")/lib.sh"
+
+# wrong LINE ARGUMENTS...: exit status 2, nothing on standard output, that line on standard error.
+wrong()
+{
+	line=$1
+	shift
+	expect 2 "$@"
+	no_output
+	errors_are "$line"
+}
+
+for option in --help -h; do
+	for command in info litmus bench; do
+		expect 0 $option
+		no_errors
+		has '^usage: membarrier COMMAND'
+		has "^  $command  *[a-z]"
+		expect 0 $command $option
+		no_errors
+		has "^usage: membarrier $command"
+		has '^exit status'
+		expect 0 -- $command $option
+	done
+done
+for option in --version -V; do
+	expect 0 $option
+	no_errors
+	has '^membarrier [0-9]*\.[0-9]*\.[0-9]*$'
+done
+
+wrong 'membarrier: expected a command: info, litmus or bench (see --help)'
+wrong 'membarrier: expected a command: info, litmus or bench (see --help)' --
+wrong 'membarrier: expected a command (info, litmus, bench), not "probe" (see --help)' probe
+wrong 'membarrier: expected a command (info, litmus, bench), not "--help" (see --help)' -- --help
+wrong 'membarrier: no such option: --json (see --help)' --json info
+wrong 'membarrier: no such option: -x (see --help)' -x
+wrong 'membarrier: --version=3: no such option, or one that takes no value (see --help)' --version=3
+
+wrong 'membarrier info: no such option: --verbose (see --help)' info --verbose
+wrong 'membarrier info: expected options only, not "x" (see --help)' info x
+wrong 'membarrier info: expected options only, not "--json" (see --help)' info -- --json
+wrong 'membarrier info: --strategy expects a value (see --help)' info --strategy
+wrong 'membarrier info: expected --color to be auto, always or never, not "yes"' info --color=yes
+
+known=$(${EMULATOR:-} "$tool" info --json | sed -n 's/^\t\t\t"name": "\(.*\)",$/\1/p' | paste -s -d, | sed 's/,/, /g')
+for command in info litmus; do
+	wrong "membarrier $command: expected --strategy to be one of $known, not \"magic\"" $command --strategy magic
+done
+
+for number in 0 -1 86401 1e3 10s '' ' 5' +5 99999999999999999999999; do
+	wrong "membarrier litmus: expected --seconds to be a whole number from 1 to 86400, not \"$number\"" \
+		litmus --seconds "$number"
+done
+for number in 0 -1 1000000001 0x10 many ''; do
+	wrong "membarrier litmus: expected --rounds to be a whole number from 1 to 1000000000, not \"$number\"" \
+		litmus --rounds "$number"
+done
+wrong 'membarrier litmus: expected --seconds or --rounds, once' litmus --seconds 1 --rounds 1
+wrong 'membarrier litmus: expected --seconds or --rounds, once' litmus --rounds 1 --rounds 1
+for cpus in 0 0,0 0,x '0,' ',1' '' 0,1,0,1 -1,0 '0,1,' 0,99999999999; do
+	wrong "membarrier litmus: expected --cpus to be two CPU numbers that differ, and a third for the relay, as in 0,1 or 0,1,1; not \"$cpus\"" \
+		litmus --cpus "$cpus"
+done
+expect 2 litmus --cpus 999998,999999
+no_output
+grep -q '^membarrier litmus: expected --cpus to name CPUs that this process may use ([0-9,]*), not 999998$' \
+	"$scratch/err" || fail "expected the list of allowed CPUs"
+[ "$(wc -l <"$scratch/err")" -eq 1 ] || fail "expected one line"
+wrong 'membarrier litmus: expected options only, not "5" (see --help)' litmus 5
+wrong 'membarrier litmus: no such option: -5 (see --help)' litmus -5
