@@ -68,6 +68,9 @@ static const char *advice(const struct membarrier_info *info)
 	if (barrier_on_offer())
 		return "Fast paths are full fences, as dear as normal paths, because plain fences were asked for; slow paths "
 		       "interrupt nobody. A better strategy is on offer: unset MEMBARRIER_STRATEGY to use it.";
+	if (info->candidates == 1)
+		return "Fast paths are full fences here, as dear as normal paths; slow paths are full fences too and interrupt "
+		       "nobody. This library has nothing better for this system, or was built with MEMBARRIER_FENCE_ONLY.";
 	return "Fast paths are full fences here, as dear as normal paths; slow paths are full fences too and interrupt nobody. "
 	       "Programs are correct, but gain nothing from the asymmetry. To gain it, remove what the candidates below "
 	       "name as the reason: a container's system call filter, an old kernel, a setting.";

@@ -190,9 +190,12 @@ void report_table(const struct plan *plan, const char *strategy, const char *sys
 
 void report_verdict(const struct plan *plan, bool colour)
 {
-	static const char *const sentences[] = {
-		[EXIT_HOLDS] = "every pair that must be ordered was, in every round, and the control shows that a slow path that is "
-		               "only a local fence would have been caught",
+	const char *const sentences[] = {
+		[EXIT_HOLDS] = plan->asymmetric ?
+		                   "every pair that must be ordered was, in every round, and the control shows that a slow path "
+		                   "that is only a local fence would have been caught" :
+		                   "every pair was ordered, in every round, and the control shows that a fast path that is no "
+		                   "fence would have been caught",
 		[EXIT_VIOLATED] = "a forbidden outcome was seen: the barriers do not order what they promise",
 		[EXIT_UNTRIED] = "nothing forbidden was seen, but this run proves nothing: the control was silent, or slow paths "
 		                 "are missing",
