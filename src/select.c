@@ -42,12 +42,16 @@
  * choice is a function of these agreed facts alone. (It would be sound even if
  * they differed: the flag decides. But the reasons would then not be the reasons.)
  *
- * models/spin/publish.pml checks this, and that the tempting variants fail: a slow
- * path that is local while nothing is chosen, a flag published before the choice.
+ * models/spin/publish.pml checks this, and that the tempting variants fail: a flag
+ * published before the choice, stored instead of compared and swapped, or of another
+ * copy's making taken for plain fences. One more, a slow path that is local while
+ * nothing is chosen, fails only where the fast path's load of the flag is satisfied
+ * after its load of Y: no test on x86 can show it.
  */
 #define MEMBARRIER_BUILDING_ 1
 #include "select.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "atomics.h"
@@ -56,6 +60,7 @@
 unsigned membarrier_tsan_;
 
 #define FENCE_ID (-1)
+#define FOREIGN_ID 0x7fffffff
 
 static const struct verdict_ fence_verdict = {
 	MEMBARRIER_OFFERED, 0, "always works: fast and slow path are both ordinary full fences"
@@ -73,6 +78,22 @@ static int nothing(void)
 
 static const struct strategy_ fence = {
 	FENCE_ID, "fence", "the language: two full fences order each other", true, probe_fence, nothing, nothing
+};
+
+/*
+ * Copies of the library in one process may share the flag (ELF interposition), and a
+ * newer one may have chosen what this one has never heard of. Fast paths are cheap
+ * then, so plain fences would be unsound: its barrier always fails, and the slow path
+ * goes on to what is known to be sound here, or gives up.
+ */
+static int unheard_of(void)
+{
+	return -ENOSYS;
+}
+
+static const struct strategy_ foreign = {
+	FOREIGN_ID, "foreign", "chosen by another copy of this library in the process, which knows it", false,
+	probe_fence, unheard_of, nothing
 };
 
 #ifdef MEMBARRIER_FENCE_ONLY
@@ -193,7 +214,7 @@ const struct strategy_ *membarrier_chosen_(void)
 	for (unsigned i = 0; strategies[i]; i++)
 		if (strategies[i]->id == id)
 			return strategies[i];
-	return &fence;
+	return id < 0 ? &fence : &foreign;
 }
 
 const char *membarrier_setting_text_(void)
@@ -219,6 +240,8 @@ const char *membarrier_choice_reason_(void)
 
 	if (asked >= 0 && membarrier_candidate_((unsigned)asked) == chosen)
 		return "asked for with MEMBARRIER_STRATEGY";
+	if (chosen == &foreign)
+		return "another copy of the library in this process chose what this copy does not know";
 	if (chosen != &fence)
 		return "the best of this system's strategies that is known to be sound here";
 #ifdef MEMBARRIER_FENCE_ONLY
