@@ -69,9 +69,12 @@ static struct sys_thread *start_peer(struct bench *bench, void (*run)(void *))
 	set(&bench->peer.runs, false);
 	set(&bench->peer.stop, false);
 	thread = sys_thread_start(run, &bench->peer);
-	if (thread)
-		while (!is_set(&bench->peer.runs))
+	/* A yield may be no more than a courtesy (one CPU, real-time priority, valgrind). */
+	for (unsigned tries = 0; thread && !is_set(&bench->peer.runs); tries++)
+		if (tries < 10000)
 			sys_yield();
+		else
+			sys_sleep(1);
 	return thread;
 }
 

@@ -203,7 +203,7 @@ static void say_verdict(const struct run *run, struct paragraph *paragraph, cons
 		say(paragraph, " Each further running thread adds at least %.0f.", rounded(median(run, LOSS) / saving));
 	if (count.upper > 2 * count.lower)
 		say(paragraph,
-		    " The quartiles are far apart because other programs ran meanwhile: repeat this when they do not.");
+		    " The quartiles are far apart, as they are when other programs run: repeat it on an idle machine.");
 	say(paragraph,
 	    " If yours are fewer, do the rare side's work in larger batches, or use membarrier_normal_path() on both "
 	    "sides: that is cheaper.");

@@ -4,7 +4,7 @@
 tool=$1
 failed=0
 
-report=$(MEMBARRIER_STRATEGY=fence "$tool" bench --seconds 1) || failed=1
+report=$(MEMBARRIER_STRATEGY=fence ${EMULATOR:-} "$tool" bench --seconds 1) || failed=1
 echo "$report"
 case $report in
 "strategy fence"*"There is nothing to gain here"*) ;;
@@ -13,6 +13,6 @@ esac
 case $report in
 *"break even"* | *"pays"*) echo "expected no break-even under plain fences"; failed=1 ;;
 esac
-MEMBARRIER_STRATEGY=fence "$tool" bench --seconds 1 --json | tr -d ' \t\n' | grep -q '"break_even":\[\]' ||
+MEMBARRIER_STRATEGY=fence ${EMULATOR:-} "$tool" bench --seconds 1 --json | tr -d ' \t\n' | grep -q '"break_even":\[\]' ||
 	{ echo "expected an empty break_even in JSON"; failed=1; }
 exit $failed

@@ -8,7 +8,7 @@ trap 'rm -f "$output"' EXIT
 # Not `bench &` and kill: what a shell starts in the background ignores SIGINT.
 timeout --preserve-status 1 true 2>/dev/null || { echo "cannot be tried here: no timeout --preserve-status"; exit 77; }
 for seconds in 2 10 60; do
-	timeout --preserve-status --signal=INT $seconds "$tool" bench --seconds 3600 >"$output" 2>&1
+	timeout --preserve-status --signal=INT $seconds ${EMULATOR:-} "$tool" bench --seconds 3600 >"$output" 2>&1
 	status=$?
 	cat "$output"
 	case $status,$(cat "$output") in

@@ -6,7 +6,7 @@ tool=$1
 output=$(mktemp) || exit 1
 trap 'rm -f "$output"' EXIT
 
-"$tool" bench --seconds 1 --json >"$output" 2>&1 || { echo "bench --json: status $?"; exit 1; }
+${EMULATOR:-} "$tool" bench --seconds 1 --json >"$output" 2>&1 || { echo "bench --json: status $?"; exit 1; }
 
 if command -v jq >/dev/null; then
 	jq -e '

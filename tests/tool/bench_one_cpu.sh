@@ -6,7 +6,7 @@ failed=0
 
 command -v taskset >/dev/null || { echo "cannot be tried here: no taskset"; exit 77; }
 cpu=$(taskset -cp $$ | sed 's/.*: *//; s/[^0-9].*//')
-report=$(taskset -c "$cpu" "$tool" bench --seconds 1) || failed=1
+report=$(taskset -c "$cpu" ${EMULATOR:-} "$tool" bench --seconds 1) || failed=1
 echo "$report"
 
 # rows COUNT PATTERN
@@ -27,6 +27,6 @@ case $report in
 	rows 1 '^normal path, on a line another CPU polls  +needs two CPUs$' ;;
 esac
 
-taskset -c "$cpu" "$tool" bench --seconds 1 --json | grep -q '"slow_path/loss_of_running_thread"' ||
+taskset -c "$cpu" ${EMULATOR:-} "$tool" bench --seconds 1 --json | grep -q '"slow_path/loss_of_running_thread"' ||
 	{ echo "expected JSON to name what needs two CPUs"; failed=1; }
 exit $failed

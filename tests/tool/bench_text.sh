@@ -10,7 +10,7 @@ fail() {
 	failed=1
 }
 
-report=$("$tool" bench --seconds 1 2>&1) || fail "bench: status $?"
+report=$(${EMULATOR:-} "$tool" bench --seconds 1 2>&1) || fail "bench: status $?"
 echo "$report"
 
 # row TIMES LABEL: so many lines begin with the label and go on with a number or a reason.
@@ -42,13 +42,13 @@ case $report in
 		fail "expected a paragraph that says from when on a slow path pays" ;;
 esac
 
-short=$("$tool" bench --seconds 1 -q 2>&1) || fail "bench -q: status $?"
+short=$(${EMULATOR:-} "$tool" bench --seconds 1 -q 2>&1) || fail "bench -q: status $?"
 case $fence,$short in
 1,"On this machine a slow path "* | 0,"There is nothing to gain here"*) ;;
 *) fail "bench -q: expected the paragraph alone, got: $short" ;;
 esac
 
-progress=$("$tool" bench --seconds 1 --progress 2>&1 >/dev/null)
+progress=$(${EMULATOR:-} "$tool" bench --seconds 1 --progress 2>&1 >/dev/null)
 case $progress in
 *"bench:"*%*) ;;
 *) fail "bench --progress: expected it on standard error, got: $progress" ;;

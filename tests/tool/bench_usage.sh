@@ -9,9 +9,9 @@ failed=0
 wrong() {
 	must=$1
 	shift
-	said=$("$tool" bench "$@" 2>&1 >/dev/null)
+	said=$(${EMULATOR:-} "$tool" bench "$@" 2>&1 >/dev/null)
 	status=$?
-	printed=$("$tool" bench "$@" 2>/dev/null)
+	printed=$(${EMULATOR:-} "$tool" bench "$@" 2>/dev/null)
 	case $status,$printed,$said in
 	2,,*"
 "*) echo "bench $*: expected one line, got: $said" ;;
@@ -35,7 +35,7 @@ wrong "-x" -x
 wrong "--json=1" --json=1
 wrong "expected options only" fast
 
-help=$("$tool" bench --help 2>/dev/null) || { echo "bench --help: status $?"; failed=1; }
+help=$(${EMULATOR:-} "$tool" bench --help 2>/dev/null) || { echo "bench --help: status $?"; failed=1; }
 for option in --seconds --cpus --strategy --json --progress --no-progress --quiet; do
 	case $help in
 	*"$option"*) ;;
