@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * consumer.c - uses everything the header has. C and C++, compiled with every warning
+ * that a strict user may have on. Needs no C library.
+ *
+ * STDATOMIC_BEFORE, STDATOMIC_AFTER: C's atomics meet the header's.
+ */
+#ifdef STDATOMIC_BEFORE
+#include <stdatomic.h>
+#endif
+#include <membarrier.h>
+#include <membarrier.h>
+#ifdef STDATOMIC_AFTER
+#include <stdatomic.h>
+#endif
+
+int consume(void);
+int consume_too(void);
+
+static void hook(const char *line)
+{
+	(void)line;
+}
+
+int consume(void)
+{
+	struct membarrier_info info;
+	struct membarrier_candidate candidate;
+	struct membarrier_stats stats;
+	int failures = 0;
+
+	info.size = sizeof info;
+	candidate.size = sizeof candidate;
+	stats.size = sizeof stats;
+	membarrier_fast_path();
+	membarrier_normal_path();
+	membarrier_slow_path();
+	if (!membarrier_try_slow_path())
+		failures++;
+	if (membarrier_get_info(&info) != 0 || info.asymmetric == 0)
+		failures++;
+	if (membarrier_get_candidate(0, &candidate) != 0 || candidate.verdict != MEMBARRIER_OFFERED)
+		failures++;
+	if (membarrier_get_stats(&stats) != 0 || stats.barriers + stats.joined < stats.declined)
+		failures++;
+	if (membarrier_require(MEMBARRIER_REQUIRE_ASYMMETRIC | MEMBARRIER_REQUIRE_DOCUMENTED) != 0)
+		failures++;
+	if (membarrier_version() != MEMBARRIER_VERSION)
+		failures++;
+	if (membarrier_set_last_resort(hook) == hook)
+		failures++;
+	return failures;
+}
+
+/* A function's address, and a statement position that a macro may spoil. */
+int consume_too(void)
+{
+	void (*fast)(void) = membarrier_fast_path;
+	void (*slow)(void) = membarrier_slow_path;
+
+	if (fast == slow)
+		membarrier_slow_path();
+	else
+		membarrier_fast_path();
+	return membarrier_try_slow_path() ? 0 : 1;
+}

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * tsan.c - plain data handed over between threads, ordered by fences alone: the flags
+ * are relaxed. Built with -fsanitize=thread, linked with a library that is not.
+ *
+ * C11_FENCES, NO_FENCES: controls, in which ThreadSanitizer must see races (it does not
+ * model C11's fences, so there a false one).
+ */
+#include <pthread.h>
+#include <sched.h>
+#include <stdio.h>
+
+#include <membarrier.h>
+
+#if defined(C11_FENCES)
+#include <stdatomic.h>
+#define fast() atomic_thread_fence(memory_order_seq_cst)
+#define normal() atomic_thread_fence(memory_order_seq_cst)
+#define slow() atomic_thread_fence(memory_order_seq_cst)
+#define try_slow() atomic_thread_fence(memory_order_seq_cst)
+#elif defined(NO_FENCES)
+#define fast() __asm__ __volatile__("" ::: "memory")
+#define normal() fast()
+#define slow() fast()
+#define try_slow() fast()
+#else
+#define fast() membarrier_fast_path()
+#define normal() membarrier_normal_path()
+#define slow() membarrier_slow_path()
+#define try_slow() must_order()
+
+static void must_order(void)
+{
+	while (!membarrier_try_slow_path())
+		sched_yield();
+}
+#endif
+
+enum { ROUNDS = 200, PAIRS = 5 };
+
+static int data; /* plain: what the fences must order */
+static int turn; /* relaxed: whose it is */
+
+/* The one who hands over and the one who takes, in every pair that the table in membarrier.h marks. */
+static void fence_of(unsigned who, unsigned pair)
+{
+	switch (pair * 2 + who) {
+	case 0: /* fast, slow */
+	case 3: /* slow, fast */
+		fast();
+		break;
+	case 1:
+	case 2:
+	case 8: /* slow, slow */
+		slow();
+		break;
+	case 4: /* normal, normal */
+	case 5:
+	case 6: /* normal, try */
+		normal();
+		break;
+	default:
+		try_slow();
+	}
+}
+
+static void wait_for(int value)
+{
+	while (__atomic_load_n(&turn, __ATOMIC_RELAXED) != value)
+		sched_yield();
+}
+
+static void *take(void *unused)
+{
+	for (int i = 0; i < ROUNDS * PAIRS; i++) {
+		wait_for(2 * i + 1);
+		fence_of(1, (unsigned)i % PAIRS);
+		data++;
+		fence_of(1, (unsigned)i % PAIRS);
+		__atomic_store_n(&turn, 2 * i + 2, __ATOMIC_RELAXED);
+	}
+	return unused;
+}
+
+int main(void)
+{
+	pthread_t taker;
+
+	if (pthread_create(&taker, NULL, take, NULL))
+		return 1;
+	for (int i = 0; i < ROUNDS * PAIRS; i++) {
+		data++;
+		fence_of(0, (unsigned)i % PAIRS);
+		__atomic_store_n(&turn, 2 * i + 1, __ATOMIC_RELAXED);
+		wait_for(2 * i + 2);
+		fence_of(0, (unsigned)i % PAIRS);
+	}
+	pthread_join(taker, NULL);
+	printf("%d\n", data);
+	return data == 2 * ROUNDS * PAIRS ? 0 : 1;
+}
