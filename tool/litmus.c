@@ -247,10 +247,11 @@ static void wipe_progress(void)
 		fprintf(stderr, "\r%40s\r", "");
 }
 
+/* A batch later all threads have seen it. Nothing is done to a second one: timeout(1), for one, sends two at once. */
 static void on_interrupt(int number)
 {
 	atomic_store_explicit(&litmus_interrupted, true, memory_order_relaxed); /* Carries nothing but itself. */
-	signal(number, SIG_DFL); /* a second one ends it at once */
+	signal(number, on_interrupt); /* some systems forget the handler */
 }
 
 static int run_and_report(struct plan *plan, const struct wishes *wishes, const char *strategy)
