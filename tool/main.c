@@ -15,9 +15,10 @@ static const char help[] =
 	"Process-wide memory barriers: what this machine offers, whether it holds, what it costs.\n"
 	"\n"
 	"commands:\n"
-	"  info     which strategy is in use here, and why\n"
-	"  litmus   try on this machine that the barriers order what they promise\n"
-	"  bench    what the barriers cost here, and when they pay\n"
+	"  info      which strategy is in use here, and why\n"
+	"  selftest  whether the strategy in use really works here: a second, and an answer\n"
+	"  litmus    try on this machine that the barriers order what they promise\n"
+	"  bench     what the barriers cost here, and when they pay\n"
 	"\n"
 	"options:\n"
 	"  -h, --help      print this help; `membarrier COMMAND --help` that of a command\n"
@@ -39,6 +40,7 @@ static const struct command {
 	int (*run)(int argc, char **argv);
 } commands[] = {
 	{ "info", info_main },
+	{ "selftest", selftest_main },
 	{ "litmus", litmus_main },
 	{ "bench", bench_main },
 };
@@ -58,7 +60,7 @@ static int run_command(int argc, char **argv)
 			optind = 0; /* A command reads its own options from the start; 0 makes every getopt forget. */
 			return commands[i].run(argc, argv);
 		}
-	return usage_error(NULL, "expected a command (info, litmus, bench), not \"%s\" (see --help)", argv[0]);
+	return usage_error(NULL, "expected a command (info, selftest, litmus, bench), not \"%s\" (see --help)", argv[0]);
 }
 
 static int run(int argc, char **argv)
@@ -80,7 +82,7 @@ static int run(int argc, char **argv)
 	if (answer != -1)
 		return option_error(NULL, answer, argv);
 	if (optind == argc)
-		return usage_error(NULL, "expected a command: info, litmus or bench (see --help)");
+		return usage_error(NULL, "expected a command: info, selftest, litmus or bench (see --help)");
 	return run_command(argc - optind, argv + optind);
 }
 

@@ -16,6 +16,7 @@ enum {
 
 /* argv[0] is the command's own name; each returns an exit status. */
 int info_main(int argc, char **argv);
+int selftest_main(int argc, char **argv);
 int litmus_main(int argc, char **argv);
 int bench_main(int argc, char **argv);
 

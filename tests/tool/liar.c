@@ -78,6 +78,13 @@ int membarrier_require(unsigned properties)
 	return 0;
 }
 
+int membarrier_selftest(unsigned milliseconds, struct membarrier_selftest *selftest)
+{
+	(void)milliseconds;
+	(void)selftest;
+	return -EAGAIN;
+}
+
 unsigned membarrier_version(void)
 {
 	return lie_is("version") ? 999800 : MEMBARRIER_VERSION;

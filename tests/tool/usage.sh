@@ -32,10 +32,10 @@ for option in --version -V; do
 	has '^membarrier [0-9]*\.[0-9]*\.[0-9]*$'
 done
 
-wrong 'membarrier: expected a command: info, litmus or bench (see --help)'
-wrong 'membarrier: expected a command: info, litmus or bench (see --help)' --
-wrong 'membarrier: expected a command (info, litmus, bench), not "probe" (see --help)' probe
-wrong 'membarrier: expected a command (info, litmus, bench), not "--help" (see --help)' -- --help
+wrong 'membarrier: expected a command: info, selftest, litmus or bench (see --help)'
+wrong 'membarrier: expected a command: info, selftest, litmus or bench (see --help)' --
+wrong 'membarrier: expected a command (info, selftest, litmus, bench), not "probe" (see --help)' probe
+wrong 'membarrier: expected a command (info, selftest, litmus, bench), not "--help" (see --help)' -- --help
 wrong 'membarrier: no such option: --json (see --help)' --json info
 wrong 'membarrier: no such option: -x (see --help)' -x
 wrong 'membarrier: --version=3: no such option, or one that takes no value (see --help)' --version=3

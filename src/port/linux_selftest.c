@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* linux_selftest.c - the selftest's second thread, CPUs, and the kernel's counts of interrupts. */
+#if defined(__linux__)
+
+#define _GNU_SOURCE
+#define MEMBARRIER_BUILDING_ 1
+#include "linux.h"
+
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "../atomics.h"
+#include "../port_selftest.h"
+
+/* ---- CPUs ---------------------------------------------------------------- */
+
+#define WORD_BITS (8 * (unsigned)sizeof(unsigned long))
+
+/* The most CPUs any kernel is configured for; cpu_set_t ends at 1024, and the call then fails on larger machines. */
+#define MOST_CPUS 8192u
+
+struct cpus {
+	unsigned long words[MOST_CPUS / WORD_BITS];
+};
+
+static bool has(const struct cpus *cpus, unsigned cpu)
+{
+	return cpus->words[cpu / WORD_BITS] >> cpu % WORD_BITS & 1;
+}
+
+/* The calling thread's. */
+static bool read_cpus(struct cpus *cpus)
+{
+	memset(cpus, 0, sizeof *cpus);
+	return membarrier_linux_call_(SYS_sched_getaffinity, 0, sizeof *cpus, (long)cpus, 0) > 0;
+}
+
+static bool set_cpus(int thread, const struct cpus *cpus)
+{
+	return membarrier_linux_call_(SYS_sched_setaffinity, thread, sizeof *cpus, (long)cpus, 0) == 0;
+}
+
+static bool pin(int thread, unsigned cpu)
+{
+	struct cpus one;
+
+	memset(&one, 0, sizeof one);
+	one.words[cpu / WORD_BITS] = 1ul << cpu % WORD_BITS;
+	return set_cpus(thread, &one);
+}
+
+/* The first CPU of the set from `from` on, and round; it has one. */
+static unsigned next_cpu(const struct cpus *cpus, unsigned from)
+{
+	while (!has(cpus, from % MOST_CPUS))
+		from++;
+	return from % MOST_CPUS;
+}
+
+unsigned membarrier_port_cpus_(void)
+{
+	struct cpus allowed;
+	unsigned found = 0;
+
+	if (!read_cpus(&allowed))
+		return 0;
+	for (unsigned cpu = 0; cpu < MOST_CPUS && found < 2; cpu++)
+		found += has(&allowed, cpu);
+	return found;
+}
+
+/* ---- the peer ------------------------------------------------------------ */
+
+struct peer_ {
+	void (*run)(void *);
+	void *argument;
+	pthread_t handle;
+	int thread;         /* the kernel's number, from the thread itself */
+	struct cpus before; /* the caller's */
+	bool pinned;
+	unsigned cpu;
+	int cancel_state;
+};
+
+static void *begin(void *argument)
+{
+	struct peer_ *peer = argument;
+
+	/* PEER-1: pairs with PEER-2; the thread exists, and can be pinned. */
+	atomic_store_release_(&peer->thread, (int)membarrier_linux_call_(SYS_gettid, 0, 0, 0, 0));
+	peer->run(peer->argument);
+	return NULL;
+}
+
+static bool start(struct peer_ *peer)
+{
+	sigset_t all, before;
+	int error;
+
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	error = pthread_create(&peer->handle, NULL, begin, peer);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	/* PEER-2: pairs with PEER-1. The thread is not pinned yet, so it gets to run. */
+	for (unsigned attempt = 0; !error && !atomic_load_acquire_(&peer->thread); attempt++)
+		membarrier_port_pause_(attempt);
+	return !error;
+}
+
+static void pin_both(struct peer_ *peer)
+{
+	unsigned here = 0, mine;
+
+	if (!read_cpus(&peer->before))
+		return;
+	membarrier_linux_call_(SYS_getcpu, (long)&here, 0, 0, 0);
+	mine = next_cpu(&peer->before, here);
+	peer->cpu = next_cpu(&peer->before, mine + 1);
+	if (peer->cpu == mine || !pin(peer->thread, peer->cpu))
+		return;
+	peer->pinned = pin(0, mine);
+	if (!peer->pinned)
+		set_cpus(peer->thread, &peer->before);
+}
+
+/* Bionic has no cancellation. */
+static void hold_cancellation(struct peer_ *peer)
+{
+#ifdef PTHREAD_CANCEL_DISABLE
+	pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &peer->cancel_state);
+#else
+	(void)peer;
+#endif
+}
+
+static void release_cancellation(int state)
+{
+#ifdef PTHREAD_CANCEL_DISABLE
+	pthread_setcancelstate(state, &state);
+#else
+	(void)state;
+#endif
+}
+
+struct peer_ *membarrier_port_peer_start_(void (*run)(void *), void *argument)
+{
+	struct peer_ *peer = calloc(1, sizeof *peer);
+
+	if (!peer)
+		return NULL;
+	peer->run = run;
+	peer->argument = argument;
+	hold_cancellation(peer);
+	if (!start(peer)) {
+		release_cancellation(peer->cancel_state);
+		free(peer);
+		return NULL;
+	}
+	pin_both(peer);
+	return peer;
+}
+
+bool membarrier_port_peer_pinned_(const struct peer_ *peer)
+{
+	return peer->pinned;
+}
+
+void membarrier_port_peer_join_(struct peer_ *peer)
+{
+	int state = peer->cancel_state;
+
+	if (peer->pinned) {
+		set_cpus(peer->thread, &peer->before);
+		set_cpus(0, &peer->before);
+	}
+	pthread_join(peer->handle, NULL);
+	free(peer);
+	release_cancellation(state);
+}
+
+uint64_t membarrier_port_nanoseconds_(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+/* ---- /proc/interrupts ---------------------------------------------------- */
+
+/*
+ *            CPU0       CPU1                 CPUs that are offline have no column
+ *  24:          1          0  IO-APIC ...
+ * CAL:     238211      26190   Function call interrupts
+ * ERR:          0
+ *
+ * Read in pieces: with hundreds of CPUs it is a megabyte.
+ */
+struct table {
+	long file;
+	long at, end;
+	char piece[4096];
+};
+
+/* What it ends a row with, on every architecture that counts such interrupts under a name (x86, arm, arm64, riscv). */
+#define FUNCTION_CALLS "unction call interrupts"
+/* x86 alone. */
+#define SHOOTDOWNS "TLB shootdowns"
+#define TAIL (sizeof FUNCTION_CALLS - 1) /* the longer one */
+
+static int next_character(struct table *table)
+{
+	if (table->at == table->end) {
+		table->at = 0;
+		table->end = membarrier_linux_call_(SYS_read, table->file, (long)table->piece, sizeof table->piece, 0);
+		if (table->end <= 0) {
+			table->end = 0;
+			return -1;
+		}
+	}
+	return (unsigned char)table->piece[table->at++];
+}
+
+/* How many columns come before that CPU's; -1: it has none. */
+static int find_column(struct table *table, unsigned cpu)
+{
+	int column = 0, c = next_character(table);
+
+	while (c >= 0 && c != '\n') {
+		unsigned number = 0;
+
+		if (c < '0' || c > '9') {
+			c = next_character(table);
+			continue;
+		}
+		for (; c >= '0' && c <= '9'; c = next_character(table))
+			number = number * 10 + (unsigned)(c - '0');
+		if (number == cpu) {
+			while (c >= 0 && c != '\n')
+				c = next_character(table);
+			return column;
+		}
+		column++;
+	}
+	return -1;
+}
+
+/* One row: the count in the column, and how the row ends. False at the table's end. */
+static bool read_row(struct table *table, int column, uint64_t *count, char tail[TAIL + 1])
+{
+	int c = next_character(table);
+	bool numbers = false; /* past the label, before the description */
+
+	*count = 0;
+	memset(tail, ' ', TAIL);
+	tail[TAIL] = '\0';
+	if (c < 0)
+		return false;
+	for (int at = -1; c >= 0 && c != '\n'; c = next_character(table)) {
+		bool first = tail[TAIL - 1] == ' ' || tail[TAIL - 1] == ':';
+
+		if (c == ':' && at < 0) {
+			numbers = true;
+			at = 0;
+		} else if (numbers && c != ' ') {
+			numbers = c >= '0' && c <= '9';
+			if (numbers && first)
+				at++;
+			if (numbers && at == column + 1)
+				*count = *count * 10 + (uint64_t)(c - '0');
+		}
+		memmove(tail, tail + 1, TAIL - 1);
+		tail[TAIL - 1] = (char)c;
+	}
+	return true;
+}
+
+static bool ends_with(const char *tail, const char *text)
+{
+	return strcmp(tail + TAIL - strlen(text), text) == 0;
+}
+
+/* The rows are added up: 32-bit ARM has had one for single calls and one for the others. */
+static bool read_counts(struct table *table, unsigned cpu, const char *kind, struct interrupts_ *counts)
+{
+	int column = find_column(table, cpu);
+	char tail[TAIL + 1];
+	bool found = false;
+	uint64_t count;
+
+	counts->wanted = counts->all = 0;
+	while (column >= 0 && read_row(table, column, &count, tail)) {
+		counts->all += count;
+		if (ends_with(tail, kind)) {
+			counts->wanted += count;
+			found = true;
+		}
+	}
+	return found;
+}
+
+bool membarrier_port_interrupts_(const struct peer_ *peer, const struct strategy_ *strategy, struct interrupts_ *counts)
+{
+	struct table table = { .at = 0 };
+	const char *kind = NULL;
+	bool found;
+
+	if (strategy == &membarrier_linux_expedited_)
+		kind = FUNCTION_CALLS;
+	if (strategy == &membarrier_linux_mprotect_)
+		kind = SHOOTDOWNS;
+	if (!kind)
+		return false;
+	table.file = membarrier_linux_call_(SYS_openat, AT_FDCWD, (long)"/proc/interrupts", O_RDONLY | O_CLOEXEC, 0);
+	if (table.file < 0)
+		return false;
+	found = read_counts(&table, peer->cpu, kind, counts);
+	membarrier_linux_call_(SYS_close, table.file, 0, 0, 0);
+	return found;
+}
+
+#else
+typedef int membarrier_linux_selftest_is_elsewhere_;
+#endif

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * windows_selftest.c - the selftest's second thread, and CPUs: those of the process's
+ * own processor group. Windows tells no counts of interrupts.
+ */
+#if defined(_WIN32)
+
+#define WIN32_LEAN_AND_MEAN
+#ifndef _WIN32_WINNT
+#define _WIN32_WINNT 0x0600
+#endif
+#define MEMBARRIER_BUILDING_ 1
+#include <stdlib.h>
+#include <windows.h>
+
+#include "../port_selftest.h"
+
+struct peer_ {
+	void (*run)(void *);
+	void *argument;
+	HANDLE handle;
+	DWORD_PTR before; /* the caller's CPUs; 0 unless pinned */
+};
+
+static DWORD_PTR allowed_cpus(void)
+{
+	DWORD_PTR mine, machine;
+
+	return GetProcessAffinityMask(GetCurrentProcess(), &mine, &machine) ? mine : 0;
+}
+
+static DWORD_PTR lowest(DWORD_PTR cpus)
+{
+	return cpus & (~cpus + 1);
+}
+
+unsigned membarrier_port_cpus_(void)
+{
+	DWORD_PTR cpus = allowed_cpus();
+
+	return !cpus ? 0 : cpus == lowest(cpus) ? 1 : 2;
+}
+
+static DWORD WINAPI begin(void *argument)
+{
+	struct peer_ *peer = argument;
+
+	peer->run(peer->argument);
+	return 0;
+}
+
+static void pin_both(struct peer_ *peer)
+{
+	DWORD_PTR cpus = allowed_cpus(), mine = lowest(cpus), other = lowest(cpus & ~mine);
+
+	if (!other || !SetThreadAffinityMask(peer->handle, other))
+		return;
+	peer->before = SetThreadAffinityMask(GetCurrentThread(), mine);
+	if (!peer->before)
+		SetThreadAffinityMask(peer->handle, cpus);
+}
+
+struct peer_ *membarrier_port_peer_start_(void (*run)(void *), void *argument)
+{
+	struct peer_ *peer = calloc(1, sizeof *peer);
+
+	if (!peer)
+		return NULL;
+	peer->run = run;
+	peer->argument = argument;
+	peer->handle = CreateThread(NULL, 0, begin, peer, 0, NULL);
+	if (!peer->handle) {
+		free(peer);
+		return NULL;
+	}
+	pin_both(peer);
+	return peer;
+}
+
+bool membarrier_port_peer_pinned_(const struct peer_ *peer)
+{
+	return peer->before != 0;
+}
+
+void membarrier_port_peer_join_(struct peer_ *peer)
+{
+	if (peer->before) {
+		SetThreadAffinityMask(peer->handle, peer->before);
+		SetThreadAffinityMask(GetCurrentThread(), peer->before);
+	}
+	WaitForSingleObject(peer->handle, INFINITE);
+	CloseHandle(peer->handle);
+	free(peer);
+}
+
+uint64_t membarrier_port_nanoseconds_(void)
+{
+	LARGE_INTEGER now, second;
+
+	QueryPerformanceCounter(&now);
+	QueryPerformanceFrequency(&second);
+	return (uint64_t)((double)now.QuadPart * 1e9 / (double)second.QuadPart);
+}
+
+bool membarrier_port_interrupts_(const struct peer_ *peer, const struct strategy_ *strategy, struct interrupts_ *counts)
+{
+	(void)peer;
+	(void)strategy;
+	(void)counts;
+	return false;
+}
+
+#else
+typedef int membarrier_windows_selftest_is_elsewhere_;
+#endif

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * selftest.c - does the strategy in use really work here? The run, and its judgement.
+ *
+ * Two witnesses. Store buffering finds a slow path that orders only its caller and is
+ * quick about it. It does not find one that orders nobody and takes a microsecond:
+ * by then the store has drained. The count of interrupts on the other thread's CPU
+ * does, where the system counts them. Each witness has its control, and where a
+ * control fails the answer is "inconclusive", never "sound".
+ */
+#define MEMBARRIER_BUILDING_ 1
+#include <errno.h>
+#include <stdlib.h>
+
+#include "select.h"
+#include "selftest.h"
+
+enum {
+	CYCLES = 8,    /* how often the parts alternate, so that a noisy while hits all of them */
+	EXPECTED = 10, /* a strategy as broken as the control would escape once in e^10 runs */
+	ENOUGH = 64    /* slow paths whose interrupts were counted */
+};
+
+static const char too_few[] = "too little time: more milliseconds may tell";
+
+static void alternate(struct selftest_run_ *run, uint64_t nanoseconds)
+{
+	uint64_t slice = nanoseconds / (run->counted ? 4 * CYCLES : 2 * CYCLES), now;
+
+	while (!run->refused && (now = membarrier_port_nanoseconds_()) < run->end) {
+		uint64_t left = run->end - now;
+
+		if (slice > left)
+			slice = left;
+		membarrier_selftest_control_(run, now + slice);
+		membarrier_selftest_real_(run, membarrier_port_nanoseconds_() + slice);
+		if (!run->counted)
+			continue;
+		membarrier_selftest_slow_(run, membarrier_port_nanoseconds_() + slice);
+		membarrier_selftest_quiet_(run, membarrier_port_nanoseconds_() + slice);
+	}
+}
+
+static double each_turn(const struct watch_ *watch)
+{
+	return (double)watch->interrupts / (double)watch->turns;
+}
+
+static enum membarrier_selftest_result judge_interrupts(const struct selftest_run_ *run, const char **reason)
+{
+	double each = each_turn(&run->slow), others = each_turn(&run->quiet);
+
+	if (others > 0.1) {
+		*reason = "no forbidden outcome, but the other CPU takes too many interrupts anyhow to count those of slow paths";
+		return MEMBARRIER_SELFTEST_INCONCLUSIVE;
+	}
+	if (each >= 0.9) {
+		*reason = "no forbidden outcome where the broken control had them, and each slow path interrupted the other CPU";
+		return MEMBARRIER_SELFTEST_SOUND;
+	}
+	if (each - others >= 0.1) {
+		*reason = "no forbidden outcome, but the other CPU took neither one interrupt for each slow path nor none: "
+		          "it was too busy, or the slow path works in part";
+		return MEMBARRIER_SELFTEST_INCONCLUSIVE;
+	}
+	if (!run->alive) {
+		*reason = "no forbidden outcome, but the system's counts of interrupts stand still, so that they tell nothing";
+		return MEMBARRIER_SELFTEST_INCONCLUSIVE;
+	}
+	*reason = "slow paths did not interrupt the CPU of another running thread: the system's barrier does nothing";
+	return MEMBARRIER_SELFTEST_VIOLATED;
+}
+
+static enum membarrier_selftest_result judge_rounds(const struct selftest_run_ *run, const char **reason)
+{
+	double rate = run->control.played ? (double)run->control.weak / (double)run->control.played : 0;
+
+	*reason = "store buffering showed the forbidden outcome: the slow path did not fence the other thread";
+	if (run->real.weak)
+		return MEMBARRIER_SELFTEST_VIOLATED;
+	*reason = "the system refused the slow path's barrier during the test";
+	if (run->refused)
+		return MEMBARRIER_SELFTEST_INCONCLUSIVE;
+	*reason = "the broken control never showed the outcome, so that a violation would not have been seen either; "
+	          "more milliseconds, or a less busy machine, may help";
+	if (!run->control.weak)
+		return MEMBARRIER_SELFTEST_INCONCLUSIVE;
+	*reason = too_few;
+	if ((double)run->real.played * rate < EXPECTED)
+		return MEMBARRIER_SELFTEST_INCONCLUSIVE;
+	return MEMBARRIER_SELFTEST_SOUND;
+}
+
+/* recovered: another strategy has served slow paths meanwhile, so that the interrupts were of another kind. */
+static enum membarrier_selftest_result judge(const struct selftest_run_ *run, bool recovered, const char **reason)
+{
+	enum membarrier_selftest_result result = judge_rounds(run, reason);
+
+	if (result != MEMBARRIER_SELFTEST_SOUND)
+		return result;
+	if (run->strategy->id < 0) {
+		*reason = "no forbidden outcome where the broken control had them; plain fences need not interrupt anybody";
+		return result;
+	}
+	if (recovered) {
+		*reason = "no forbidden outcome, but the system has begun to refuse the strategy in use: interrupts were not judged";
+		return MEMBARRIER_SELFTEST_INCONCLUSIVE;
+	}
+	if (!membarrier_port_peer_pinned_(run->peer)) {
+		*reason = "no forbidden outcome where the broken control had them; interrupts were not counted, "
+		          "because threads cannot be kept to one CPU each here";
+		return result;
+	}
+	if (!run->counted) {
+		*reason = "no forbidden outcome where the broken control had them; interrupts were not counted, "
+		          "because this system does not tell them";
+		return result;
+	}
+	*reason = too_few;
+	if (run->slow.turns < ENOUGH || run->quiet.turns < ENOUGH)
+		return MEMBARRIER_SELFTEST_INCONCLUSIVE;
+	return judge_interrupts(run, reason);
+}
+
+static uint64_t recoveries(void)
+{
+	struct membarrier_stats stats = { .size = sizeof stats };
+
+	membarrier_get_stats(&stats);
+	return stats.recovered;
+}
+
+static int try_it(unsigned milliseconds, struct membarrier_selftest *selftest)
+{
+	uint64_t nanoseconds = milliseconds * UINT64_C(1000000), recovered = recoveries();
+	struct selftest_run_ *run = calloc(1, sizeof *run);
+
+	if (!run)
+		return -EAGAIN;
+	run->strategy = membarrier_chosen_();
+	run->end = membarrier_port_nanoseconds_() + nanoseconds;
+	if (!membarrier_selftest_begin_(run)) {
+		free(run);
+		return -EAGAIN;
+	}
+	alternate(run, nanoseconds);
+	selftest->result = judge(run, recoveries() != recovered, &selftest->reason);
+	selftest->rounds = run->real.played;
+	selftest->forbidden = run->real.weak;
+	selftest->control_rounds = run->control.played;
+	selftest->control_weak = run->control.weak;
+	selftest->witnessed = run->slow.turns;
+	selftest->interrupts = run->slow.interrupts;
+	membarrier_selftest_end_(run);
+	free(run);
+	return 0;
+}
+
+int membarrier_selftest(unsigned milliseconds, struct membarrier_selftest *selftest)
+{
+	struct membarrier_selftest found = { .size = sizeof found, .result = MEMBARRIER_SELFTEST_INCONCLUSIVE };
+	int saved = errno, error = 0;
+
+	if (!selftest || selftest->size < sizeof *selftest || !milliseconds)
+		return -EINVAL;
+	found.size = selftest->size;
+	if (membarrier_port_cpus_() == 1)
+		found.reason = "the calling thread may use one CPU only, and a violation takes two";
+	else
+		error = try_it(milliseconds, &found);
+	if (!error)
+		*selftest = found;
+	errno = saved;
+	return error;
+}

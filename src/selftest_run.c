@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * selftest_run.c - the selftest's two threads: store buffering, and interrupts counted.
+ *
+ * Scenario SB, turn by turn, the peer on the fast side:
+ *
+ *   peer                                   caller
+ *   stores that miss the cache             waits a random moment
+ *   X = turn                               Y = turn
+ *   fast path                              slow path
+ *   reads Y                                reads X           never do both miss the turn
+ *
+ * In the broken control the fast path is a compiler barrier, and the slow path a full
+ * fence of the caller alone. x86 empties its store buffer in order, so that X waits
+ * behind the stores that miss. On the caller's side nothing may be added: a delay of
+ * a microsecond there lets X drain, and hides what is looked for. For the same reason
+ * a slow path that does nothing, but takes its time, passes; hence the second part.
+ *
+ * Scenario TURN: the caller hands the peer a turn (go), and the peer hands back what it
+ * saw (done). A release store and an acquire load each way, and nothing stronger: they
+ * must not order X and Y.
+ *
+ * Interrupts. The peer's counter moves only while it runs, so a caller that has just
+ * seen it move makes a slow path that must interrupt the peer's CPU. One who did not
+ * look would often find it preempted, and nobody to be interrupted. The counts are of
+ * few slow paths at a time, and no more than one interrupt each is taken into account:
+ * what the CPU takes anyhow often comes in bursts, which then count little. How much
+ * there is of that is found out in the same way, without slow paths.
+ */
+#define MEMBARRIER_BUILDING_ 1
+#include "selftest.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "atomics.h"
+
+#ifndef atomic_store_relaxed_
+#define atomic_store_relaxed_(p, v) __atomic_store_n((p), (v), __ATOMIC_RELAXED)
+#endif
+
+/* What a turn is for: the low bits of go. */
+enum { CONTROL, REAL, STOP, KINDS = 4 };
+
+enum {
+	COLD_BYTES = 16 << 20, /* more than a CPU's own caches */
+	COLD_LINE = 64,
+	COLD_STORES = 32, /* most of a store buffer, which has 42 to 114 entries in x86 CPUs since 2013 */
+	LONGEST_WAIT = 1000, /* as long as those stores take, about */
+	AT_ONCE = 16,        /* rounds between looks at the clock, slow paths between counts of interrupts */
+	PREEMPTED = 50000    /* nanoseconds: a thread that runs beats within a microsecond */
+};
+
+static unsigned draw(unsigned *random)
+{
+	*random = *random * 1664525u + 1013904223u;
+	return *random >> 8;
+}
+
+/* ---- the peer ------------------------------------------------------------ */
+
+static void fill_store_buffer(unsigned char *cold, unsigned *random)
+{
+	for (int i = 0; i < COLD_STORES; i++)
+		atomic_store_relaxed_(&cold[draw(random) % (COLD_BYTES / COLD_LINE) * COLD_LINE], 1);
+}
+
+static void play(void *argument)
+{
+	struct selftest_run_ *run = argument;
+	unsigned random = 1, beat = 0, last = 0;
+
+	for (;;) {
+		unsigned go, saw;
+
+		/* TURN-1: pairs with TURN-2. */
+		while ((go = atomic_load_acquire_(&run->go.value)) == last)
+			atomic_store_relaxed_(&run->beat.value, ++beat);
+		last = go;
+		if (go % KINDS == STOP)
+			return;
+		fill_store_buffer(run->cold, &random);
+		atomic_store_relaxed_(&run->x.value, go);
+		if (go % KINDS == CONTROL)
+			MEMBARRIER_COMPILER_BARRIER_();
+		else
+			membarrier_fast_path(); /* SB: pairs with the slow path in round_of(). */
+		saw = atomic_load_relaxed_(&run->y.value);
+		run->peer_saw = saw;
+		/* TURN-3: pairs with TURN-4. */
+		atomic_store_release_(&run->done.value, go);
+	}
+}
+
+/* ---- the caller ---------------------------------------------------------- */
+
+/* The clock is dear next to what is waited for. */
+static bool overdue(unsigned *spins, uint64_t end)
+{
+	return ++*spins % 4096 == 0 && membarrier_port_nanoseconds_() >= end;
+}
+
+/* False if the run is over: the peer's CPU may have been taken by another program for good. */
+static bool await_peer(struct selftest_run_ *run, unsigned go)
+{
+	unsigned spins = 0;
+
+	/* TURN-4: pairs with TURN-3. */
+	while (atomic_load_acquire_(&run->done.value) != go)
+		if (overdue(&spins, run->end))
+			return false;
+	return true;
+}
+
+static bool await_beat(struct selftest_run_ *run)
+{
+	unsigned before = atomic_load_relaxed_(&run->beat.value), spins = 0;
+
+	while (atomic_load_relaxed_(&run->beat.value) == before)
+		if (overdue(&spins, run->end))
+			return false;
+	return true;
+}
+
+static unsigned next_turn(struct selftest_run_ *run, unsigned kind)
+{
+	unsigned go = ++run->turn * KINDS + kind;
+
+	/* TURN-2: pairs with TURN-1. */
+	atomic_store_release_(&run->go.value, go);
+	return go;
+}
+
+/* False: not played to its end. */
+static bool round_of(struct selftest_run_ *run, unsigned kind, struct rounds_ *rounds)
+{
+	unsigned wait = draw(&run->random) % LONGEST_WAIT, go = next_turn(run, kind), saw;
+
+	while (wait--)
+		MEMBARRIER_COMPILER_BARRIER_();
+	atomic_store_relaxed_(&run->y.value, go);
+	if (kind == CONTROL)
+		MEMBARRIER_FULL_FENCE_(); /* CONTROL-1: pairs with nothing, which is what is broken. */
+	else if (!membarrier_try_slow_path()) /* SB: pairs with the fast path in play(). */
+		run->refused = true;
+	saw = atomic_load_relaxed_(&run->x.value);
+	if (!await_peer(run, go) || run->refused)
+		return false;
+	rounds->played++;
+	rounds->weak += saw != go && run->peer_saw != go;
+	return true;
+}
+
+static void rounds_until(struct selftest_run_ *run, uint64_t until, unsigned kind, struct rounds_ *rounds)
+{
+	while (membarrier_port_nanoseconds_() < until)
+		for (int i = 0; i < AT_ONCE; i++)
+			if (!round_of(run, kind, rounds))
+				return;
+}
+
+void membarrier_selftest_control_(struct selftest_run_ *run, uint64_t until)
+{
+	rounds_until(run, until, CONTROL, &run->control);
+}
+
+void membarrier_selftest_real_(struct selftest_run_ *run, uint64_t until)
+{
+	rounds_until(run, until, REAL, &run->real);
+}
+
+/* False: the peer was preempted meanwhile, or the run is over. */
+static bool await_running_peer(struct selftest_run_ *run)
+{
+	uint64_t start = membarrier_port_nanoseconds_();
+
+	return await_beat(run) && membarrier_port_nanoseconds_() - start < PREEMPTED;
+}
+
+/* AT_ONCE slow paths, or as long as these took so far without any. False: some of it was in vain. */
+static bool take_turns(struct selftest_run_ *run, bool slow)
+{
+	uint64_t end = membarrier_port_nanoseconds_();
+
+	if (!slow)
+		end += run->slow.nanoseconds / (run->slow.turns / AT_ONCE);
+	for (unsigned turn = 0; slow ? turn < AT_ONCE : membarrier_port_nanoseconds_() < end; turn++) {
+		if (!await_running_peer(run))
+			return false;
+		if (slow && !membarrier_try_slow_path()) {
+			run->refused = true;
+			return false;
+		}
+	}
+	return true;
+}
+
+static void watch_once(struct selftest_run_ *run, bool slow, struct watch_ *watch)
+{
+	struct interrupts_ before, after;
+	uint64_t start, nanoseconds, taken;
+
+	if (!membarrier_port_interrupts_(run->peer, run->strategy, &before))
+		return;
+	start = membarrier_port_nanoseconds_();
+	if (!take_turns(run, slow))
+		return;
+	nanoseconds = membarrier_port_nanoseconds_() - start;
+	if (!membarrier_port_interrupts_(run->peer, run->strategy, &after))
+		return;
+	taken = after.wanted - before.wanted;
+	watch->turns += AT_ONCE;
+	watch->nanoseconds += nanoseconds;
+	watch->interrupts += taken < AT_ONCE ? taken : AT_ONCE;
+	run->alive |= after.all != run->any_before;
+}
+
+static void watch_until(struct selftest_run_ *run, uint64_t until, bool slow, struct watch_ *watch)
+{
+	while (!run->refused && membarrier_port_nanoseconds_() < until)
+		watch_once(run, slow, watch);
+}
+
+void membarrier_selftest_slow_(struct selftest_run_ *run, uint64_t until)
+{
+	watch_until(run, until, true, &run->slow);
+}
+
+void membarrier_selftest_quiet_(struct selftest_run_ *run, uint64_t until)
+{
+	if (run->slow.turns)
+		watch_until(run, until, false, &run->quiet);
+}
+
+bool membarrier_selftest_begin_(struct selftest_run_ *run)
+{
+	struct interrupts_ counts;
+
+	run->cold = malloc(COLD_BYTES);
+	if (!run->cold)
+		return false;
+	memset(run->cold, 1, COLD_BYTES); /* else each first store is a page fault, which empties the store buffer */
+	run->random = 7;
+	run->peer = membarrier_port_peer_start_(play, run);
+	if (!run->peer) {
+		free(run->cold);
+		return false;
+	}
+	run->counted = membarrier_port_peer_pinned_(run->peer) &&
+	               membarrier_port_interrupts_(run->peer, run->strategy, &counts);
+	if (run->counted)
+		run->any_before = counts.all;
+	return true;
+}
+
+void membarrier_selftest_end_(struct selftest_run_ *run)
+{
+	next_turn(run, STOP);
+	membarrier_port_peer_join_(run->peer);
+	free(run->cold);
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* selftest.h - runs the library's selftest until it comes to a conclusion. */
+#ifndef MEMBARRIER_TEST_SELFTEST_H
+#define MEMBARRIER_TEST_SELFTEST_H
+
+#include <inttypes.h>
+#include <membarrier.h>
+
+#include "test.h"
+
+static inline const char *selftest_strategy(void)
+{
+	struct membarrier_info info = { .size = sizeof info };
+
+	CHECK(membarrier_get_info(&info) == 0, "membarrier_get_info() failed");
+	return info.strategy;
+}
+
+static inline struct membarrier_selftest selftest_run(unsigned milliseconds)
+{
+	struct membarrier_selftest s = { .size = sizeof s };
+	int error = membarrier_selftest(milliseconds, &s);
+
+	CHECK(error == 0, "membarrier_selftest() returned %d", error);
+	printf("%s: %s\n%" PRIu64 " rounds, %" PRIu64 " forbidden; control %" PRIu64 ", %" PRIu64 " weak; %" PRIu64
+	       " slow paths, %" PRIu64 " interrupts\n",
+	       selftest_strategy(), s.reason, s.rounds, s.forbidden, s.control_rounds, s.control_weak, s.witnessed,
+	       s.interrupts);
+	CHECK(s.size == sizeof s && s.reason[0], "size %zu", s.size);
+	CHECK(s.forbidden <= s.rounds && s.control_weak <= s.control_rounds, "more outcomes than rounds");
+	return s;
+}
+
+/* A busy machine needs more time; exits with 77 and the selftest's reason if half a minute is not enough. */
+static inline struct membarrier_selftest selftest_conclude(void)
+{
+	struct membarrier_selftest s;
+
+	for (unsigned milliseconds = 1000;; milliseconds *= 2) {
+		s = selftest_run(milliseconds);
+		if (s.result != MEMBARRIER_SELFTEST_INCONCLUSIVE)
+			return s;
+		if (milliseconds >= 16000)
+			SKIP("INCONCLUSIVE: %s", s.reason);
+	}
+}
+
+#endif
