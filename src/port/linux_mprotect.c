@@ -153,8 +153,10 @@ static int renew(void)
 	return 0;
 }
 
-static const struct verdict_ no_page = { MEMBARRIER_UNAVAILABLE, ENOMEM,
-	"a page for it could not be mapped or its permission not changed" };
+static const struct verdict_ no_memory = { MEMBARRIER_UNAVAILABLE, ENOMEM,
+	"there was no memory to map a page for it, or to change the page's permission" };
+static const struct verdict_ denied = { MEMBARRIER_UNAVAILABLE, EPERM,
+	"a sandbox (seccomp) denies mapping a page for it, or changing the page's permission" };
 static const struct verdict_ killed = { MEMBARRIER_UNAVAILABLE, EPERM,
 	"a sandbox (seccomp) kills a process that tries it: a child that tried was killed" };
 static const struct verdict_ untried = { MEMBARRIER_UNAVAILABLE, EAGAIN,
@@ -234,23 +236,39 @@ static const struct verdict_ *examine(void)
 }
 #endif
 
+enum { WORKS, NO_MEMORY, DENIED };
+
+static int outcome_of(int error)
+{
+	return !error ? WORKS : error == -ENOMEM ? NO_MEMORY : DENIED;
+}
+
 static int attempt(void)
 {
-	int error = issue();
-
-	(void)examine();
-	return error ? 1 : 0;
+	(void)examine(); /* for what it opens and reads on the way */
+	return outcome_of(issue());
 }
 
 static const struct verdict_ *probe(void)
 {
-	int outcome = membarrier_linux_filtered_() ? membarrier_linux_trial_(attempt) : 0;
+	int outcome = WORKS;
 
-	if (outcome == TRIAL_KILLED)
+	if (membarrier_linux_filtered_())
+		outcome = membarrier_linux_trial_(attempt);
+	if (outcome == WORKS)
+		outcome = outcome_of(issue()); /* The child's page was the child's. */
+	switch (outcome) {
+	case WORKS:
+		return examine();
+	case NO_MEMORY:
+		return &no_memory;
+	case DENIED:
+		return &denied;
+	case TRIAL_KILLED:
 		return &killed;
-	if (outcome == TRIAL_IMPOSSIBLE)
+	default:
 		return &untried;
-	return outcome || issue() ? &no_page : examine();
+	}
 }
 
 const struct strategy_ membarrier_linux_mprotect_ = {
