@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * biased_lock.c - a lock that costs its owner a store and a load.
+ *
+ * Scenario DEKKER: each side says that it is there, then looks for the other.
+ *
+ *   owner                        visitor
+ *   owner_inside = 1             visitor_wants = 1
+ *   fast path                    slow path
+ *   visitor_wants ?              owner_inside ?          never both 0
+ *     0: inside                    0: inside
+ *     1: step back, take mutex     1: wait until it is 0
+ *
+ * The pair of barriers keeps two from being inside at once. It does not carry the
+ * data that the lock protects from one holder to the next. That is done by release
+ * and acquire on the same two words, DATA below:
+ *
+ *   DATA-O  the owner's leaving, owner_inside = 0 (release), is what a visitor's
+ *           look at owner_inside (acquire) reads before it enters;
+ *   DATA-V  the visitor's leaving, visitor_wants = 0 (release), is what the owner's
+ *           look at visitor_wants (acquire) reads before it enters.
+ *
+ * Weaken either and x86 will not show it; Arm will.
+ */
+#include "biased_lock.h"
+
+#include <errno.h>
+#include <sched.h>
+
+#include <membarrier.h>
+
+int biased_lock_init(struct biased_lock *lock)
+{
+	atomic_init(&lock->owner_inside, 0);
+	atomic_init(&lock->visitor_wants, 0);
+	return -pthread_mutex_init(&lock->visitors, NULL);
+}
+
+void biased_lock_destroy(struct biased_lock *lock)
+{
+	pthread_mutex_destroy(&lock->visitors);
+}
+
+void biased_lock_owner_lock(struct biased_lock *lock)
+{
+	atomic_store_explicit(&lock->owner_inside, 1, memory_order_relaxed);
+	/* DEKKER: pairs with the slow path of the visitor functions. */
+	membarrier_fast_path();
+	/* DATA-V: acquire, for the release in biased_lock_visitor_unlock(). */
+	if (!atomic_load_explicit(&lock->visitor_wants, memory_order_acquire))
+		return;
+	/* DATA-O: release, although this attempt did nothing: a visitor may read this 0
+	 * and never the one with which the owner left its last section. */
+	atomic_store_explicit(&lock->owner_inside, 0, memory_order_release);
+	pthread_mutex_lock(&lock->visitors);
+}
+
+void biased_lock_owner_unlock(struct biased_lock *lock)
+{
+	/* Only the owner writes this word; 0 means that it came in through the mutex. */
+	if (atomic_load_explicit(&lock->owner_inside, memory_order_relaxed))
+		/* DATA-O: release, for the acquire in owner_is_inside(). */
+		atomic_store_explicit(&lock->owner_inside, 0, memory_order_release);
+	else
+		pthread_mutex_unlock(&lock->visitors);
+}
+
+static int owner_is_inside(struct biased_lock *lock)
+{
+	/* DATA-O: acquire, for the releases of the owner. */
+	return atomic_load_explicit(&lock->owner_inside, memory_order_acquire);
+}
+
+void biased_lock_visitor_lock(struct biased_lock *lock)
+{
+	pthread_mutex_lock(&lock->visitors);
+	atomic_store_explicit(&lock->visitor_wants, 1, memory_order_relaxed);
+	/* DEKKER: pairs with the fast path in biased_lock_owner_lock(). */
+	membarrier_slow_path();
+	/* Ends: an owner that comes again sees visitor_wants and waits for the mutex. */
+	while (owner_is_inside(lock))
+		sched_yield();
+}
+
+void biased_lock_visitor_unlock(struct biased_lock *lock)
+{
+	/* DATA-V: release, for the acquire in biased_lock_owner_lock(). */
+	atomic_store_explicit(&lock->visitor_wants, 0, memory_order_release);
+	pthread_mutex_unlock(&lock->visitors);
+}
+
+int biased_lock_visitor_trylock(struct biased_lock *lock)
+{
+	int error;
+
+	if (pthread_mutex_trylock(&lock->visitors))
+		return -EBUSY;
+	atomic_store_explicit(&lock->visitor_wants, 1, memory_order_relaxed);
+	/* DEKKER: pairs with the fast path in biased_lock_owner_lock(). False means that
+	 * nothing was ordered, and then a look at owner_inside proves nothing. */
+	if (!membarrier_try_slow_path())
+		error = -EAGAIN;
+	else
+		error = owner_is_inside(lock) ? -EBUSY : 0;
+	if (error)
+		biased_lock_visitor_unlock(lock);
+	return error;
+}

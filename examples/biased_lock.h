@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * biased_lock.h - a lock that costs its owner a store and a load.
+ *
+ * One thread, the owner, takes the lock all the time; others come rarely. The
+ * owner executes no fence and no locked instruction; a visitor pays for both
+ * with one membarrier_slow_path(), some microseconds.
+ *
+ * The owner is whichever thread calls the _owner functions: only one thread at a
+ * time may be it. To change the owner, hand over with anything that orders the
+ * two threads (a join, a mutex), and not while the lock is held by the old one.
+ *
+ * The lock is not recursive. Where the system offers no asymmetric strategy the
+ * owner's fast path is a full fence, and everything stays correct.
+ */
+#ifndef BIASED_LOCK_H
+#define BIASED_LOCK_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+struct biased_lock {
+	atomic_int owner_inside;  /* written by the owner only */
+	atomic_int visitor_wants; /* written by the holder of `visitors` only */
+	pthread_mutex_t visitors; /* one visitor at a time, or an owner that met one */
+};
+
+/* 0, or a negative errno value (-ENOMEM, -EAGAIN: no resources for the mutex); then there is nothing to destroy. */
+int biased_lock_init(struct biased_lock *lock);
+
+/* Nobody may hold the lock or wait for it. */
+void biased_lock_destroy(struct biased_lock *lock);
+
+/* For the owner. Waits, asleep, only if a visitor is inside or about to be. */
+void biased_lock_owner_lock(struct biased_lock *lock);
+void biased_lock_owner_unlock(struct biased_lock *lock);
+
+/* For everybody else. Waits for the owner's section to end, yielding its CPU. */
+void biased_lock_visitor_lock(struct biased_lock *lock);
+void biased_lock_visitor_unlock(struct biased_lock *lock);
+
+/*
+ * As biased_lock_visitor_lock(), but waits for nobody: 0, -EBUSY if the lock is
+ * held, -EAGAIN if the system refuses the barrier at the moment.
+ */
+int biased_lock_visitor_trylock(struct biased_lock *lock);
+
+#endif

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * hazard_stack.c - a lock-free stack whose nodes may be freed while others read.
+ *
+ * Scenario HAZARD: the reader says which node it will use, then looks whether it
+ * is still there; the sweeper takes nodes away, then looks who uses them.
+ *
+ *   reader, hazard_look()        sweeper, hazard_pop() ... hazard_sweep()
+ *   hazard = node                top = node->next
+ *   fast path                    slow path, one for a whole batch
+ *   top == node ?                hazard == node ?      never "yes" here and "no" there
+ *     yes: use it                  no: reclaim it
+ *
+ * The barriers settle only who sees whom. Three more things are needed; x86 gives
+ * them for nothing and would not show their absence:
+ *
+ *   CONTENTS  what was written into a node before it was pushed. hazard_push()
+ *             releases top, the reader's look at top acquires it. Every later write
+ *             to top is a read-modify-write and so continues the release sequence:
+ *             hazard_pop() need not release what it did not write.
+ *   LAST USE  the reader's last use of a node comes before its reclamation. Every
+ *             store to a hazard releases, also one that moves on to another node;
+ *             the sweeper's look at hazards acquires.
+ *   ORPHANS   retired nodes handed from thread to thread: release and acquire.
+ */
+#include "hazard_stack.h"
+
+#include <errno.h>
+#include <stdbool.h>
+
+#include <membarrier.h>
+
+void hazard_stack_init(struct hazard_stack *stack, void (*reclaim)(struct hazard_node *node))
+{
+	atomic_init(&stack->top, NULL);
+	atomic_init(&stack->orphans, NULL);
+	stack->reclaim = reclaim;
+	for (int i = 0; i < HAZARD_THREADS; i++) {
+		atomic_init(&stack->slots[i].hazard, NULL);
+		atomic_init(&stack->slots[i].taken, false);
+	}
+}
+
+void hazard_stack_destroy(struct hazard_stack *stack)
+{
+	struct hazard_node *node, *next;
+
+	for (node = atomic_load_explicit(&stack->top, memory_order_relaxed); node; node = next) {
+		next = node->next;
+		stack->reclaim(node);
+	}
+	for (node = atomic_load_explicit(&stack->orphans, memory_order_relaxed); node; node = next) {
+		next = node->retired;
+		stack->reclaim(node);
+	}
+}
+
+int hazard_attach(struct hazard_thread *thread, struct hazard_stack *stack)
+{
+	for (int i = 0; i < HAZARD_THREADS; i++) {
+		/* Acquire: pairs with the release in hazard_detach(); the slot's last user is done with it. */
+		if (atomic_exchange_explicit(&stack->slots[i].taken, true, memory_order_acquire))
+			continue;
+		*thread = (struct hazard_thread){ .stack = stack, .slot = &stack->slots[i] };
+		return 0;
+	}
+	return -EAGAIN;
+}
+
+void hazard_detach(struct hazard_thread *thread)
+{
+	struct hazard_stack *stack = thread->stack;
+
+	hazard_sweep(thread);
+	while (thread->retired) {
+		struct hazard_node *node = thread->retired;
+
+		thread->retired = node->retired;
+		node->retired = atomic_load_explicit(&stack->orphans, memory_order_relaxed);
+		/* ORPHANS: release, for the exchange in hazard_sweep(). */
+		while (!atomic_compare_exchange_weak_explicit(&stack->orphans, &node->retired, node, memory_order_release,
+		                                              memory_order_relaxed))
+			continue;
+	}
+	/* Release: pairs with the acquire in hazard_attach(). */
+	atomic_store_explicit(&thread->slot->taken, false, memory_order_release);
+}
+
+void hazard_push(struct hazard_stack *stack, struct hazard_node *node)
+{
+	node->next = atomic_load_explicit(&stack->top, memory_order_relaxed);
+	/* CONTENTS: release, for the second look at top in hazard_look(). */
+	while (!atomic_compare_exchange_weak_explicit(&stack->top, &node->next, node, memory_order_release,
+	                                              memory_order_relaxed))
+		continue;
+}
+
+struct hazard_node *hazard_look(struct hazard_thread *thread)
+{
+	struct hazard_node *node = atomic_load_explicit(&thread->stack->top, memory_order_relaxed), *seen;
+
+	while (node) {
+		/* LAST USE: release, for the node this hazard stood for before, if hazard_pop() comes round again. */
+		atomic_store_explicit(&thread->slot->hazard, node, memory_order_release);
+		/* HAZARD: pairs with the slow path in hazard_sweep(). */
+		membarrier_fast_path();
+		/* CONTENTS: acquire, for the release in hazard_push(). */
+		seen = atomic_load_explicit(&thread->stack->top, memory_order_acquire);
+		if (seen == node)
+			return node;
+		node = seen;
+	}
+	hazard_done(thread);
+	return NULL;
+}
+
+void hazard_done(struct hazard_thread *thread)
+{
+	/* LAST USE: release, for the sweeper's look at the hazards. */
+	atomic_store_explicit(&thread->slot->hazard, NULL, memory_order_release);
+}
+
+struct hazard_node *hazard_pop(struct hazard_thread *thread)
+{
+	struct hazard_node *node, *expected;
+
+	/* While our hazard is on it the node is not reclaimed, so not pushed again: if
+	 * it is the top it is the same one, and its next is what we read (no ABA). */
+	do {
+		node = hazard_look(thread);
+		if (!node)
+			return NULL;
+		expected = node;
+	} while (!atomic_compare_exchange_strong_explicit(&thread->stack->top, &expected, node->next, memory_order_relaxed,
+	                                                  memory_order_relaxed)); /* see CONTENTS */
+	hazard_done(thread);
+	return node;
+}
+
+void hazard_retire(struct hazard_thread *thread, struct hazard_node *node)
+{
+	node->retired = thread->retired; /* its next may still be read by others */
+	thread->retired = node;
+	if (++thread->count >= HAZARD_BATCH)
+		hazard_sweep(thread);
+}
+
+static bool is_hazard(const struct hazard_stack *stack, const struct hazard_node *node)
+{
+	for (int i = 0; i < HAZARD_THREADS; i++)
+		/* LAST USE: acquire, for every release of a hazard. */
+		if (atomic_load_explicit(&stack->slots[i].hazard, memory_order_acquire) == node)
+			return true;
+	return false;
+}
+
+void hazard_sweep(struct hazard_thread *thread)
+{
+	struct hazard_stack *stack = thread->stack;
+	/* ORPHANS: acquire, for the release in hazard_detach(). Before the slow path: it must follow their unlinking. */
+	struct hazard_node *lists[2] = { thread->retired,
+		atomic_exchange_explicit(&stack->orphans, NULL, memory_order_acquire) };
+	struct hazard_node *node, *next;
+	bool ordered;
+
+	/* HAZARD: pairs with the fast path in hazard_look(). False means that nothing was
+	 * ordered, and then no look at the hazards proves anything: all is kept. */
+	ordered = membarrier_try_slow_path();
+	thread->retired = NULL;
+	thread->count = 0;
+	for (int i = 0; i < 2; i++)
+		for (node = lists[i]; node; node = next) {
+			next = node->retired;
+			if (ordered && !is_hazard(stack, node)) {
+				stack->reclaim(node);
+				continue;
+			}
+			node->retired = thread->retired;
+			thread->retired = node;
+			thread->count++;
+		}
+}
