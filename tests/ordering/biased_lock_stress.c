@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * biased_lock_stress.c - are two threads ever inside examples/biased_lock.c at once?
+ *
+ * The lock is compiled in, with its slow path replaced by a switch: first a local
+ * fence, the broken control, until two have been inside at once; then the real
+ * one, under which it must not happen. A control that stays silent proves that
+ * nothing could have been seen, and the test is inconclusive.
+ */
+#define _GNU_SOURCE
+#include "pair.h"
+
+#undef membarrier_slow_path
+#undef membarrier_try_slow_path
+#define membarrier_slow_path() CHECK(pair_slow_path(), "the barrier was refused")
+#define membarrier_try_slow_path() pair_slow_path()
+#include "../../examples/biased_lock.c"
+
+enum {
+	ENOUGH = 10,           /* violations that end the control */
+	REAL_VISITS = 10000,   /* at the one in a hundred that the control shows, 100 violations */
+	SECONDS = 60,          /* after which a run is given up */
+	LOOKS = 50             /* how often a holder looks whether it is alone */
+};
+
+static struct biased_lock lock;
+static atomic_int stop, visitor_in;
+static atomic_long owner_generation; /* moves in each of the owner's sections */
+static atomic_long owner_sections, owner_saw;
+static long visitor_sections, visitor_saw;
+
+/* All relaxed: what is wanted is what a careless section would see. */
+#define LOAD(object) atomic_load_explicit(&(object), memory_order_relaxed)
+#define STORE(object, value) atomic_store_explicit(&(object), (value), memory_order_relaxed)
+
+static void *own(void *unused)
+{
+	uint32_t random = 1;
+	long sections = 0, saw = 0;
+
+	(void)unused;
+	pair_pin(FAST_CPU);
+	while (!LOAD(stop)) {
+		int seen = 0;
+
+		pair_clog(&random);
+		biased_lock_owner_lock(&lock);
+		STORE(owner_generation, LOAD(owner_generation) + 1);
+		for (int i = 0; i < LOOKS; i++)
+			seen |= LOAD(visitor_in);
+		biased_lock_owner_unlock(&lock);
+		saw += seen;
+		STORE(owner_sections, ++sections);
+		STORE(owner_saw, saw);
+	}
+	return NULL;
+}
+
+static void visit(void)
+{
+	long generation;
+
+	/* By turns the two ways in; the second gives up if the owner is inside. */
+	if (visitor_sections % 2 == 0 || biased_lock_visitor_trylock(&lock))
+		biased_lock_visitor_lock(&lock);
+	STORE(visitor_in, 1);
+	generation = LOAD(owner_generation);
+	for (int i = 0; i < LOOKS; i++)
+		if (LOAD(owner_generation) != generation) {
+			visitor_saw++;
+			break;
+		}
+	STORE(visitor_in, 0);
+	biased_lock_visitor_unlock(&lock);
+	visitor_sections++;
+}
+
+/* The owner is back in its routine, so that a visitor does not merely follow a visitor. */
+static void wait_for_owner(uint32_t *random)
+{
+	long sections = LOAD(owner_sections);
+
+	while (LOAD(owner_sections) < sections + 2)
+		continue;
+	for (uint32_t n = pair_random(random) % 256; n; n--)
+		LOAD(stop);
+}
+
+static long violations(void)
+{
+	return visitor_saw + LOAD(owner_saw);
+}
+
+static long run(bool control)
+{
+	const uint64_t end = pair_nanoseconds() + SECONDS * UINT64_C(1000000000);
+	uint32_t random = 7;
+	pthread_t owner;
+
+	STORE(stop, 0);
+	STORE(owner_saw, 0);
+	visitor_sections = visitor_saw = 0;
+	CHECK(biased_lock_init(&lock) == 0, "no mutex");
+	owner = pair_start(own);
+	while ((control ? violations() < ENOUGH : visitor_sections < REAL_VISITS) && pair_nanoseconds() < end) {
+		wait_for_owner(&random);
+		visit();
+	}
+	STORE(stop, 1);
+	pthread_join(owner, NULL);
+	biased_lock_destroy(&lock);
+	printf("%s: two inside %ld times, %ld visits, %ld sections of the owner\n", control ? "control" : "real",
+	       violations(), visitor_sections, LOAD(owner_sections));
+	if (!control && !violations() && visitor_sections < REAL_VISITS)
+		SKIP("machine too noisy: only %ld visits in %d s", visitor_sections, SECONDS);
+	return violations();
+}
+
+int main(void)
+{
+	pair_judge(run);
+	return 0;
+}

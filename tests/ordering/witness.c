@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * witness.c - does a slow path interrupt the CPU on which another thread runs?
+ *
+ *   witness barrier    the slow path of the strategy in use (MEMBARRIER_STRATEGY)
+ *   witness untouched  the strategy "mprotect" without its write: mprotect(2) on a
+ *                      page that has no page table entry, which interrupts nobody
+ *
+ * A litmus test cannot tell a barrier that does nothing from a real one if it takes
+ * a microsecond: the delay hides the outcome. The kernel's count of interrupts can.
+ * Expected is 1.00 for each slow path of an asymmetric strategy, and 0.00 for plain
+ * fences, and for the page never touched, which shows that the witness can tell.
+ *
+ * The system interrupts only CPUs that run a thread of ours. So before each call
+ * the caller waits until the peer is seen to move: it is running now.
+ *
+ * Others use this machine too, and interrupt that CPU while it runs them. So a
+ * sample is short, less than a turn of the scheduler; it is set against a control,
+ * a system call that interrupts nobody and is then drawn out to the same length;
+ * and the median of many samples is believed only if most of them agree.
+ */
+#define _GNU_SOURCE
+#include "pair.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <math.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#define TOLERANCE 0.05
+
+enum { CALLS = 50, SAMPLES = 200, MOST_ROWS = 512, SECONDS = 100 };
+
+/* ---- /proc/interrupts ---------------------------------------------------- */
+
+struct row {
+	char label[16];
+	unsigned long long count; /* on the peer's CPU */
+};
+
+struct table {
+	unsigned rows;
+	struct row row[MOST_ROWS];
+};
+
+static const char *read_interrupts(void)
+{
+	static char text[1 << 22];
+	size_t length = 0;
+	ssize_t got = 0;
+	int file = open("/proc/interrupts", O_RDONLY | O_CLOEXEC);
+
+	if (file < 0)
+		SKIP("/proc/interrupts: %s", strerror(errno));
+	while (length < sizeof text - 1 && (got = read(file, text + length, sizeof text - 1 - length)) > 0)
+		length += (size_t)got;
+	close(file);
+	if (got != 0 || length == 0)
+		SKIP("/proc/interrupts cannot be read to its end");
+	text[length] = '\0';
+	return text;
+}
+
+/* The header names the CPUs that have a column: those that are online, not simply 0, 1, 2. */
+static unsigned column_of(unsigned cpu, const char *header)
+{
+	const char *end = strchr(header, '\n');
+	unsigned column = 0, found;
+	int used;
+
+	while (header < end && sscanf(header, " CPU%u%n", &found, &used) == 1) {
+		if (found == cpu)
+			return column;
+		header += used;
+		column++;
+	}
+	SKIP("/proc/interrupts has no column for CPU %u", cpu);
+}
+
+static void add_row(struct table *table, const char *line, unsigned column)
+{
+	const char *colon = strchr(line, ':'), *end = strchr(line, '\n');
+	struct row *row = &table->row[table->rows];
+	unsigned long long count = 0;
+
+	if (!colon || (end && colon > end) || table->rows == MOST_ROWS)
+		return;
+	line += strspn(line, " ");
+	snprintf(row->label, sizeof row->label, "%.*s", (int)(colon - line), line);
+	colon++;
+	for (unsigned i = 0; i <= column; i++) {
+		char *after;
+
+		count = strtoull(colon, &after, 10);
+		if (after == colon)
+			return; /* a row with one total for all CPUs */
+		colon = after;
+	}
+	row->count = count;
+	table->rows++;
+}
+
+static void read_table(struct table *table)
+{
+	const char *line = read_interrupts();
+	unsigned column = column_of(pair_cpus[FAST_CPU], line);
+
+	table->rows = 0;
+	while ((line = strchr(line, '\n')) && *++line)
+		add_row(table, line, column);
+}
+
+static double growth(const struct table *from, const struct table *to, const char *label)
+{
+	for (unsigned i = 0; i < from->rows && i < to->rows; i++)
+		if (strcmp(from->row[i].label, label) == 0 && strcmp(to->row[i].label, label) == 0)
+			return (double)(to->row[i].count - from->row[i].count) / CALLS;
+	SKIP("/proc/interrupts has no steady row %s", label);
+}
+
+/* ---- the peer and the calls ---------------------------------------------- */
+
+static atomic_ulong beats;
+static atomic_bool stop;
+
+static void *beat(void *unused)
+{
+	(void)unused;
+	pair_pin(FAST_CPU);
+	while (!atomic_load_explicit(&stop, memory_order_relaxed))
+		atomic_store_explicit(&beats, atomic_load_explicit(&beats, memory_order_relaxed) + 1, memory_order_relaxed);
+	return NULL;
+}
+
+static uint64_t deadline; /* when a verdict is given up */
+
+static void wait_for_peer(void)
+{
+	unsigned long seen = atomic_load_explicit(&beats, memory_order_relaxed);
+
+	while (atomic_load_explicit(&beats, memory_order_relaxed) == seen)
+		if (pair_nanoseconds() > deadline)
+			SKIP("machine too noisy: the two threads hardly ran at the same time for %d s", SECONDS);
+}
+
+static char *untouched_page;
+
+static void untouched(void)
+{
+	const size_t size = (size_t)sysconf(_SC_PAGESIZE);
+
+	CHECK(mprotect(untouched_page, size, PROT_READ | PROT_WRITE) == 0, "mprotect() fails");
+	CHECK(mprotect(untouched_page, size, PROT_NONE) == 0, "mprotect() fails");
+}
+
+static void barrier(void)
+{
+	membarrier_slow_path();
+}
+
+/* Returns how long all the calls took. */
+static uint64_t call_gated(void (*call)(void))
+{
+	uint64_t took = 0;
+
+	for (int i = 0; i < CALLS; i++) {
+		uint64_t start;
+
+		wait_for_peer();
+		start = pair_nanoseconds();
+		call();
+		took += pair_nanoseconds() - start;
+	}
+	return took;
+}
+
+static void control_gated(uint64_t length)
+{
+	for (int i = 0; i < CALLS; i++) {
+		uint64_t end;
+
+		wait_for_peer();
+		end = pair_nanoseconds() + length;
+		syscall(SYS_getppid);
+		while (pair_nanoseconds() < end)
+			continue;
+	}
+}
+
+/* ---- samples ------------------------------------------------------------- */
+
+/* Interrupts per call. */
+struct samples {
+	double call[SAMPLES];
+	double control[SAMPLES];
+};
+
+static const char *row; /* the one that counts these interrupts */
+
+/* Where the row's name is not known: the one that grew most. Other rows grow by less than one in ten calls. */
+static void choose_row(const struct table *from, const struct table *to)
+{
+	unsigned best = 0;
+	static char label[sizeof from->row[0].label];
+
+	for (unsigned i = 0; i < from->rows && i < to->rows; i++)
+		if (to->row[i].count - from->row[i].count > to->row[best].count - from->row[best].count)
+			best = i;
+	memcpy(label, from->row[best].label, sizeof label);
+	row = label;
+}
+
+static void take_samples(void (*call)(void), struct samples *samples)
+{
+	static struct table tables[3];
+
+	for (int i = 0; i < SAMPLES; i++) {
+		uint64_t took;
+
+		read_table(&tables[0]);
+		took = call_gated(call);
+		read_table(&tables[1]);
+		control_gated(took / CALLS);
+		read_table(&tables[2]);
+		if (!row)
+			choose_row(&tables[0], &tables[1]);
+		samples->call[i] = growth(&tables[0], &tables[1], row);
+		samples->control[i] = growth(&tables[1], &tables[2], row);
+	}
+}
+
+static int by_size(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Sorts; the middle half of the samples lies within the spread. */
+static double median(double *values, double *spread)
+{
+	qsort(values, SAMPLES, sizeof *values, by_size);
+	*spread = values[SAMPLES - 1 - SAMPLES / 4] - values[SAMPLES / 4];
+	return values[SAMPLES / 2];
+}
+
+/* Interrupts per call that are not the control's, once the machine is quiet enough to say. */
+static double measure(void (*called)(void))
+{
+	double call, call_spread, control, control_spread;
+
+	while (pair_nanoseconds() < deadline) {
+		struct samples samples;
+
+		take_samples(called, &samples);
+		call = median(samples.call, &call_spread);
+		control = median(samples.control, &control_spread);
+		printf("row %s, CPU %u: %.2f per call (spread %.2f), control %.2f (spread %.2f)\n", row, pair_cpus[FAST_CPU],
+		       call, call_spread, control, control_spread);
+		if (call_spread <= TOLERANCE && control <= TOLERANCE && control_spread <= TOLERANCE)
+			return call - control;
+	}
+	SKIP("machine too noisy for %d s: see the figures", SECONDS);
+}
+
+/* ---- what is expected ---------------------------------------------------- */
+
+static const char *row_of(const char *strategy)
+{
+#if defined(__x86_64__) || defined(__i386__)
+	return strcmp(strategy, "mprotect") == 0 ? "TLB" : "CAL";
+#else
+	(void)strategy;
+	return NULL;
+#endif
+}
+
+static const char *strategy_wanted(struct membarrier_info *info)
+{
+	const char *asked = getenv("MEMBARRIER_STRATEGY");
+
+	info->size = sizeof *info;
+	CHECK(membarrier_get_info(info) == 0, "no info");
+	if (asked && strcmp(asked, info->strategy) != 0)
+		SKIP("strategy %s: %s", asked, info->setting);
+	return info->strategy;
+}
+
+static void witness_barrier(void)
+{
+	struct membarrier_stats before = { .size = sizeof before }, after = before;
+	struct membarrier_info info;
+	double interrupts, expected;
+	unsigned long long made, served;
+
+	row = row_of(strategy_wanted(&info));
+	expected = info.asymmetric ? 1 : 0;
+	CHECK(membarrier_get_stats(&before) == 0, "no stats");
+	interrupts = measure(barrier);
+	CHECK(membarrier_get_stats(&after) == 0, "no stats");
+	served = after.slow_paths - before.slow_paths;
+	made = after.barriers - before.barriers;
+	printf("strategy %s: %llu slow paths, %llu barriers\n", info.strategy, served, made);
+	CHECK(served > 0 && served % (CALLS * SAMPLES) == 0, "%llu slow paths", served);
+	CHECK(made == (info.asymmetric ? served : 0), "%llu barriers for %llu slow paths", made, served);
+	CHECK(after.joined == before.joined && after.recovered == before.recovered, "a lone caller, never refused");
+	CHECK(fabs(interrupts - expected) <= TOLERANCE, "%.3f interrupts per slow path, not %.0f", interrupts, expected);
+}
+
+static void witness_untouched(void)
+{
+	double interrupts;
+
+	untouched_page = mmap(NULL, (size_t)sysconf(_SC_PAGESIZE), PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	CHECK(untouched_page != MAP_FAILED, "no page");
+	row = row_of("mprotect");
+	interrupts = measure(untouched);
+	CHECK(fabs(interrupts) <= TOLERANCE, "%.3f interrupts per call: the witness sees what is not there", interrupts);
+}
+
+int main(int argc, char **argv)
+{
+	pthread_t peer;
+
+	CHECK(argc == 2, "usage: witness barrier|untouched");
+	pair_find_cpus();
+	pair_pin(SLOW_CPU);
+	deadline = pair_nanoseconds() + SECONDS * UINT64_C(1000000000);
+	peer = pair_start(beat);
+	if (strcmp(argv[1], "barrier") == 0)
+		witness_barrier();
+	else if (strcmp(argv[1], "untouched") == 0)
+		witness_untouched();
+	else
+		CHECK(0, "unknown: %s", argv[1]);
+	atomic_store_explicit(&stop, true, memory_order_relaxed);
+	pthread_join(peer, NULL);
+	return 0;
+}
