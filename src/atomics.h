@@ -20,6 +20,7 @@
 
 #define atomic_load_relaxed_(p) __atomic_load_n((p), __ATOMIC_RELAXED)
 #define atomic_load_acquire_(p) __atomic_load_n((p), __ATOMIC_ACQUIRE)
+#define atomic_store_relaxed_(p, v) __atomic_store_n((p), (v), __ATOMIC_RELAXED)
 #define atomic_store_release_(p, v) __atomic_store_n((p), (v), __ATOMIC_RELEASE)
 #define atomic_add_relaxed_(p, n) __atomic_fetch_add((p), (n), __ATOMIC_RELAXED)
 #define atomic_exchange_acquire_(p, v) __atomic_exchange_n((p), (v), __ATOMIC_ACQUIRE)

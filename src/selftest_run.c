@@ -35,10 +35,6 @@
 
 #include "atomics.h"
 
-#ifndef atomic_store_relaxed_
-#define atomic_store_relaxed_(p, v) __atomic_store_n((p), (v), __ATOMIC_RELAXED)
-#endif
-
 /* What a turn is for: the low bits of go. */
 enum { CONTROL, REAL, STOP, KINDS = 4 };
 
