@@ -108,8 +108,11 @@
 #define MEMBARRIER_API
 #endif
 
-/* src/twins.c empties this, so that each inline function is also a symbol. */
-#ifndef MEMBARRIER_INLINE_
+/* src/twins.c sets this, so that each inline function is also a symbol. Always inline: gcc -Os would call. */
+#if defined(MEMBARRIER_INLINE_)
+#elif defined(__GNUC__)
+#define MEMBARRIER_INLINE_ static inline __attribute__((always_inline))
+#else
 #define MEMBARRIER_INLINE_ static inline
 #endif
 
@@ -375,8 +378,8 @@ enum membarrier_selftest_result {
 	MEMBARRIER_SELFTEST_INCONCLUSIVE = 2 /* the test had no power here: one CPU, say, or too little time */
 };
 
-struct membarrier_selftest {
-	size_t size;             /* in: sizeof(struct membarrier_selftest) */
+struct membarrier_selftest_report {
+	size_t size;             /* in: sizeof(struct membarrier_selftest_report) */
 	enum membarrier_selftest_result result;
 	const char *reason;      /* in one sentence */
 	uint64_t rounds;         /* store buffering, fast path against slow path ... */
@@ -403,7 +406,7 @@ struct membarrier_selftest {
  *             or if milliseconds is 0; -EAGAIN for want of a thread or of 16 MiB.
  * Since:      0.1
  */
-MEMBARRIER_API int membarrier_selftest(unsigned milliseconds, struct membarrier_selftest *selftest);
+MEMBARRIER_API int membarrier_selftest(unsigned milliseconds, struct membarrier_selftest_report *selftest);
 
 /*
  * membarrier_version - the library's MEMBARRIER_VERSION, to compare with the header's.

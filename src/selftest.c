@@ -130,7 +130,7 @@ static uint64_t recoveries(void)
 	return stats.recovered;
 }
 
-static int try_it(unsigned milliseconds, struct membarrier_selftest *selftest)
+static int try_it(unsigned milliseconds, struct membarrier_selftest_report *selftest)
 {
 	uint64_t nanoseconds = milliseconds * UINT64_C(1000000), recovered = recoveries();
 	struct selftest_run_ *run = calloc(1, sizeof *run);
@@ -156,9 +156,9 @@ static int try_it(unsigned milliseconds, struct membarrier_selftest *selftest)
 	return 0;
 }
 
-int membarrier_selftest(unsigned milliseconds, struct membarrier_selftest *selftest)
+int membarrier_selftest(unsigned milliseconds, struct membarrier_selftest_report *selftest)
 {
-	struct membarrier_selftest found = { .size = sizeof found, .result = MEMBARRIER_SELFTEST_INCONCLUSIVE };
+	struct membarrier_selftest_report found = { .size = sizeof found, .result = MEMBARRIER_SELFTEST_INCONCLUSIVE };
 	int saved = errno, error = 0;
 
 	if (!selftest || selftest->size < sizeof *selftest || !milliseconds)

@@ -79,7 +79,7 @@ static const char *result_name(enum membarrier_selftest_result result)
 	                                                : "inconclusive";
 }
 
-static void report_json(const struct membarrier_selftest *selftest, const char *strategy)
+static void report_json(const struct membarrier_selftest_report *selftest, const char *strategy)
 {
 	json_object(NULL);
 	json_count("schema", 1);
@@ -96,7 +96,7 @@ static void report_json(const struct membarrier_selftest *selftest, const char *
 	json_end();
 }
 
-static void report_text(const struct membarrier_selftest *selftest, const char *strategy)
+static void report_text(const struct membarrier_selftest_report *selftest, const char *strategy)
 {
 	printf("%-*s%s\n", INDENT, "strategy", strategy);
 	printf("%-*s%s\n", INDENT, "result", result_name(selftest->result));
@@ -115,7 +115,7 @@ static void report_text(const struct membarrier_selftest *selftest, const char *
 int selftest_main(int argc, char **argv)
 {
 	struct wishes wishes = { .milliseconds = DEFAULT_MILLISECONDS };
-	struct membarrier_selftest selftest = { .size = sizeof selftest };
+	struct membarrier_selftest_report selftest = { .size = sizeof selftest };
 	struct membarrier_info info = { .size = sizeof info };
 	int status = read_options(argc, argv, &wishes), error;
 

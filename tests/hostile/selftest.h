@@ -16,9 +16,9 @@ static inline const char *selftest_strategy(void)
 	return info.strategy;
 }
 
-static inline struct membarrier_selftest selftest_run(unsigned milliseconds)
+static inline struct membarrier_selftest_report selftest_run(unsigned milliseconds)
 {
-	struct membarrier_selftest s = { .size = sizeof s };
+	struct membarrier_selftest_report s = { .size = sizeof s };
 	int error = membarrier_selftest(milliseconds, &s);
 
 	CHECK(error == 0, "membarrier_selftest() returned %d", error);
@@ -39,9 +39,9 @@ enum { SELFTEST_MOST = 16000 };
 #endif
 
 /* A busy machine needs more time; exits with 77 and the selftest's reason if half a minute is not enough. */
-static inline struct membarrier_selftest selftest_conclude(void)
+static inline struct membarrier_selftest_report selftest_conclude(void)
 {
-	struct membarrier_selftest s;
+	struct membarrier_selftest_report s;
 
 	for (unsigned milliseconds = 1000;; milliseconds *= 2) {
 		s = selftest_run(milliseconds);

@@ -14,7 +14,7 @@
 
 static void check_arguments(void)
 {
-	struct membarrier_selftest s = { .size = sizeof s, .rounds = 42 };
+	struct membarrier_selftest_report s = { .size = sizeof s, .rounds = 42 };
 
 	errno = EXDEV;
 	CHECK(membarrier_selftest(100, NULL) == -EINVAL, "NULL");
@@ -51,14 +51,14 @@ static void check_left_alone(void)
 
 static void *call_once(void *result)
 {
-	*(struct membarrier_selftest *)result = selftest_run(300);
+	*(struct membarrier_selftest_report *)result = selftest_run(300);
 	return NULL;
 }
 
 /* Each disturbs the other: the answer may be that nothing can be told, but not that the system lies. */
 static void check_two_at_once(void)
 {
-	struct membarrier_selftest results[2];
+	struct membarrier_selftest_report results[2];
 	pthread_t thread;
 
 	CHECK(pthread_create(&thread, NULL, call_once, &results[0]) == 0, "no thread");
@@ -71,7 +71,7 @@ static void check_two_at_once(void)
 static void check_one_cpu(void)
 {
 	cpu_set_t before, one;
-	struct membarrier_selftest s;
+	struct membarrier_selftest_report s;
 
 	CHECK(sched_getaffinity(0, sizeof before, &before) == 0, "sched_getaffinity()");
 	CPU_ZERO(&one);
@@ -90,7 +90,7 @@ static void check_one_cpu(void)
 static void check_not_pinned(void)
 {
 	static const struct filter no_pin = { "no-pin", SYS_sched_setaffinity, FILTER_ALWAYS, 0, 0, FILTER_FAIL(EPERM) };
-	struct membarrier_selftest s;
+	struct membarrier_selftest_report s;
 	int error = filter_install(&no_pin, 0);
 
 	if (error)
@@ -120,7 +120,7 @@ static void refuse_threads(void)
 /* The last: the filters stay. */
 static void check_no_threads(void)
 {
-	struct membarrier_selftest s = { .size = sizeof s };
+	struct membarrier_selftest_report s = { .size = sizeof s };
 	int error;
 
 	refuse_threads();

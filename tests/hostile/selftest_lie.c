@@ -47,7 +47,7 @@ int main(int argc, char **argv)
 {
 	static struct supervisor supervisor = { lie, -1 };
 	static char probed[] = "probed";
-	struct membarrier_selftest s;
+	struct membarrier_selftest_report s;
 	const char *expected;
 
 	CHECK(argc >= 2, "expected quick, slow, mprotect or run");

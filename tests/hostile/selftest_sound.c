@@ -6,7 +6,7 @@
 
 int main(int argc, char **argv)
 {
-	struct membarrier_selftest s;
+	struct membarrier_selftest_report s;
 
 	if (argc == 2 && strcmp(argv[1], selftest_strategy()) != 0)
 		SKIP("strategy %s is not to be had: %s is in use", argv[1], selftest_strategy());

@@ -78,7 +78,7 @@ int membarrier_require(unsigned properties)
 	return 0;
 }
 
-int membarrier_selftest(unsigned milliseconds, struct membarrier_selftest *selftest)
+int membarrier_selftest(unsigned milliseconds, struct membarrier_selftest_report *selftest)
 {
 	(void)milliseconds;
 	(void)selftest;
