@@ -20,7 +20,8 @@ enum {
 	ENOUGH = 10,           /* violations that end the control */
 	REAL_VISITS = 10000,   /* at the one in a hundred that the control shows, 100 violations */
 	SECONDS = 60,          /* after which a run is given up */
-	LOOKS = 50             /* how often a holder looks whether it is alone */
+	LOOKS = 50,            /* how often a holder looks whether it is alone */
+	LONG_LOOKS = 50000     /* one section in eight outlasts a slow path: the visitor must wait */
 };
 
 static struct biased_lock lock;
@@ -41,12 +42,13 @@ static void *own(void *unused)
 	(void)unused;
 	pair_pin(FAST_CPU);
 	while (!LOAD(stop)) {
+		const int looks = pair_random(&random) % 8 ? LOOKS : LONG_LOOKS;
 		int seen = 0;
 
 		pair_clog(&random);
 		biased_lock_owner_lock(&lock);
 		STORE(owner_generation, LOAD(owner_generation) + 1);
-		for (int i = 0; i < LOOKS; i++)
+		for (int i = 0; i < looks; i++)
 			seen |= LOAD(visitor_in);
 		biased_lock_owner_unlock(&lock);
 		saw += seen;
