@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* sys.h - what the tool needs of a system; one sys_*.c is alive in any build. */
+/* sys.h - what the tool needs of a system; sys_posix.c and one more sys_*.c are alive in any build (Windows: that one alone). */
 #ifndef MEMBARRIER_TOOL_SYS_H
 #define MEMBARRIER_TOOL_SYS_H
 

@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* sys_linux.c - what the tool needs, on Linux. */
+/* sys_linux.c - CPUs, and what else the tool needs of Linux in particular. */
 #if defined(__linux__)
 
 #define _GNU_SOURCE
 #include "sys.h"
 
-#include <errno.h>
-#include <pthread.h>
 #include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
-#include <time.h>
 #include <unistd.h>
 
 /* The largest machine whose affinity mask we can hold; the kernel's own limit is 8192. */
@@ -50,66 +47,6 @@ bool sys_pin(unsigned cpu)
 	pinned = sched_setaffinity(0, size, set) == 0;
 	CPU_FREE(set);
 	return pinned;
-}
-
-struct sys_thread {
-	pthread_t handle;
-	void (*run)(void *);
-	void *argument;
-};
-
-static void *begin(void *argument)
-{
-	struct sys_thread *thread = argument;
-
-	thread->run(thread->argument);
-	return NULL;
-}
-
-struct sys_thread *sys_thread_start(void (*run)(void *), void *argument)
-{
-	struct sys_thread *thread = malloc(sizeof *thread);
-
-	if (!thread)
-		return NULL;
-	thread->run = run;
-	thread->argument = argument;
-	if (pthread_create(&thread->handle, NULL, begin, thread) == 0)
-		return thread;
-	free(thread);
-	return NULL;
-}
-
-void sys_thread_join(struct sys_thread *thread)
-{
-	pthread_join(thread->handle, NULL);
-	free(thread);
-}
-
-uint64_t sys_nanoseconds(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
-}
-
-void sys_yield(void)
-{
-	sched_yield();
-}
-
-void sys_sleep(unsigned milliseconds)
-{
-	struct timespec rest = { milliseconds / 1000, (long)(milliseconds % 1000) * 1000000 };
-
-	while (nanosleep(&rest, &rest) != 0 && errno == EINTR)
-		;
-}
-
-bool sys_is_terminal(FILE *stream)
-{
-	return isatty(fileno(stream)) == 1;
 }
 
 /* The value of the first line of /proc/cpuinfo that names the CPU; its wording differs by architecture. */
