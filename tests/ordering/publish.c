@@ -227,7 +227,8 @@ static void run_child(unsigned index)
 	CHECK(waitpid(pid, &status, 0) == pid, "waitpid() fails");
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 77)
 		exit(77);
-	CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0, "child %u (way %u): wait status %#x", index, way, (unsigned)status);
+	CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0, "child %u (way %u): wait status %#x", index, way,
+	      (unsigned)status);
 }
 
 static void report(unsigned children)
