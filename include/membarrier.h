@@ -71,8 +71,8 @@
  *   MEMBARRIER_SHARED  The library is a Windows DLL. Elsewhere it says nothing.
  *
  * ThreadSanitizer sees no fences. Under it every barrier is also a read-modify-
- * write of one dummy variable, which it does see. The price: it then believes
- * fast paths ordered among themselves too, and misses races between them.
+ * write of one dummy variable, which it does see; the slow paths are macros then. The
+ * price: it believes fast paths ordered among themselves too, and misses their races.
  */
 #ifndef MEMBARRIER_H
 #define MEMBARRIER_H
@@ -244,7 +244,8 @@ MEMBARRIER_INLINE_ void membarrier_normal_path(void)
  *             chosen, the call registers again, retries, and uses any other sound
  *             process-wide mechanism; with none left it cannot return truthfully,
  *             so it calls the program's last resort, if one is set, then writes
- *             one line to standard error and calls abort().
+ *             one line to standard error and calls abort(). A caller that can put
+ *             its work off, as a reclaimer can, has membarrier_try_slow_path().
  * Since:      0.1
  */
 MEMBARRIER_API void membarrier_slow_path(void);
@@ -334,7 +335,10 @@ struct membarrier_candidate {
  */
 MEMBARRIER_API int membarrier_get_candidate(unsigned index, struct membarrier_candidate *candidate);
 
-/* Counts since start-up, of all threads; they may wrap where size_t has 32 bits. */
+/*
+ * Counts since start-up, of all threads; they may wrap where size_t has 32 bits.
+ * Under an asymmetric strategy slow_paths is barriers + joined.
+ */
 struct membarrier_stats {
 	size_t size;         /* in: sizeof(struct membarrier_stats) */
 	uint64_t slow_paths; /* slow paths completed, however they were served */
@@ -361,7 +365,8 @@ MEMBARRIER_API int membarrier_get_stats(struct membarrier_stats *stats);
 /*
  * membarrier_require - does the strategy in use have these properties?
  *
- * For programs that would rather not start than run without them.
+ * For programs that would rather not start than run without them, and the short way
+ * to ask whether fast paths are free.
  *
  * Ordering:   none. Chooses the strategy if that has not happened yet.
  * Context:    any thread; async-signal-safe.
