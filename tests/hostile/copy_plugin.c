@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* copy_plugin - a plugin that uses the library, and brings a copy of it along. */
+#include "copy.h"
+
+static void fast_path(void)
+{
+	membarrier_fast_path();
+}
+
+void copy_describe(struct copy *copy)
+{
+	copy->flag = &membarrier_strategy_;
+	copy->fast_path = fast_path;
+	copy->slow_path = membarrier_slow_path;
+	copy->get_info = membarrier_get_info;
+}

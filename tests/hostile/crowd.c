@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * crowd - hundreds of threads with fast paths, four with slow paths, which want everybody
+ * else out of a section:
+ *
+ *   each of the crowd                        one of the four, in turn
+ *   inside[me] = 1                           stop = 1
+ *   fast path                                slow path
+ *   stop ? no: in the section                wait until all of inside[] are 0
+ *   inside[me] = 0                           alone; then stop = 0
+ *
+ *   crowd            broken control: a local fence for the slow path; two must be seen in
+ *                    the section at once, or nothing is proved
+ *   crowd one-cpu    the whole process on one CPU: no control can fail, but all must work
+ */
+#define _GNU_SOURCE
+#include "../ordering/pair.h"
+#include "../unit/strategy.h"
+
+enum { CROWD = 400, SLOW_THREADS = 4, CALLS = 200, AT_ONCE = 20, VISIT = 5000, STAY = 1000, RUNS = 5, SECONDS = 40 };
+
+static struct pair_line inside[CROWD], stop, alone;
+static atomic_long violations, entries, refusals;
+static atomic_bool over, broken;
+static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
+
+#define LOAD(object) atomic_load_explicit(&(object), memory_order_relaxed)
+#define STORE(object, value) atomic_store_explicit(&(object), (value), memory_order_relaxed)
+#define ADD(object, n) atomic_fetch_add_explicit(&(object), (n), memory_order_relaxed)
+
+static void visit(int me)
+{
+	STORE(inside[me].word, 1);
+	membarrier_fast_path(); /* pairs with the slow path in be_alone() */
+	/* Acquire: pairs with the release store of stop, so that who was alone is so no more. */
+	if (!atomic_load_explicit(&stop.word, memory_order_acquire)) {
+		int met = 0;
+
+		/* Longer than the four take to get through. */
+		for (int i = 0; i < VISIT; i++)
+			met |= LOAD(alone.word);
+		ADD(violations, met);
+		ADD(entries, 1);
+	} else {
+		ADD(refusals, 1);
+	}
+	/* Release: pairs with the acquire load in be_alone(); the section is left. */
+	atomic_store_explicit(&inside[me].word, 0, memory_order_release);
+}
+
+static void *mill_about(void *argument)
+{
+	int me = (int)(intptr_t)argument;
+	uint32_t random = (uint32_t)me;
+
+	while (!LOAD(over)) {
+		for (int i = 0; i < AT_ONCE; i++) {
+			pair_clog(&random);
+			visit(me);
+		}
+		/* So many would leave the four no CPU. */
+		nanosleep(&(struct timespec){ 0, 20 * 1000 * 1000 + (long)(pair_random(&random) % (40 * 1000 * 1000)) }, NULL);
+	}
+	return NULL;
+}
+
+static void be_alone(void)
+{
+	STORE(stop.word, 1);
+	if (LOAD(broken))
+		pair_local_fence();
+	else
+		membarrier_slow_path(); /* pairs with the fast path in visit() */
+	for (int i = 0; i < CROWD; i++)
+		/* Acquire: pairs with the release store of inside[]. */
+		while (atomic_load_explicit(&inside[i].word, memory_order_acquire))
+			sched_yield();
+	STORE(alone.word, 1);
+	for (int i = 0; i < STAY; i++)
+		LOAD(stop.word);
+	STORE(alone.word, 0);
+	/* Release: pairs with the acquire load of stop in visit(). */
+	atomic_store_explicit(&stop.word, 0, memory_order_release);
+}
+
+static void *be_alone_often(void *unused)
+{
+	for (int i = 0; i < CALLS; i++) {
+		pthread_mutex_lock(&turn);
+		be_alone();
+		pthread_mutex_unlock(&turn);
+		/* Most of the time the section is open. */
+		nanosleep(&(struct timespec){ 0, 200 * 1000 }, NULL);
+	}
+	return unused;
+}
+
+static void run_once(void)
+{
+	pthread_t threads[SLOW_THREADS];
+
+	for (int i = 0; i < SLOW_THREADS; i++)
+		threads[i] = pair_start(be_alone_often);
+	for (int i = 0; i < SLOW_THREADS; i++)
+		CHECK(pthread_join(threads[i], NULL) == 0, "slow thread %d", i);
+}
+
+static void reset(bool control)
+{
+	STORE(violations, 0);
+	STORE(entries, 0);
+	STORE(refusals, 0);
+	STORE(broken, control);
+}
+
+static void report(const char *what, unsigned runs)
+{
+	printf("%s: %u runs, %ld entries, %ld turned away, %ld violations\n", what, runs, LOAD(entries), LOAD(refusals),
+	       LOAD(violations));
+}
+
+/* Returns how many runs that took. */
+static unsigned see_control_fail(const struct membarrier_info *info)
+{
+	uint64_t end = pair_nanoseconds() + SECONDS * UINT64_C(1000000000);
+	unsigned runs;
+
+	pair_want_cheap_fast_path(info->strategy, info->asymmetric);
+	pair_find_cpus();
+	reset(true);
+	for (runs = 0; runs < RUNS || (LOAD(violations) == 0 && pair_nanoseconds() < end); runs++)
+		run_once();
+	report("control", runs);
+	if (LOAD(violations) == 0)
+		SKIP("INCONCLUSIVE: the broken control was not seen to fail");
+	return runs;
+}
+
+static void use_one_cpu(void)
+{
+	cpu_set_t allowed;
+	unsigned cpu = 0;
+
+	CHECK(sched_getaffinity(0, sizeof allowed, &allowed) == 0, "sched_getaffinity() failed");
+	while (!CPU_ISSET(cpu, &allowed))
+		cpu++;
+	CPU_ZERO(&allowed);
+	CPU_SET(cpu, &allowed);
+	CHECK(sched_setaffinity(0, sizeof allowed, &allowed) == 0, "sched_setaffinity() failed");
+}
+
+/* Says that it proved nothing, and returns. */
+static void check_selftest_on_one_cpu(void)
+{
+	struct membarrier_selftest_report selftest = { .size = sizeof selftest };
+
+	CHECK(membarrier_selftest(100, &selftest) == 0, "the selftest failed");
+	CHECK(selftest.result == MEMBARRIER_SELFTEST_INCONCLUSIVE, "result %d", (int)selftest.result);
+}
+
+int main(int argc, char **argv)
+{
+	static pthread_t threads[CROWD];
+	const bool one_cpu = argc == 2 && strcmp(argv[1], "one-cpu") == 0;
+	struct membarrier_stats before, after;
+	struct membarrier_info info;
+	pthread_attr_t small;
+	unsigned runs = 2;
+
+	if (one_cpu)
+		use_one_cpu();
+	info = strategy_info();
+	CHECK(pthread_attr_init(&small) == 0 && pthread_attr_setstacksize(&small, 256 * 1024) == 0, "no attributes");
+	for (int i = 0; i < CROWD; i++)
+		if (pthread_create(&threads[i], &small, mill_about, (void *)(intptr_t)i))
+			SKIP("%d threads", CROWD);
+	if (one_cpu)
+		check_selftest_on_one_cpu();
+	else
+		runs = see_control_fail(&info);
+	reset(false);
+	before = strategy_stats();
+	for (unsigned i = 0; i < runs; i++)
+		run_once();
+	after = strategy_stats();
+	report("real", runs);
+	STORE(over, true);
+	for (int i = 0; i < CROWD; i++)
+		CHECK(pthread_join(threads[i], NULL) == 0, "thread %d", i);
+	CHECK(LOAD(violations) == 0, "two in the section at once");
+	CHECK(LOAD(entries) > 0, "nobody came in");
+	CHECK(after.slow_paths - before.slow_paths == (uint64_t)runs * SLOW_THREADS * CALLS, "%lu",
+	      (unsigned long)after.slow_paths);
+	CHECK(after.barriers + after.joined - before.barriers - before.joined ==
+	          (info.asymmetric ? (uint64_t)runs * SLOW_THREADS * CALLS : 0),
+	      "%lu", (unsigned long)after.barriers);
+	CHECK(after.recovered == 0 && after.declined == 0, "it was refused");
+	return 0;
+}

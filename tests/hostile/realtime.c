@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * realtime - a peer under SCHED_FIFO that spins on its CPU, and gives it to nobody: a slow
+ * path of an ordinary thread needs no turn there. It returns while the peer spins on, and
+ * the peer's CPU took one interrupt for each.
+ *
+ * Control: a system call that interrupts nobody, which must not show such interrupts.
+ *
+ * The peer spins for a fifth of a second at most, then sleeps, so that the machine lives on
+ * and the kernel's own limit for such threads is not met.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "../ordering/pair.h"
+#include "../unit/strategy.h"
+
+enum { CALLS = 20, WINDOWS = 10, MOST_BURSTS = 100, BURST_MS = 200, PAUSE_MS = 100 };
+
+static atomic_int bursts_asked, bursts_begun; /* the peer spins while they are equal ... */
+static atomic_int bursts_over;                /* ... and this one is less */
+static atomic_bool enough, stop;
+
+#define LOAD(object) atomic_load_explicit(&(object), memory_order_relaxed)
+#define STORE(object, value) atomic_store_explicit(&(object), (value), memory_order_relaxed)
+
+static void pause_ms(long milliseconds)
+{
+	nanosleep(&(struct timespec){ 0, milliseconds * 1000 * 1000 }, NULL);
+}
+
+static void *spin(void *unused)
+{
+	const struct sched_param lowest = { .sched_priority = sched_get_priority_min(SCHED_FIFO) };
+
+	pair_pin(FAST_CPU);
+	if (sched_setscheduler(0, SCHED_FIFO, &lowest))
+		SKIP("SCHED_FIFO: %s", strerror(errno));
+	while (!LOAD(stop)) {
+		uint64_t end = pair_nanoseconds() + BURST_MS * UINT64_C(1000000);
+
+		if (LOAD(bursts_asked) == LOAD(bursts_begun)) {
+			pause_ms(1);
+			continue;
+		}
+		STORE(bursts_begun, LOAD(bursts_asked));
+		while (!LOAD(enough) && pair_nanoseconds() < end)
+			membarrier_fast_path();
+		STORE(bursts_over, LOAD(bursts_begun));
+	}
+	return unused;
+}
+
+/* ---- /proc/interrupts: the row that ends in this text, the peer's column --- */
+
+/* The header names the CPUs that have a column. */
+static int column_of(unsigned cpu, const char *header)
+{
+	unsigned found;
+	int used;
+
+	for (int column = 0; sscanf(header, " CPU%u%n", &found, &used) == 1; column++, header += used)
+		if (found == cpu)
+			return column;
+	SKIP("/proc/interrupts has no column for CPU %u", cpu);
+}
+
+static unsigned long interrupts(const char *kind)
+{
+	FILE *file = fopen("/proc/interrupts", "r");
+	char *line = NULL, *at;
+	size_t size = 0;
+	unsigned long count;
+	int column;
+
+	if (!file || getline(&line, &size, file) < 0)
+		SKIP("/proc/interrupts: %s", strerror(errno));
+	column = column_of(pair_cpus[FAST_CPU], line);
+	do
+		if (getline(&line, &size, file) < 0)
+			SKIP("/proc/interrupts has no row of %s", kind);
+	while (!strstr(line, kind));
+	at = strchr(line, ':');
+	CHECK(at, "%s", line);
+	at++;
+	do
+		count = strtoul(at, &at, 10);
+	while (column--);
+	free(line);
+	fclose(file);
+	return count;
+}
+
+/* ---- windows: some calls within one burst ---------------------------------- */
+
+static void nothing(void)
+{
+	syscall(SYS_getppid);
+	/* Drawn out to about what a slow path takes. */
+	for (uint64_t end = pair_nanoseconds() + 10000; pair_nanoseconds() < end;)
+		continue;
+}
+
+/* Returns the interrupts, or -1: the burst was over before all calls had returned. */
+static long window(const char *kind, void (*call)(void))
+{
+	unsigned long before, after;
+	int burst = LOAD(bursts_asked) + 1;
+
+	STORE(enough, false);
+	STORE(bursts_asked, burst);
+	while (LOAD(bursts_begun) != burst)
+		sched_yield();
+	before = interrupts(kind);
+	for (int i = 0; i < CALLS; i++)
+		call();
+	after = interrupts(kind);
+	if (LOAD(bursts_over) == burst)
+		return -1;
+	STORE(enough, true);
+	while (LOAD(bursts_over) != burst)
+		pause_ms(1);
+	return (long)(after - before);
+}
+
+/* Interrupts per call, over all windows that lay within a burst. */
+static double rate(const char *kind, void (*call)(void))
+{
+	long sum = 0, counted = 0;
+
+	for (int i = 0; counted < WINDOWS; i++) {
+		long taken = window(kind, call);
+
+		if (i == MOST_BURSTS)
+			SKIP("machine too busy: %ld of %d windows within a burst", counted, WINDOWS);
+		if (taken >= 0) {
+			sum += taken < CALLS ? taken : CALLS; /* what the CPU takes anyhow may come in bursts */
+			counted++;
+		}
+		pause_ms(PAUSE_MS);
+	}
+	return (double)sum / (double)(counted * CALLS);
+}
+
+static void slow_path(void)
+{
+	membarrier_slow_path();
+}
+
+int main(void)
+{
+	struct membarrier_info info = strategy_info();
+	const char *kind = strcmp(info.strategy, "membarrier") == 0 ? "unction call interrupts" : "TLB shootdowns";
+	double control, real;
+	pthread_t peer;
+
+	if (!info.asymmetric)
+		SKIP("plain fences interrupt nobody");
+	pair_find_cpus();
+	interrupts(kind);
+	pair_pin(SLOW_CPU);
+	peer = pair_start(spin);
+	control = rate(kind, nothing);
+	real = rate(kind, slow_path);
+	STORE(stop, true);
+	CHECK(pthread_join(peer, NULL) == 0, "no thread");
+	printf("interrupts of the spinning CPU: %.2f per slow path, %.2f per call of the control\n", real, control);
+	if (control > 0.2)
+		SKIP("INCONCLUSIVE: that CPU takes as many interrupts anyhow");
+	CHECK(real >= 0.9, "%.2f interrupts per slow path", real);
+	CHECK(strategy_stats().recovered == 0 && strategy_stats().declined == 0, "it was refused");
+	return 0;
+}
