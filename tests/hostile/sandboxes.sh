@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT OR Apache-2.0
-# shellcheck disable=SC2154 # of lib.sh
+# shellcheck disable=SC2154,SC2034 # variables of lib.sh
 #
 #   sandboxes.sh TOOL NAIVE UNDER_FILTER filters
 #   sandboxes.sh TOOL NAIVE UNDER_KERNEL kernels
@@ -10,7 +10,9 @@
 # makes the same system calls with no thought of sandboxes is killed, or meets the error.
 . "$(dirname "$0")/../tool/lib.sh"
 naive=$2
-launcher=$3
+# EMULATOR is a list of words, so the launcher's path must have no blank.
+ln -s "$3" "$scratch/launcher"
+launcher=$scratch/launcher
 need_jq
 need_two_cpus
 

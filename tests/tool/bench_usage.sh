@@ -24,7 +24,7 @@ wrong() {
 for seconds in 0 3601 -1 1.5 1s '' ' 1' 99999999999999999999; do
 	wrong "expected --seconds to be a whole number from 1 to 3600" --seconds="$seconds"
 done
-for cpus in '' 0 0, ,0 0,0 0,1,2 a,b 0.1 0,-1 0,99999999; do
+for cpus in '' 0 '0,' ',0' 0,0 0,1,2 a,b 0.1 0,-1 0,99999999; do
 	wrong "expected --cpus to be two different CPU numbers" --cpus "$cpus"
 done
 wrong "expected --cpus to name CPUs this process may use" --cpus 8190,8191

@@ -3,7 +3,9 @@
 # info_denied.sh - in a sandbox that refuses the barrier, an operator reads which call failed, how, and what that means.
 . "$(dirname "$0")/lib.sh"
 need_jq
-denied=$2
+# EMULATOR is a list of words, so the path must have no blank.
+ln -s "$2" "$scratch/denied"
+denied=$scratch/denied
 [ -z "${EMULATOR:-}" ] || skip "a filter would hit the emulator"
 expect 0 info --json
 json 'any(.candidates[]; .name == "membarrier")' # else nothing is left to refuse

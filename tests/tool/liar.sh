@@ -24,7 +24,7 @@ tool=$2
 # A slow path that is a local fence only, under cheap fast paths: a forbidden outcome, unless the harness is blind here.
 LIE=local
 export LIE
-for try in 1 2 3 4 5; do
+for _ in 1 2 3 4 5; do
 	run litmus --rounds 200000 --json
 	no_errors
 	[ "$status" -ne 0 ] || fail "expected a broken slow path to be found out"

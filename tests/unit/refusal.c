@@ -6,6 +6,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <signal.h>
+#include <stdatomic.h>
 
 #include "../seccomp.h"
 #include "spawn.h"
@@ -138,7 +139,7 @@ struct plan {
 };
 
 static struct plan plan;
-static unsigned barriers_seen, registrations_seen;
+static atomic_uint barriers_seen, registrations_seen; /* counted in the supervisor thread */
 
 static bool answer(const struct seccomp_data *call, struct seccomp_notif_resp *reply)
 {
