@@ -49,7 +49,7 @@ static const struct strategy_ flush = {
 
 const struct strategy_ *const membarrier_port_strategies_[] = { &flush, NULL };
 
-/* Windows has no setuid; a caller with more rights than its user starts with an environment of its own. */
+/* Windows has no setuid, and there is little to ask for: plain fences, or under Wine, with consent, its stub. */
 const char *membarrier_port_environment_(const char *name)
 {
 	return getenv(name);
