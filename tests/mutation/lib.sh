@@ -1,0 +1,239 @@
+# SPDX-License-Identifier: MIT OR Apache-2.0
+# shellcheck shell=bash disable=SC2154,SC2034 # variables shared with the caller
+# Sourced by run: the list, the copy of the tree, its tests, the table.
+
+# ---- the list -------------------------------------------------------------------
+
+# Makes a directory for each mutant: breaks, tests, expect, short; and for its N-th change
+# N.file, N.old and N.new. $work/all has the names in their order.
+read_list() # file...
+{
+	awk -v directory="$mutants" -v names="$work/all" '
+	function complain(text) { printf "%s:%d: %s\n", FILENAME, FNR, text > "/dev/stderr"; bad = 1 }
+	function finish() {
+		if (name != "" && (!changes || !has["breaks"] || !has["tests"] || text != "")) complain("mutant " name " is not complete")
+		name = ""
+	}
+	function put(file, what) { printf "%s", what > (directory "/" name "/" file); close(directory "/" name "/" file) }
+	FNR == 1 { finish() }
+	text != "" {
+		if ($0 == "new" && text == "old") { put(changes ".old", kept); text = "new"; kept = "" }
+		else if ($0 == "end" && text == "new") { put(changes ".new", kept); text = ""; kept = "" }
+		else kept = kept $0 "\n"
+		next
+	}
+	/^(#|$)/ { next }
+	$1 == "mutant" {
+		finish()
+		name = $2; changes = 0; source = ""; split("", has)
+		if (name !~ /^[a-z0-9-]+$/ || NF != 2 || seen[name]++) complain("expected a new name: " $0)
+		system("mkdir " directory "/" name)
+		print name > names
+		next
+	}
+	name == "" { complain("expected \"mutant NAME\": " $0); next }
+	$1 == "file" { source = $2; next }
+	$0 == "old" {
+		if (source == "") complain("expected \"file PATH\" before")
+		changes++; put(changes ".file", source "\n"); text = "old"; kept = ""
+		next
+	}
+	$0 == "short" { put("short", ""); next }
+	$1 ~ /^(breaks|tests|expect)$/ && NF > 1 {
+		key = $1; value = $0; sub(/^[a-z]+[ \t]+/, "", value)
+		if (has[key]++) complain("a second \"" key "\"")
+		if (key == "expect" && value !~ /^(survives|equivalent): ./) complain("expected survives or equivalent, and why")
+		if (key == "tests") gsub(/[ \t]+/, "\n", value)
+		put(key, value "\n")
+		next
+	}
+	{ complain("not understood: " $0) }
+	END { finish(); exit bad }' "$@"
+}
+
+# Sets $work/chosen by the arguments.
+choose()
+{
+	local name status=0
+
+	: >"$work/chosen"
+	for name in ${names[@]+"${names[@]}"}; do
+		if [ -d "$mutants/$name" ]; then
+			echo "$name" >>"$work/chosen"
+		else
+			echo "run: no mutant $name; try --list" >&2
+			status=2
+		fi
+	done
+	[ ${#names[@]} -gt 0 ] || cp "$work/all" "$work/chosen"
+	if [ "$short" = yes ]; then
+		while read -r name; do
+			[ ! -f "$mutants/$name/short" ] || echo "$name"
+		done <"$work/chosen" >"$work/short" && mv "$work/short" "$work/chosen"
+	fi
+	return $status
+}
+
+mutant_files() # name
+{
+	sort -u "$mutants/$1"/*.file
+}
+
+# The files as the mutant has them, in $work/mutated. Fails if a text is not there exactly once.
+mutate() # name
+{
+	local name=$1 at=1 file to status=0
+
+	while [ -f "$mutants/$name/$at.file" ]; do
+		file=$(cat "$mutants/$name/$at.file")
+		to=$work/mutated/$name/$file
+		mkdir -p "$(dirname "$to")"
+		if [ ! -f "$root/$file" ]; then
+			echo "run: $name: there is no file $file" >&2
+			return 1
+		fi
+		[ -f "$to" ] || cp "$root/$file" "$to"
+		if replace "$to" "$mutants/$name/$at.old" "$mutants/$name/$at.new" >"$work/replaced"; then
+			cp "$work/replaced" "$to"
+		else
+			echo "run: $name: the old text of change $at is not exactly once in $file" >&2
+			status=1
+		fi
+		at=$((at + 1))
+	done
+	return $status
+}
+
+# Whole lines only.
+replace() # file old new
+{
+	awk '
+	function read_all(file, all, line) { while ((getline line < file) > 0) all = all line "\n"; close(file); return all }
+	BEGIN {
+		text = "\n" read_all(ARGV[1]); old = "\n" read_all(ARGV[2]); new = "\n" read_all(ARGV[3])
+		at = index(text, old)
+		if (!at || old == "\n" || old == new || index(substr(text, at + 1), old)) exit 1
+		printf "%s", substr(substr(text, 1, at - 1) new substr(text, at + length(old)), 2)
+	}' "$1" "$2" "$3"
+}
+
+# ---- the copy and its tests -----------------------------------------------------
+
+# Copies the tree, builds all of it, and writes how each test is run: $work/tests/NAME is a script.
+prepare()
+{
+	local part
+
+	mkdir "$tree" "$work/tests" || return 1
+	for part in CMakeLists.txt cmake libmembarrier.pc.in include src tool examples tests models bench doc; do
+		[ ! -e "$root/$part" ] || cp -R "$root/$part" "$tree" || return 1
+	done
+	if ! cmake -S "$tree" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_LINK_DEPENDS_NO_SHARED=ON \
+		>"$work/build.log" 2>&1 || ! build_targets all; then
+		echo "run: the tree does not build:" >&2
+		tail -n 20 "$work/build.log" >&2
+		return 1
+	fi
+	# ctest tells it in this form: a number, then the command with its arguments in quotes. It must find the programs.
+	ctest --test-dir "$build" -N -V 2>/dev/null | awk -v directory="$work/tests" '
+	function quote(text) { gsub(/\047/, "\047\\\047\047", text); return "\047" text "\047" }
+	{ number = $1; said = $0; sub(/^[0-9]+: ?/, "", said) }
+	/^[0-9]+: Test command: / { sub(/^Test command: /, "", said); command = said; environment = "" }
+	/^[0-9]+: Working Directory: / { sub(/^Working Directory: /, "", said); where = said }
+	/^[0-9]+:  [A-Za-z_]+=/ { sub(/^ /, "", said); environment = environment " " quote(said) }
+	/^ *Test +#[0-9]+: / {
+		file = directory "/" $NF
+		print "cd " quote(where) " && timeout -k 5 \"$limit\" env" environment " " command "\nexit $?" > file
+		close(file)
+		command = ""
+	}'
+}
+
+build_targets() # target...
+{
+	cmake --build "$build" --parallel 2 --target "$@" >"$work/build.log" 2>&1
+}
+
+# The files that a mutant's tests run and read, as Ninja calls them. The libraries in any case: some find them alone.
+targets_of_mutant() # name
+{
+	local test
+
+	echo libmembarrier.so libmembarrier.a
+	while read -r test; do
+		[[ $test == model:* ]] && continue
+		tr ' ' '\n' <"$work/tests/$test" | tr -d '"' | sed -n "s|^$build/\(.*[^/]\)$|\1|p"
+	done <"$mutants/$1/tests" | sort -u
+}
+
+# Sets result: passed, failed, skipped, timed out, or what is wrong.
+run_test() # test log
+{
+	limit=$limit bash "$work/tests/$1" >"$2" 2>&1 </dev/null
+	case $? in
+	0) result=passed ;;
+	77) result=skipped ;;
+	124 | 137) result='timed out' ;;
+	126 | 127) result='it cannot be run' ;;
+	*) result=failed ;;
+	esac
+}
+
+# The same for a model with the same mistake, in which a property must fail.
+run_model() # name
+{
+	local line
+
+	if [ -z "${models[$1]-}" ]; then
+		"$tree/models/spin/run" "$1" >"$work/model.log" 2>&1
+		line=$(awk -v name="$1" '$1 == name' "$work/model.log")
+		case $line in
+		*fails:*' ok') models[$1]=failed ;;
+		*holds*' ok') models[$1]=passed ;;
+		*) models[$1]='no such result' ;;
+		esac
+		! grep -q '^cannot be tried here' "$work/model.log" || models[$1]=skipped
+	fi
+	result=${models[$1]} reason='Spin is not installed'
+}
+
+# Why a test was skipped.
+reason_of() # log
+{
+	grep -E 'cannot be tried here|INCONCLUSIVE' "$1" | sed -n '1s/^cannot be tried here: //p'
+}
+
+# ---- the table ------------------------------------------------------------------
+
+rows() # verdict awk-condition
+{
+	local name verdict by noticed
+
+	while IFS=$'\t' read -r name verdict by noticed; do
+		[ "$verdict/$(expected "$name")" = "$1" ] || continue
+		[ "$noticed" = no ] || noticed=notices
+		[ "$noticed" = notices ] || noticed=' '
+		[ "$verdict" = killed ] || by=$(because "$name")
+		printf '| `%s` | %s | %s | %s | %s |\n' "$name" "$(mutant_files "$name" | sed 's/.*/`&`/' | tr '\n' ' ' | sed 's/ $//')" \
+			"$(cat "$mutants/$name/breaks")" "$(echo "$by" | sed 's/^model:/model /')" "$noticed"
+	done <"$work/results"
+}
+
+write_table() # file
+{
+	if [ "$untried" -ne 0 ]; then
+		echo "run: no table: some mutants were not tried" >&2
+		return 1
+	fi
+	{
+		cat "$here/table.head"
+		printf "\n%d changes: %d killed, %d surviving, %d equivalent.\n" "$(wc -l <"$work/results")" \
+			"$(rows killed/killed | wc -l)" "$(rows survived/survives | wc -l)" "$(rows survived/equivalent | wc -l)"
+		printf '\n## Killed\n\n| name | file | what it breaks | killed by | source check |\n|---|---|---|---|---|\n'
+		rows killed/killed
+		printf '\n## Surviving\n\n| name | file | what it breaks | why nothing here kills it | source check |\n|---|---|---|---|---|\n'
+		rows survived/survives
+		printf '\n## Equivalent\n\n| name | file | what is changed | why that is no mistake | source check |\n|---|---|---|---|---|\n'
+		rows survived/equivalent
+	} >"$work/table" && cp "$work/table" "$1"
+}
