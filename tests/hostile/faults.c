@@ -179,6 +179,7 @@ static void call_on_small_stack(const void *room)
 static void call_greedily(const void *room)
 {
 	greedy = true;
+	signal(SIGSEGV, SIG_DFL); /* A sanitizer has its own. */
 	call_on_small_stack(room);
 }
 

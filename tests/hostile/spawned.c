@@ -4,7 +4,7 @@
  * posix_spawn()), and programs so begun, which choose anew. Other threads of the parent
  * are inside slow paths all the while.
  *
- *   spawned                 the test
+ *   spawned CHILDREN        the test
  *   spawned again STRATEGY  the program that it runs: fails if another strategy is in use
  */
 #define _GNU_SOURCE
@@ -18,7 +18,7 @@
 
 #include "../unit/strategy.h"
 
-enum { THREADS = 2, SPAWNED = 500, FORKED = 200, OTHER = 3 };
+enum { THREADS = 2, OTHER = 3 };
 
 static bool over;
 
@@ -99,9 +99,12 @@ int main(int argc, char **argv)
 	struct membarrier_info info;
 	pthread_t threads[THREADS];
 	bool has_mprotect;
+	int children;
 
 	if (argc == 3)
 		return again(argv[2]);
+	children = argc == 2 ? atoi(argv[1]) : 0;
+	CHECK(children > 0, "usage: spawned CHILDREN");
 	info = strategy_info();
 	snprintf(natural, sizeof natural, "%s", info.strategy);
 	has_mprotect = strategy_candidate("mprotect").verdict == MEMBARRIER_OFFERED;
@@ -110,17 +113,17 @@ int main(int argc, char **argv)
 
 	/* Control: a wrong expectation is noticed. */
 	CHECK(spawn_again("fence", natural) == (info.asymmetric ? OTHER : 0), "the program does not look");
-	for (int i = 0; i < SPAWNED; i++) {
+	for (int i = 0; i < children; i++) {
 		char *asked = i % 4 == 1 ? fence : i % 4 == 3 && has_mprotect ? mprotect : natural;
 
 		CHECK(spawn_again(asked, asked) == 0, "child %d was asked to use %s", i, asked);
 	}
-	for (int i = 0; i < FORKED; i++)
+	for (int i = 0; i < children / 2; i++)
 		vfork_again(natural, info.asymmetric);
 
 	__atomic_store_n(&over, true, __ATOMIC_RELAXED);
 	for (int i = 0; i < THREADS; i++)
 		CHECK(pthread_join(threads[i], NULL) == 0, "thread %d", i);
-	printf("%d spawned, %d by vfork()\n", SPAWNED, FORKED);
+	printf("%d spawned, %d by vfork()\n", children, children / 2);
 	return 0;
 }
