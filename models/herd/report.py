@@ -44,12 +44,12 @@ def table(tests, found, changed, models):
     for group, members in by_group(tests):
         if group in catalogue.TWO:
             print(f"| {group} | " + " | ".join(cell(found, test, models) for test in members) + " |")
-    print("\nThree barriers, which of the 27 triples are allowed:\n\n| shape | model | allowed |\n|---|---|---|")
+    print("\nThree barriers, how many of the 27 triples are allowed, and which:\n\n| shape | model | allowed |\n|---|---|---|")
     for group, members in by_group(tests):
         if group in catalogue.THREE:
             for model in models:
                 allowed = [test.paths for test in members if found[test.name][model.name] == "A"]
-                print(f"| {group} | {model.name} | {len(allowed)}: {' '.join(allowed)} |")
+                print(f"| {group} | {model.name} | {' '.join([str(len(allowed)), *allowed])} |")
     print(f"\nFixed tests ({order}):\n\n| test | verdicts | what it is | stands for |\n|---|---|---|---|")
     for test in tests:
         if test.means:
