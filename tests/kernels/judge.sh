@@ -39,18 +39,20 @@ expect() # what found expected
 	[ "$2" = "$3" ] || blame "$1: expected $3, found ${2:-nothing}"
 }
 
+# False if it did not come to its end, so that there is nothing more to judge.
 judge_end()
 {
-	if ! grep -q '^INIT: done$' "$log"; then
-		last=$(sed -n 's/^INIT: begin //p' "$log" | tail -n 1)
-		blame "it did not come to its end within $took s: $(if [ -n "$last" ]; then echo "the last program was $last"; else echo 'no program was begun'; fi)"
-	fi
+	release=$(sed -n 's/^INIT: kernel \([^ ]*\).*/\1/p' "$log")
 	case $status in
 	0) ;;
-	124 | 137) blame "it was still running after $seconds s" ;;
+	124 | 137) blame "it was still running after $seconds s (--timeout)" ;;
 	*) blame "qemu ended with status $status: $(grep -i qemu "$log" | tail -n 1)" ;;
 	esac
-	release=$(sed -n 's/^INIT: kernel \([^ ]*\).*/\1/p' "$log")
+	if ! grep -q '^INIT: done$' "$log"; then
+		last=$(sed -n 's/^INIT: begin //p' "$log" | tail -n 1)
+		blame "no line \"INIT: done\"; the last program begun was ${last:-none}; the last line: $(tail -n 1 "$log")"
+		return 1
+	fi
 	expect kernel "$release" "$kernel_release"
 }
 
@@ -142,7 +144,7 @@ judge_interrupts()
 
 judge()
 {
-	judge_end
+	judge_end || return
 	judge_unit
 	judge_selftest
 	judge_litmus
