@@ -268,9 +268,10 @@ MEMBARRIER_API bool membarrier_try_slow_path(void);
  *
  * The hook is told in one line what happened, in the thread whose slow path cannot
  * be made, and in whatever context that was called: a signal handler, perhaps. It
- * may save what must not be lost, or end the program in its own way. If it returns,
- * the line is written to standard error and abort() called all the same. NULL sets
- * none, as at the start.
+ * may save what must not be lost, or end the program in its own way; it must not
+ * leave by longjmp() nor call membarrier_slow_path(). If it returns, the line is
+ * written to standard error and abort() called all the same. NULL sets none, as at
+ * the start.
  *
  * Ordering:   what the caller did before is visible to the hook.
  * Context:    any thread; async-signal-safe.

@@ -91,12 +91,30 @@ static enum membarrier_selftest_result judge_rounds(const struct selftest_run_ *
 	return MEMBARRIER_SELFTEST_SOUND;
 }
 
+static bool interrupts_tell(const struct selftest_run_ *run, bool recovered)
+{
+	return run->strategy->id > 0 && !recovered && run->counted && membarrier_port_peer_pinned_(run->peer) &&
+	       run->slow.turns >= ENOUGH && run->quiet.turns >= ENOUGH;
+}
+
 /* recovered: another strategy has served slow paths meanwhile, so that the interrupts were of another kind. */
 static enum membarrier_selftest_result judge(const struct selftest_run_ *run, bool recovered, const char **reason)
 {
 	enum membarrier_selftest_result result = judge_rounds(run, reason);
 
-	if (result != MEMBARRIER_SELFTEST_SOUND)
+	if (result == MEMBARRIER_SELFTEST_VIOLATED)
+		return result;
+	if (interrupts_tell(run, recovered)) {
+		const char *why;
+		enum membarrier_selftest_result told = judge_interrupts(run, &why);
+
+		/* That nobody is interrupted is told even where store buffering had no power. */
+		if (told != MEMBARRIER_SELFTEST_VIOLATED && result == MEMBARRIER_SELFTEST_INCONCLUSIVE)
+			return result;
+		*reason = why;
+		return told;
+	}
+	if (result == MEMBARRIER_SELFTEST_INCONCLUSIVE)
 		return result;
 	if (run->strategy->id < 0) {
 		*reason = "no forbidden outcome where the broken control had them; plain fences need not interrupt anybody";
@@ -117,9 +135,7 @@ static enum membarrier_selftest_result judge(const struct selftest_run_ *run, bo
 		return result;
 	}
 	*reason = too_few;
-	if (run->slow.turns < ENOUGH || run->quiet.turns < ENOUGH)
-		return MEMBARRIER_SELFTEST_INCONCLUSIVE;
-	return judge_interrupts(run, reason);
+	return MEMBARRIER_SELFTEST_INCONCLUSIVE;
 }
 
 static uint64_t recoveries(void)

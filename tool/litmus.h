@@ -36,7 +36,7 @@ enum expectation {
 
 enum state {
 	UNTRIED,
-	HOLDS,        /* no forbidden outcome, and the control proves that it would have been seen */
+	HOLDS,        /* no forbidden outcome, and by the control's rate it would have been seen ten times or more */
 	WEAK,         /* the outcome was seen where it is expected */
 	INCONCLUSIVE, /* the outcome was not seen, which proves nothing: see cell_reason() */
 	CANNOT_FAIL,

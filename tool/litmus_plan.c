@@ -9,6 +9,9 @@
 /* How often every cell has its turn, so that a disturbance hits them all alike. */
 #define PASSES 4
 
+/* Barriers as broken as the control would escape once in e^10 cells. */
+#define EXPECTED 10
+
 /* How much longer the controls may run if they have not shown the outcome yet. */
 #define PATIENCE_NS 10000000000u
 
@@ -133,12 +136,16 @@ bool plan_run(struct plan *plan, const struct limits *limits, void (*progress)(c
 	return insist(plan, progress);
 }
 
-static bool control_spoke(const struct plan *plan, enum shape shape)
+/* If this cell's barriers were as broken as the control: how often it would have shown the outcome by now. */
+static double expected_outcomes(const struct plan *plan, const struct cell *cell)
 {
-	for (unsigned i = 0; i < plan->count; i++)
-		if (plan->cells[i].control && plan->cells[i].shape == shape)
-			return plan->cells[i].outcomes > 0;
-	return false;
+	for (unsigned i = 0; i < plan->count; i++) {
+		const struct cell *control = &plan->cells[i];
+
+		if (control->control && control->shape == cell->shape && control->rounds)
+			return (double)control->outcomes / (double)control->rounds * (double)cell->rounds;
+	}
+	return 0;
 }
 
 /* Every slow path was completed, and under an asymmetric strategy by a barrier of the system. */
@@ -155,7 +162,9 @@ const char *cell_reason(const struct plan *plan, const struct cell *cell)
 		return "not seen";
 	if (!slow_paths_ran(plan, cell))
 		return "slow paths missing";
-	return control_spoke(plan, cell->shape) ? NULL : "control silent";
+	if (expected_outcomes(plan, cell) == 0)
+		return "control silent";
+	return expected_outcomes(plan, cell) < EXPECTED ? "too few rounds" : NULL;
 }
 
 enum state cell_state(const struct plan *plan, const struct cell *cell)

@@ -204,10 +204,16 @@ static void meet(struct worker *worker)
 			let_time_pass(&turns, run->shared);
 }
 
+/*
+ * A thread that clogs its store buffer keeps its store there for about as long as
+ * the cold stores take; its partner must come in that while, so it waits longer.
+ */
 static void vary_the_start(struct worker *worker)
 {
+	unsigned most = worker->clogs ? 31 : 1023;
+
 	worker->random = worker->random * 1664525u + 1013904223u;
-	for (unsigned left = worker->random >> 24 & 31; left; left--)
+	for (unsigned left = worker->random >> 16 & most; left; left--)
 		atomic_signal_fence(memory_order_seq_cst); /* keeps the loop; it has no partner */
 }
 
@@ -215,7 +221,9 @@ static void run_batch(struct worker *worker, unsigned size)
 {
 	const struct cell *cell = worker->run->cell;
 	enum barrier barrier = cell->barriers[worker->index];
-	struct costs *costs = barrier == SLOW || barrier == SLOW_TWICE ? &worker->costs : NULL;
+	/* The control's local fence is timed too: where reading the clock takes long, it keeps
+	 * the two threads apart, and then it must do so in the control as well. */
+	struct costs *costs = barrier == SLOW || barrier == SLOW_TWICE || barrier == ONLY_LOCAL ? &worker->costs : NULL;
 	step *tested = choose_step(cell, worker->index);
 
 	for (unsigned i = 0; i < size; i++) {
@@ -357,7 +365,8 @@ bool cell_run(struct plan *plan, struct cell *cell, uint64_t rounds, uint64_t na
 	membarrier_get_stats(&after);
 	for (unsigned i = 0; i < run.threads; i++) {
 		plan->pinned &= workers[i].pinned;
-		costs_merge(&cell->costs, &workers[i].costs);
+		if (!cell->control)
+			costs_merge(&cell->costs, &workers[i].costs);
 	}
 	cell->asked += (cell->rounds - done) * cell_slow_paths(cell);
 	cell->completed += after.slow_paths - before.slow_paths;
