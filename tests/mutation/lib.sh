@@ -205,11 +205,11 @@ reason_of() # log
 
 # ---- the table ------------------------------------------------------------------
 
-rows() # verdict awk-condition
+rows() # verdict/expected
 {
 	local name verdict by noticed
 
-	while IFS=$'\t' read -r name verdict by noticed; do
+	while IFS=$'\t' read -r name verdict noticed by; do # by may be empty: the last
 		[ "$verdict/$(expected "$name")" = "$1" ] || continue
 		[ "$noticed" = no ] || noticed=notices
 		[ "$noticed" = notices ] || noticed=' '
