@@ -5,7 +5,10 @@
 need_jq
 need_two_cpus
 
-expect 0 litmus --rounds 1 --json --cpus "$(${EMULATOR:-} "$tool" litmus --rounds 1 --json | jq -r '.cpus[:2] | join(",")')"
+# One round proves nothing (77), but all is said.
+run litmus --rounds 1 --json
+two=$(jq -r '.cpus[:2] | join(",")' "$scratch/out")
+expect 77 litmus --rounds 1 --json --cpus "$two"
 a=$(jq -r '.cpus[0]' "$scratch/out")
 b=$(jq -r '.cpus[1]' "$scratch/out")
 json '.relay_tried == false and all(.cells[]; .shape != "relay")'
@@ -27,7 +30,7 @@ for third in "$a" "$b"; do
 	json '[.cells[] | select(.shape == "relay") | .promised] == [false,false,true]'
 	json '[.cells[] | select(.shape == "relay" and .promised) | .weak_outcomes == 0] | all'
 	# What a silent control proves: nothing.
-	json '[.cells[] | select(.shape == "relay")] as [$control, $one, $two] | ($control.weak_outcomes > 0) == ($two.state == "holds")'
+	json '[.cells[] | select(.shape == "relay")] as [$control, $one, $two] | $two.state == "inconclusive" or $control.weak_outcomes > 0'
 done
 
 run litmus --rounds 1000 --cpus "$a,$b,$b"
