@@ -69,6 +69,7 @@ static const struct example ordinary[] = {
 	{ NULL, NULL, "membarrier-kill,mprotect-rw-kill", "fence", REFUSED, REFUSED, "-" },
 	{ NULL, NULL, "clone-eperm", "fence", "UNAVAILABLE EAGAIN", "UNAVAILABLE EAGAIN", "-" },
 	{ NULL, NULL, "get-seccomp-eperm", "membarrier", NULL, NULL, "-" },
+	{ NULL, NULL, "get-seccomp-eperm,membarrier-kill", NULL, REFUSED, NULL, "-" },
 
 	{ NULL, NULL, NEITHER, "fence", ABSENT, NO_MEMORY, "-" },
 	{ "mprotect", "1", NEITHER, "fence", ABSENT, NO_MEMORY, "does not work here" },
