@@ -5,7 +5,12 @@
  * call that the choice needs; without SA_RESTART that call fails in the interrupted
  * thread, which must then take over what its handler found.
  *
- *   early_signal         runs itself for every N, with and without SA_RESTART
+ *   early_signal         runs itself for every N and each kind of handler:
+ *     chooses            it makes the whole choice, and the call is not restarted
+ *     restarts           the same, and the call is restarted
+ *     asks               it only asks for the verdict: the interrupted thread, whose own is
+ *                        spoilt, chooses by what the handler found
+ *     idles              it does nothing, and comes while a trial child is waited for
  */
 #define _GNU_SOURCE
 #include <signal.h>
@@ -14,20 +19,40 @@
 #include "spawn.h"
 #include "supervisor.h"
 
-/* At least query, register and barrier; more if they are first tried in a child. */
+/* At least query, register and barrier; more if they are first tried in a child, as under a supervisor they are. */
 enum { LEAST = 3, MOST = 20, TOO_FEW = 3 };
 
+enum kind { CHOOSES, RESTARTS, ASKS, IDLES, KINDS };
+static const char *const kind_names[KINDS] = { "chooses", "restarts", "asks", "idles" };
+
 static pthread_t chooser;
-static int calls, signal_at, restart;
+static int calls, signal_at;
+static enum kind kind;
 static volatile sig_atomic_t handled, handled_inside, choosing;
 static struct membarrier_info by_handler, by_chooser;
 static struct membarrier_candidate handlers_first, choosers_first;
+
+/* The chooser, the process's first thread, sleeps: it waits for its child, and it is the child that asks. */
+static void await_sleep(void)
+{
+	char state = '?';
+
+	while (state != 'S') {
+		FILE *file = fopen("/proc/self/stat", "r");
+
+		CHECK(file && fscanf(file, "%*d (%*[^)]) %c", &state) == 1, "/proc/self/stat");
+		fclose(file);
+		sched_yield();
+	}
+}
 
 static bool answer(const struct seccomp_data *call, struct seccomp_notif_resp *reply)
 {
 	(void)call;
 	(void)reply;
-	if (++calls == signal_at)
+	if (++calls == signal_at && kind == IDLES)
+		await_sleep();
+	if (calls == signal_at)
 		CHECK(pthread_kill(chooser, SIGUSR1) == 0, "pthread_kill() failed");
 	return true;
 }
@@ -46,7 +71,13 @@ static void handle(int signal)
 	(void)signal;
 	handled++;
 	handled_inside = choosing && membarrier_strategy_ == 0;
-	ask(&by_handler, &handlers_first);
+	if (kind == CHOOSES || kind == RESTARTS) {
+		ask(&by_handler, &handlers_first);
+	} else if (kind == ASKS) {
+		handlers_first.size = sizeof handlers_first;
+		if (membarrier_get_candidate(0, &handlers_first))
+			abort();
+	}
 }
 
 static void start(int argc, char **argv, char **environment)
@@ -59,10 +90,11 @@ static void start(int argc, char **argv, char **environment)
 		return;
 	early_begin();
 	signal_at = atoi(argv[1]);
-	restart = atoi(argv[2]);
+	while (strcmp(argv[2], kind_names[kind]) != 0)
+		kind++;
 	memset(&action, 0, sizeof action);
 	action.sa_handler = handle;
-	action.sa_flags = restart ? SA_RESTART : 0;
+	action.sa_flags = kind == RESTARTS ? SA_RESTART : 0;
 	sigaction(SIGUSR1, &action, NULL);
 	chooser = pthread_self();
 	supervise(&supervisor, &supervised_membarrier);
@@ -81,11 +113,17 @@ static void check_once(void)
 	if (calls < signal_at || (handled && !handled_inside))
 		exit(TOO_FEW); /* The choice needs fewer calls than that. */
 	CHECK(handled == 1 && handled_inside, "%d signals, inside: %d", (int)handled, (int)handled_inside);
-	CHECK(memcmp(&by_handler, &by_chooser, sizeof by_handler) == 0, "%s, %s", by_handler.reason, by_chooser.reason);
-	CHECK(handlers_first.reason == choosers_first.reason, "%s; %s", handlers_first.reason, choosers_first.reason);
-	CHECK(handlers_first.verdict == MEMBARRIER_OFFERED, "%s", handlers_first.reason);
-	CHECK(membarrier_get_stats(&stats) == 0 && stats.slow_paths == 2 && stats.declined == 0, "%lu",
-	      (unsigned long)stats.slow_paths);
+	if (kind == CHOOSES || kind == RESTARTS)
+		CHECK(memcmp(&by_handler, &by_chooser, sizeof by_handler) == 0, "%s, %s", by_handler.reason, by_chooser.reason);
+	if (kind != IDLES)
+		CHECK(handlers_first.reason == choosers_first.reason, "%s; %s", handlers_first.reason, choosers_first.reason);
+	CHECK(choosers_first.verdict == MEMBARRIER_OFFERED, "%s", choosers_first.reason);
+	/* What is offered first is what is chosen, whatever this thread was told itself. */
+	CHECK(strcmp(by_chooser.strategy, choosers_first.name) == 0, "%s, %s", by_chooser.strategy, choosers_first.name);
+	CHECK(membarrier_get_stats(&stats) == 0 && stats.declined == 0 &&
+	          stats.slow_paths == (kind == CHOOSES || kind == RESTARTS ? 2 : 1),
+	      "%lu", (unsigned long)stats.slow_paths);
+	CHECK(waitpid(-1, NULL, WNOHANG | __WALL) == -1 && errno == ECHILD, "a child was left");
 	printf("strategy %s\n", by_chooser.strategy);
 }
 
@@ -97,26 +135,42 @@ static void run_again(const void *arguments)
 	exit(126);
 }
 
+/* The calls that a trial child makes are the first ones: there is no need to be idle later. */
+static int last_call(enum kind of)
+{
+	return of == IDLES ? LEAST : MOST;
+}
+
+/* False if the choice needs fewer calls. */
+static bool run_one(char *program, int call, enum kind of)
+{
+	char at[8], name[16];
+	char *arguments[] = { program, at, name, NULL };
+	struct outcome outcome;
+
+	snprintf(at, sizeof at, "%d", call);
+	snprintf(name, sizeof name, "%s", kind_names[of]);
+	spawn(&outcome, run_again, arguments);
+	spawn_skip(&outcome);
+	if (call > LEAST && spawn_exited(&outcome, TOO_FEW))
+		return false;
+	CHECK(spawn_exited(&outcome, 0), "call %s, handler %s: %#x: %s", at, name, (unsigned)outcome.status, outcome.err);
+	printf("signal in call %s, handler %s: %s", at, name, outcome.out);
+	return true;
+}
+
 int main(int argc, char **argv)
 {
 	if (argc > 1) {
 		check_once();
 		return 0;
 	}
-	for (int i = 0; i < 2 * MOST; i++) {
-		char at[8], with_restart[8];
-		char *arguments[] = { argv[0], at, with_restart, NULL };
-		struct outcome outcome;
+	for (enum kind of = 0; of < KINDS; of++) {
+		int call = 1;
 
-		snprintf(at, sizeof at, "%d", 1 + i / 2);
-		snprintf(with_restart, sizeof with_restart, "%d", i % 2);
-		spawn(&outcome, run_again, arguments);
-		spawn_skip(&outcome);
-		if (i >= 2 * LEAST && spawn_exited(&outcome, TOO_FEW))
-			return 0;
-		CHECK(spawn_exited(&outcome, 0), "call %s, SA_RESTART %s: %#x: %s", at, with_restart, (unsigned)outcome.status,
-		      outcome.err);
-		printf("signal in call %s, SA_RESTART %s: %s", at, with_restart, outcome.out);
+		while (call <= last_call(of) && run_one(argv[0], call, of))
+			call++;
+		CHECK(call <= MOST, "more than %d calls", MOST);
 	}
-	CHECK(0, "more than %d calls", MOST);
+	return 0;
 }

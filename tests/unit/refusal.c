@@ -2,13 +2,18 @@
 /*
  * refusal - the system refuses what it granted at the start, when fast paths are
  * free already. Each scenario is a process, since a filter is for ever.
+ *
+ *   refusal            from the strategy in use to whatever else is sound
+ *   refusal unsound    from membarrier, where mprotect works and is not known to be sound
  */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <sys/resource.h>
 
 #include "../seccomp.h"
+#include "hide.h"
 #include "spawn.h"
 #include "strategy.h"
 #include "supervisor.h"
@@ -74,6 +79,36 @@ static void by_untried(const void *filter)
 	refuse(filter);
 	ordered = membarrier_try_slow_path();
 	CHECK(ordered == (strategy_candidate("mprotect").verdict == MEMBARRIER_OFFERED), "%d", ordered);
+}
+
+/* What works but is not known to be sound here is no way out. */
+static void by_unsound(const void *filter)
+{
+	refuse(filter);
+	check_declined();
+	CHECK(strategy_candidate("mprotect").verdict == MEMBARRIER_UNSOUND, "it may be used");
+	check_declined();
+}
+
+/* No page can be mapped for mprotect, which is tried for the first time now. */
+static void without_memory(const void *unused)
+{
+	struct membarrier_candidate candidate = { .size = sizeof candidate };
+	struct rlimit limit, none;
+	int error, result;
+
+	(void)unused;
+	CHECK(getrlimit(RLIMIT_AS, &limit) == 0, "no limit to restore");
+	none = limit;
+	none.rlim_cur = 0;
+	CHECK(setrlimit(RLIMIT_AS, &none) == 0, "the limit cannot be set");
+	errno = MAGIC;
+	result = membarrier_get_candidate(1, &candidate);
+	error = errno;
+	CHECK(setrlimit(RLIMIT_AS, &limit) == 0, "the limit cannot be restored");
+	CHECK(error == MAGIC, "errno %d", error);
+	CHECK(result == 0 && strcmp(candidate.name, "mprotect") == 0, "%d", result);
+	CHECK(candidate.verdict == MEMBARRIER_UNAVAILABLE && candidate.error == ENOMEM, "%s", candidate.reason);
 }
 
 /* Both strategies are refused. */
@@ -220,6 +255,7 @@ static void from_membarrier(void)
 
 	for (size_t i = 0; i < sizeof plans / sizeof plans[0]; i++)
 		expect_success(plans[i].what, for_a_while, &plans[i]);
+	expect_success("no memory for a page, mprotect untried", without_memory, NULL);
 	expect_success("no-barrier-eperm, mprotect untried", by_untried, "no-barrier-eperm");
 	expect_abort("no-barrier-eperm", "mprotect-rw-enomem");
 	expect_last_resort();
@@ -243,11 +279,33 @@ static void from_mprotect(void)
 	expect_abort("mprotect-rw-enomem", "no-barrier-eperm");
 }
 
-int main(void)
+static void tell_mprotect(const void *unused)
+{
+	(void)unused;
+	puts(strategy_candidate("mprotect").verdict == MEMBARRIER_UNSOUND ? "unsound" : "not so");
+}
+
+static void without_a_sound_one(void)
+{
+	struct outcome outcome;
+
+	hide_interrupts();
+	spawn(&outcome, tell_mprotect, NULL);
+	spawn_skip(&outcome);
+	if (!spawn_line(outcome.out, "unsound"))
+		SKIP("a mprotect that works and is not known to be sound");
+	expect_success("no-barrier-eperm, mprotect unsound", by_unsound, "no-barrier-eperm");
+	expect_abort("no-barrier-eperm", "query-only");
+}
+
+int main(int argc, char **argv)
 {
 	struct membarrier_info info = strategy_info();
 
-	if (strcmp(info.strategy, "membarrier") == 0)
+	(void)argv;
+	if (argc > 1)
+		without_a_sound_one();
+	else if (strcmp(info.strategy, "membarrier") == 0)
 		from_membarrier();
 	else if (strcmp(info.strategy, "mprotect") == 0)
 		from_mprotect();

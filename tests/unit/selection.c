@@ -9,9 +9,8 @@
  */
 #define _GNU_SOURCE
 #include <errno.h>
-#include <sched.h>
-#include <sys/mount.h>
 
+#include "hide.h"
 #include "spawn.h"
 
 struct example {
@@ -191,13 +190,6 @@ static void learn_natural(void)
 	printf("here: membarrier %s, mprotect %s\n", natural_membarrier, natural_mprotect);
 	if (strcmp(natural_membarrier, "OFFERED 0") != 0)
 		SKIP("there is no membarrier to take away");
-}
-
-static void hide_interrupts(void)
-{
-	if (unshare(CLONE_NEWNS) || mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) ||
-	    mount("/dev/null", "/proc/interrupts", NULL, MS_BIND, NULL))
-		SKIP("a mount namespace of our own: %s", strerror(errno));
 }
 
 #define CHECK_ALL(examples)                                             \

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * kernel_version - where TLB shootdown was never seen, on newer kernels, mprotect is not
+ * offered. The library asks uname(), which is this program's own: it tells any release.
+ * A process finds out once, so the program runs itself for each.
+ */
+#define _GNU_SOURCE
+#include <sys/syscall.h>
+#include <sys/utsname.h>
+
+#include "spawn.h"
+#include "strategy.h"
+
+static const struct {
+	const char *release;
+	enum membarrier_verdict verdict;
+} examples[] = {
+	{ "4.19.325", MEMBARRIER_OFFERED },
+	{ "5.4.0", MEMBARRIER_OFFERED },
+	{ "5.19.20-generic", MEMBARRIER_OFFERED },
+	{ "6.9.99", MEMBARRIER_OFFERED },
+	{ "6.18.44", MEMBARRIER_OFFERED },
+	{ "6.19.0-rc1", MEMBARRIER_UNSOUND },
+	{ "6.19", MEMBARRIER_UNSOUND },
+	{ "6.100.3", MEMBARRIER_UNSOUND },
+	{ "7.0", MEMBARRIER_UNSOUND },
+	{ "10.2.1", MEMBARRIER_UNSOUND },
+};
+#define EXAMPLES (sizeof examples / sizeof examples[0])
+
+int uname(struct utsname *name)
+{
+	const char *release = getenv("KERNEL_RELEASE");
+	long result = syscall(SYS_uname, name);
+
+	if (result == 0 && release)
+		snprintf(name->release, sizeof name->release, "%s", release);
+	return (int)result;
+}
+
+struct run {
+	const char *program, *release;
+};
+
+static void run_again(const void *argument)
+{
+	const struct run *run = argument;
+
+	setenv("KERNEL_RELEASE", run->release, 1);
+	execl(run->program, run->program, "once", (char *)NULL);
+	exit(126);
+}
+
+static enum membarrier_verdict verdict_under(const char *program, const char *release)
+{
+	const struct run run = { program, release };
+	struct outcome outcome;
+
+	spawn(&outcome, run_again, &run);
+	spawn_skip(&outcome);
+	CHECK(spawn_exited(&outcome, 0), "%s: %#x: %s", release, (unsigned)outcome.status, outcome.err);
+	return (enum membarrier_verdict)atoi(outcome.out);
+}
+
+int main(int argc, char **argv)
+{
+	enum membarrier_verdict verdicts[EXAMPLES];
+	bool ever_offered = false;
+
+	if (argc > 1) {
+		printf("%d\n", (int)strategy_candidate("mprotect").verdict);
+		return 0;
+	}
+	for (size_t i = 0; i < EXAMPLES; i++) {
+		verdicts[i] = verdict_under(argv[0], examples[i].release);
+		ever_offered |= verdicts[i] == MEMBARRIER_OFFERED;
+	}
+	if (!ever_offered)
+		SKIP("kernels that make a difference: mprotect is not offered on this machine, whatever the kernel");
+	for (size_t i = 0; i < EXAMPLES; i++)
+		CHECK(verdicts[i] == examples[i].verdict, "Linux %s: verdict %d, expected %d", examples[i].release,
+		      (int)verdicts[i], (int)examples[i].verdict);
+	return 0;
+}
