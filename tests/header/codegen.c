@@ -2,8 +2,8 @@
 /*
  * codegen.c - small functions whose instructions codegen.sh looks at.
  *
- * BROKEN: the fast path is nothing, not even a compiler barrier. HEAVY: it is a full
- * fence. Both are controls: the checks must refuse them.
+ * BROKEN: the fast path is nothing, not even a compiler barrier. HEAVY: it is a normal
+ * path, which orders the same accesses and more. Both are controls: checks must refuse them.
  */
 #include <membarrier.h>
 

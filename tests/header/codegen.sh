@@ -93,6 +93,14 @@ one_locked_operation() {
 	instructions "$1" "$of" | grep -E '^(mfence|xchg)'
 }
 
+# With MEMBARRIER_FENCE_ONLY the fast path is one such operation too, whatever the flag says.
+one_locked_on_the_hot_path() {
+	local of
+	of=$(where "$1" fast_path membarrier_fast_path)
+	[ "$(hot_path "$1" "$of" | grep -cE '^lock orl? ')" -eq 1 ] || instructions "$1" "$of"
+	instructions "$1" "$of" | grep -E '^(mfence|xchg|j)|membarrier_strategy_'
+}
+
 # holds TITLE CHECK PROGRAM LEVEL
 holds() {
 	local said
@@ -112,7 +120,7 @@ examine() {
 	local level=$1 title
 	shift
 	title="$*"
-	for mode in ASSUME_ASYMMETRIC DEFAULT; do
+	for mode in ASSUME_ASYMMETRIC FENCE_ONLY DEFAULT; do
 		if ! build "$scratch/$mode" "$@" -DMEMBARRIER_$mode; then
 			note "not built: $* -DMEMBARRIER_$mode"
 			head -n 3 "$scratch/said"
@@ -124,11 +132,15 @@ examine() {
 	holds "$title" no_instruction "$scratch/ASSUME_ASYMMETRIC" "$level"
 	holds "$title" three_instructions "$scratch/DEFAULT" "$level"
 	holds "$title" a_fence_off_the_path "$scratch/DEFAULT" "$level"
+	holds "$title" one_locked_on_the_hot_path "$scratch/FENCE_ONLY" "$level"
 	[ "$level" = -O0 ] && return # Nothing is moved or left out there, so nothing can be refused.
 	build "$scratch/broken" "$@" -DBROKEN -DMEMBARRIER_ASSUME_ASYMMETRIC || fail "the control: $*"
 	refuses "$title" in_order "$scratch/broken" "$level"
 	refuses "$title" a_fence_off_the_path "$scratch/broken" "$level"
+	refuses "$title" one_locked_on_the_hot_path "$scratch/broken" "$level"
+	refuses "$title" one_locked_on_the_hot_path "$scratch/DEFAULT" "$level"
 	build "$scratch/heavy" "$@" -DHEAVY -DMEMBARRIER_ASSUME_ASYMMETRIC || fail "the control: $*"
+	holds "$title, normal path" in_order "$scratch/heavy" "$level" # The same accesses around a full fence.
 	refuses "$title" no_instruction "$scratch/heavy" "$level"
 	refuses "$title" three_instructions "$scratch/heavy" "$level"
 }

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * flag - what the header makes of each value of the flag, without the library: this
+ * program defines the flag itself.
+ *
+ * Scenario SB, a fast path against an ordinary full fence, which is what a slow path comes
+ * to under plain fences. While nothing is chosen (0), and with plain fences (-1), the fast
+ * path must be a full fence. With an asymmetric strategy (1) it is nothing, and this pair
+ * is not ordered: the control.
+ */
+#define _GNU_SOURCE
+#include "sb.h"
+
+int membarrier_strategy_;
+
+static void *fast_side(void *unused)
+{
+	pair_pin(FAST_CPU);
+	sb_fast_side();
+	return unused;
+}
+
+static void play(void)
+{
+	pthread_t thread = pair_start(fast_side);
+
+	sb_slow_side();
+	CHECK(pthread_join(thread, NULL) == 0, "no thread");
+}
+
+static void fast(void)
+{
+	membarrier_fast_path();
+}
+
+int main(void)
+{
+	static const int fences[] = { 0, -1 };
+	long plays, control;
+
+	pair_find_cpus();
+	pair_pin(SLOW_CPU);
+	membarrier_strategy_ = 1;
+	control = sb_until_weak(play, fast, pair_local_fence, &plays);
+	printf("flag 1: control: %ld weak of %ld rounds\n", control, plays * SB_ROUNDS);
+	if (control == 0)
+		SKIP("INCONCLUSIVE: the broken control was not seen to fail");
+	for (size_t i = 0; i < sizeof fences / sizeof fences[0]; i++) {
+		long weak = 0;
+
+		membarrier_strategy_ = fences[i];
+		for (long j = 0; j < plays; j++)
+			weak += sb_count(play);
+		printf("flag %d: %ld weak of %ld rounds\n", fences[i], weak, plays * SB_ROUNDS);
+		CHECK(weak == 0, "flag %d: %ld weak outcomes", fences[i], weak);
+	}
+	return 0;
+}
