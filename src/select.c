@@ -40,7 +40,8 @@
  * it tries a candidate is proposed, by compare-and-swap from "not known yet", and
  * every selector goes on with the proposal that won, its own or another's. The
  * choice is a function of these agreed facts alone. (It would be sound even if
- * they differed: the flag decides. But the reasons would then not be the reasons.)
+ * they differed, as copies of the library that share the flag may: the flag decides.
+ * But the reasons would then not be the reasons.)
  *
  * models/spin/publish.pml checks this, and that the tempting variants fail: a flag
  * published before the choice, stored instead of compared and swapped, or of another
