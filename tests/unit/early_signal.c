@@ -32,12 +32,12 @@ static volatile sig_atomic_t handled, handled_inside, choosing;
 static struct membarrier_info by_handler, by_chooser;
 static struct membarrier_candidate handlers_first, choosers_first;
 
-/* The chooser, the process's first thread, sleeps: it waits for its child, and it is the child that asks. */
+/* The chooser, the process's first thread, runs no more: it waits for its child, and it is the child that asks. */
 static void await_sleep(void)
 {
-	char state = '?';
+	char state = 'R';
 
-	while (state != 'S') {
+	while (state == 'R') {
 		FILE *file = fopen("/proc/self/stat", "r");
 
 		CHECK(file && fscanf(file, "%*d (%*[^)]) %c", &state) == 1, "/proc/self/stat");
