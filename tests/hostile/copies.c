@@ -86,37 +86,17 @@ static struct membarrier_stats own_stats(void)
 	return stats;
 }
 
-static void *fast_side(void *unused)
-{
-	pair_pin(FAST_CPU);
-	sb_fast_side();
-	return unused;
-}
-
-static void play(void)
-{
-	pthread_t thread = pair_start(fast_side);
-
-	sb_slow_side();
-	CHECK(pthread_join(thread, NULL) == 0, "no thread");
-}
-
-static void fast(void)
-{
-	membarrier_fast_path();
-}
-
 static void across(void)
 {
 	struct membarrier_stats before = own_stats(), after;
 
-	sb_judge("our fast path, the other's slow path", play, fast, own_slow_path);
+	sb_judge("our fast path, the other's slow path", sb_play_threads, sb_fast_path, own_slow_path);
 	after = own_stats();
 	CHECK(after.slow_paths > before.slow_paths &&
 	          after.barriers - before.barriers == after.slow_paths - before.slow_paths,
 	      "a slow path without a barrier");
 	CHECK(after.recovered == 0 && after.declined == 0, "it was refused");
-	sb_judge("the other's fast path, our slow path", play, plugin.fast_path, membarrier_slow_path);
+	sb_judge("the other's fast path, our slow path", sb_play_threads, plugin.fast_path, membarrier_slow_path);
 	CHECK(own_try_slow_path() && membarrier_try_slow_path(), "it declined");
 }
 
@@ -162,7 +142,7 @@ static void fence_shared(void)
 	expect_no_local_slow_path();
 	/* Nobody calls it so. What the plugin calls is ours. */
 	CHECK(plugin.slow_path == membarrier_slow_path, "the plugin's calls reach its own copy");
-	sb_judge("our fast path, the plugin's slow path", play, fast, plugin.slow_path);
+	sb_judge("our fast path, the plugin's slow path", sb_play_threads, sb_fast_path, plugin.slow_path);
 }
 
 static void fence_separate(void)
@@ -171,7 +151,7 @@ static void fence_separate(void)
 
 	check_linking(false);
 	CHECK(!own_info().asymmetric, "it was built with plain fences");
-	weak = sb_until_weak(play, fast, plugin.slow_path, &plays);
+	weak = sb_until_weak(sb_play_threads, sb_fast_path, plugin.slow_path, &plays);
 	printf("our fast path, the other's slow path: %ld weak of %ld rounds\n", weak, plays * SB_ROUNDS);
 	if (weak == 0)
 		SKIP("INCONCLUSIVE: a pair that nothing orders was not seen to fail");
@@ -180,7 +160,7 @@ static void fence_separate(void)
 	sb_slow = membarrier_slow_path;
 	weak = 0;
 	for (long i = 0; i < plays; i++)
-		weak += sb_count(play);
+		weak += sb_count(sb_play_threads);
 	printf("the other's fast path, our slow path: %ld weak of %ld rounds\n", weak, plays * SB_ROUNDS);
 	CHECK(weak == 0, "%ld weak outcomes", weak);
 }

@@ -13,26 +13,6 @@
 
 int membarrier_strategy_;
 
-static void *fast_side(void *unused)
-{
-	pair_pin(FAST_CPU);
-	sb_fast_side();
-	return unused;
-}
-
-static void play(void)
-{
-	pthread_t thread = pair_start(fast_side);
-
-	sb_slow_side();
-	CHECK(pthread_join(thread, NULL) == 0, "no thread");
-}
-
-static void fast(void)
-{
-	membarrier_fast_path();
-}
-
 int main(void)
 {
 	static const int fences[] = { 0, -1 };
@@ -41,7 +21,7 @@ int main(void)
 	pair_find_cpus();
 	pair_pin(SLOW_CPU);
 	membarrier_strategy_ = 1;
-	control = sb_until_weak(play, fast, pair_local_fence, &plays);
+	control = sb_until_weak(sb_play_threads, sb_fast_path, pair_local_fence, &plays);
 	printf("flag 1: control: %ld weak of %ld rounds\n", control, plays * SB_ROUNDS);
 	if (control == 0)
 		SKIP("INCONCLUSIVE: the broken control was not seen to fail");
@@ -50,7 +30,7 @@ int main(void)
 
 		membarrier_strategy_ = fences[i];
 		for (long j = 0; j < plays; j++)
-			weak += sb_count(play);
+			weak += sb_count(sb_play_threads);
 		printf("flag %d: %ld weak of %ld rounds\n", fences[i], weak, plays * SB_ROUNDS);
 		CHECK(weak == 0, "flag %d: %ld weak outcomes", fences[i], weak);
 	}

@@ -28,26 +28,6 @@ static void choose(int argc, char **argv, char **environment)
 
 RUN_BEFORE_CONSTRUCTORS(choose);
 
-static void *fast_side(void *unused)
-{
-	pair_pin(FAST_CPU);
-	sb_fast_side();
-	return unused;
-}
-
-static void play(void)
-{
-	pthread_t thread = pair_start(fast_side);
-
-	sb_slow_side();
-	CHECK(pthread_join(thread, NULL) == 0, "no thread");
-}
-
-static void fast(void)
-{
-	membarrier_fast_path();
-}
-
 static void nothing_sound(const void *unused)
 {
 	(void)unused;
@@ -92,7 +72,7 @@ int main(void)
 	pair_want_cheap_fast_path(info.strategy, true);
 	pair_find_cpus();
 	pair_pin(SLOW_CPU);
-	sb_judge("under an unknown strategy", play, fast, membarrier_slow_path);
+	sb_judge("under an unknown strategy", sb_play_threads, sb_fast_path, membarrier_slow_path);
 	stats = strategy_stats();
 	CHECK(stats.barriers == stats.slow_paths && stats.recovered == stats.slow_paths, "a slow path without a barrier");
 	return 0;

@@ -75,6 +75,28 @@ static inline void sb_slow_side(void)
 	sb_meet(SLOW_CPU, SB_ROUNDS + 1);
 }
 
+/* The two sides as two threads, where nothing else is asked of who plays them. */
+static inline void *sb_fast_thread(void *unused)
+{
+	pair_pin(FAST_CPU);
+	sb_fast_side();
+	return unused;
+}
+
+static inline void sb_play_threads(void)
+{
+	pthread_t thread = pair_start(sb_fast_thread);
+
+	sb_slow_side();
+	CHECK(pthread_join(thread, NULL) == 0, "no thread");
+}
+
+/* SB: pairs with the slow side's fence, whichever is played. */
+static inline void sb_fast_path(void)
+{
+	membarrier_fast_path();
+}
+
 /* play() plays all rounds of both sides. Returns the weak outcomes. */
 static inline long sb_count(void (*play)(void))
 {
