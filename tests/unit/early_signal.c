@@ -144,7 +144,7 @@ static int last_call(enum kind of)
 /* False if the choice needs fewer calls. */
 static bool run_one(char *program, int call, enum kind of)
 {
-	char at[8], name[16];
+	char at[12], name[16];
 	char *arguments[] = { program, at, name, NULL };
 	struct outcome outcome;
 
