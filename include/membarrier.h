@@ -241,8 +241,8 @@ MEMBARRIER_INLINE_ void membarrier_normal_path(void)
  *             each running thread loses some microseconds to the interrupt.
  *             `membarrier bench` measures yours. Under plain fences 5 ns.
  * Errors:     none is returned. Should the system refuse the barrier after it was
- *             chosen, the call registers again, retries, and uses any other sound
- *             process-wide mechanism; with none left it cannot return truthfully,
+ *             chosen, the call registers again, retries (for a second if it is for
+ *             want of memory), and uses any other sound mechanism; with none left it cannot return truthfully,
  *             so it calls the program's last resort, if one is set, then writes
  *             one line to standard error and calls abort(). A caller that can put
  *             its work off, as a reclaimer can, has membarrier_try_slow_path().
