@@ -192,15 +192,7 @@ int info_main(int argc, char **argv)
 	char system[256];
 	int status = read_options(argc, argv, &wishes);
 
-	if (status != EXIT_HOLDS)
-		return status;
-	if (wishes.only_help) {
-		fputs(help, stdout);
-		return EXIT_HOLDS;
-	}
-	if (wishes.strategy)
-		status = use_strategy("info", wishes.strategy);
-	if (status != EXIT_HOLDS)
+	if (!goes_on("info", help, wishes.only_help, wishes.strategy, &status))
 		return status;
 	if (membarrier_get_info(&info) != 0)
 		return usage_error("info", "the library refuses struct membarrier_info: expected one build's command and library");

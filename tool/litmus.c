@@ -288,16 +288,9 @@ int litmus_main(int argc, char **argv)
 	struct membarrier_info info = { .size = sizeof info };
 	int status = read_options(argc, argv, &wishes);
 
-	if (status != EXIT_HOLDS)
+	if (!goes_on("litmus", help, wishes.only_help, wishes.strategy, &status))
 		return status;
-	if (wishes.only_help) {
-		fputs(help, stdout);
-		return EXIT_HOLDS;
-	}
-	if (wishes.strategy)
-		status = use_strategy("litmus", wishes.strategy);
-	if (status == EXIT_HOLDS)
-		status = choose_cpus(&wishes, &plan);
+	status = choose_cpus(&wishes, &plan);
 	if (status != EXIT_HOLDS)
 		return status;
 	if (membarrier_get_info(&info) != 0)

@@ -119,15 +119,7 @@ int selftest_main(int argc, char **argv)
 	struct membarrier_info info = { .size = sizeof info };
 	int status = read_options(argc, argv, &wishes), error;
 
-	if (status != EXIT_HOLDS)
-		return status;
-	if (wishes.only_help) {
-		fputs(help, stdout);
-		return EXIT_HOLDS;
-	}
-	if (wishes.strategy)
-		status = use_strategy("selftest", wishes.strategy);
-	if (status != EXIT_HOLDS)
+	if (!goes_on("selftest", help, wishes.only_help, wishes.strategy, &status))
 		return status;
 	error = membarrier_get_info(&info);
 	if (!error)

@@ -47,6 +47,13 @@ bool parse_number(const char *text, unsigned long least, unsigned long most, uns
  */
 int use_strategy(const char *command, const char *name);
 
+/*
+ * What a command does once its options are read, with *status for how that went: prints
+ * its help if only that was asked for, or sees to --strategy (NULL: not given). False:
+ * that was all, and *status is the exit status.
+ */
+bool goes_on(const char *command, const char *help, bool only_help, const char *strategy, int *status);
+
 /* ---- term.c ---- */
 
 /* Reads auto, always or never into whether standard output is to be coloured; false if text is none of them. */

@@ -4,13 +4,11 @@
 
 #define _DEFAULT_SOURCE 1
 #define MEMBARRIER_BUILDING_ 1
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "../port_selftest.h"
+#include "posix_selftest.h"
 
 struct peer_ {
 	void (*run)(void *);
@@ -38,18 +36,6 @@ static void *begin(void *argument)
 	return NULL;
 }
 
-static bool start(struct peer_ *peer)
-{
-	sigset_t all, before;
-	int error;
-
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	error = pthread_create(&peer->handle, NULL, begin, peer);
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	return !error;
-}
-
 struct peer_ *membarrier_port_peer_start_(void (*run)(void *), void *argument)
 {
 	struct peer_ *peer = calloc(1, sizeof *peer);
@@ -58,10 +44,10 @@ struct peer_ *membarrier_port_peer_start_(void (*run)(void *), void *argument)
 		return NULL;
 	peer->run = run;
 	peer->argument = argument;
-	pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &peer->cancel_state);
-	if (start(peer))
+	peer->cancel_state = posix_hold_cancellation_();
+	if (posix_start_thread_(&peer->handle, begin, peer))
 		return peer;
-	pthread_setcancelstate(peer->cancel_state, &peer->cancel_state);
+	posix_release_cancellation_(peer->cancel_state);
 	free(peer);
 	return NULL;
 }
@@ -78,15 +64,12 @@ void membarrier_port_peer_join_(struct peer_ *peer)
 
 	pthread_join(peer->handle, NULL);
 	free(peer);
-	pthread_setcancelstate(state, &state);
+	posix_release_cancellation_(state);
 }
 
 uint64_t membarrier_port_nanoseconds_(void)
 {
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+	return posix_nanoseconds_();
 }
 
 bool membarrier_port_interrupts_(const struct peer_ *peer, const struct strategy_ *strategy, struct interrupts_ *counts)

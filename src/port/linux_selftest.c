@@ -7,14 +7,12 @@
 #include "linux.h"
 
 #include <fcntl.h>
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "../atomics.h"
 #include "../port_selftest.h"
+#include "posix_selftest.h"
 
 /* ---- CPUs ---------------------------------------------------------------- */
 
@@ -98,17 +96,12 @@ static void *begin(void *argument)
 
 static bool start(struct peer_ *peer)
 {
-	sigset_t all, before;
-	int error;
-
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	error = pthread_create(&peer->handle, NULL, begin, peer);
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	if (!posix_start_thread_(&peer->handle, begin, peer))
+		return false;
 	/* PEER-2: pairs with PEER-1. The thread is not pinned yet, so it gets to run. */
-	for (unsigned attempt = 0; !error && !atomic_load_acquire_(&peer->thread); attempt++)
+	for (unsigned attempt = 0; !atomic_load_acquire_(&peer->thread); attempt++)
 		membarrier_port_pause_(attempt);
-	return !error;
+	return true;
 }
 
 static void pin_both(struct peer_ *peer)
@@ -127,25 +120,6 @@ static void pin_both(struct peer_ *peer)
 		set_cpus(peer->thread, &peer->before);
 }
 
-/* Bionic has no cancellation. */
-static void hold_cancellation(struct peer_ *peer)
-{
-#ifdef PTHREAD_CANCEL_DISABLE
-	pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &peer->cancel_state);
-#else
-	(void)peer;
-#endif
-}
-
-static void release_cancellation(int state)
-{
-#ifdef PTHREAD_CANCEL_DISABLE
-	pthread_setcancelstate(state, &state);
-#else
-	(void)state;
-#endif
-}
-
 struct peer_ *membarrier_port_peer_start_(void (*run)(void *), void *argument)
 {
 	struct peer_ *peer = calloc(1, sizeof *peer);
@@ -154,9 +128,9 @@ struct peer_ *membarrier_port_peer_start_(void (*run)(void *), void *argument)
 		return NULL;
 	peer->run = run;
 	peer->argument = argument;
-	hold_cancellation(peer);
+	peer->cancel_state = posix_hold_cancellation_();
 	if (!start(peer)) {
-		release_cancellation(peer->cancel_state);
+		posix_release_cancellation_(peer->cancel_state);
 		free(peer);
 		return NULL;
 	}
@@ -179,15 +153,12 @@ void membarrier_port_peer_join_(struct peer_ *peer)
 	}
 	pthread_join(peer->handle, NULL);
 	free(peer);
-	release_cancellation(state);
+	posix_release_cancellation_(state);
 }
 
 uint64_t membarrier_port_nanoseconds_(void)
 {
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+	return posix_nanoseconds_();
 }
 
 /* ---- /proc/interrupts ---------------------------------------------------- */

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* posix_selftest.h - what the selftest's ports to POSIX systems share. */
+#ifndef MEMBARRIER_PORT_POSIX_SELFTEST_H_
+#define MEMBARRIER_PORT_POSIX_SELFTEST_H_
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <time.h>
+
+/* A thread in which no signal handler of the program runs. */
+static inline bool posix_start_thread_(pthread_t *thread, void *(*run)(void *), void *argument)
+{
+	sigset_t all, before;
+	int error;
+
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	error = pthread_create(thread, NULL, run, argument);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	return !error;
+}
+
+/* Until posix_release_cancellation_() is given the result. Bionic has no cancellation. */
+static inline int posix_hold_cancellation_(void)
+{
+	int state = 0;
+
+#ifdef PTHREAD_CANCEL_DISABLE
+	pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &state);
+#endif
+	return state;
+}
+
+static inline void posix_release_cancellation_(int state)
+{
+#ifdef PTHREAD_CANCEL_DISABLE
+	pthread_setcancelstate(state, &state);
+#else
+	(void)state;
+#endif
+}
+
+static inline uint64_t posix_nanoseconds_(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+#endif
