@@ -10,13 +10,13 @@
  * ever runs: in a process with one thread Linux has no barrier to make, and no
  * program that needs barriers has one thread.
  */
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "bench_slice.h"
 #include "sys.h"
+#include "tool.h"
 
 #define WARM_ROUNDS 6     /* in which the slices find their length, and the CPU its frequency */
 #define LEAST_ROUNDS 15   /* even when the time is up */
@@ -77,21 +77,13 @@ static void forget_warm_up(struct run *run)
 	bench_forget(&run->running);
 }
 
-static volatile sig_atomic_t interrupted;
-
-static void interrupt(int number)
-{
-	(void)number;
-	interrupted = 1;
-}
-
 /* Are there to be more rounds? */
-static bool goes_on(struct run *run, unsigned tried, uint64_t begin)
+static bool more_rounds(struct run *run, unsigned tried, uint64_t begin)
 {
 	uint64_t elapsed = sys_nanoseconds() - begin;
 
 	run->took = (double)elapsed / 1e9;
-	run->interrupted = interrupted;
+	run->interrupted = interrupt_seen();
 	if (run->progress && tried % 16 == 0)
 		fprintf(stderr, "\rbench: %3.0f %%", run->took < run->seconds ? 100 * run->took / run->seconds : 100.0);
 	if (run->took >= run->seconds)
@@ -106,7 +98,7 @@ static const char *measure_rounds(struct bench *bench)
 	const char *reason = "interrupted before the first round was complete";
 	double round[FIGURES] = {0};
 
-	for (unsigned tried = 0; goes_on(run, tried, begin); tried++) {
+	for (unsigned tried = 0; more_rounds(run, tried, begin); tried++) {
 		const char *failed = measure_round(bench, round);
 
 		if (failed)
@@ -143,7 +135,6 @@ const char *bench_run(struct run *run)
 	static struct bench bench;
 	static atomic_bool stop;
 	struct sys_thread *sleeper;
-	void (*before)(int);
 	const char *reason;
 
 	bench.run = run;
@@ -157,9 +148,8 @@ const char *bench_run(struct run *run)
 	sleeper = sys_thread_start(sleeper_sleeps, &stop);
 	if (!sleeper)
 		return "no second thread could be started";
-	before = signal(SIGINT, interrupt);
+	watch_for_interrupt();
 	reason = measure_rounds(&bench);
-	signal(SIGINT, before);
 	atomic_store_explicit(&stop, true, memory_order_relaxed);
 	sys_thread_join(sleeper);
 	return reason;

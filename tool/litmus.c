@@ -2,7 +2,6 @@
 /* litmus.c - `membarrier litmus`: arguments, CPUs, progress. */
 #include <getopt.h>
 #include <membarrier.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,8 +49,6 @@ static const char help[] =
 	"  2    the command line was wrong\n"
 	"  77   it cannot be tried here: one CPU only, or the control stayed silent\n"
 	"  130  interrupted, nothing forbidden so far\n";
-
-atomic_bool litmus_interrupted;
 
 struct wishes {
 	struct limits limits;
@@ -249,12 +246,6 @@ static void wipe_progress(void)
 }
 
 /* A batch later all threads have seen it. Nothing is done to a second one: timeout(1), for one, sends two at once. */
-static void on_interrupt(int number)
-{
-	atomic_store_explicit(&litmus_interrupted, true, memory_order_relaxed); /* Carries nothing but itself. */
-	signal(number, on_interrupt); /* some systems forget the handler */
-}
-
 static int run_and_report(struct plan *plan, const struct wishes *wishes, const char *strategy)
 {
 	uint64_t start = sys_nanoseconds();
@@ -263,8 +254,7 @@ static int run_and_report(struct plan *plan, const struct wishes *wishes, const 
 	sys_describe(system, sizeof system);
 	plan_fill(plan);
 	wants_progress = wishes->progress;
-	if (signal(SIGINT, SIG_IGN) != SIG_IGN) /* Who starts us in the background may want it ignored. */
-		signal(SIGINT, on_interrupt);
+	watch_for_interrupt();
 	if (!plan_run(plan, &wishes->limits, show_progress)) {
 		wipe_progress();
 		report_untried("the system refuses another thread", wishes->json);

@@ -82,9 +82,6 @@ struct limits {
 	uint64_t rounds;      /* per cell; a fifth of it where slow paths run */
 };
 
-/* Set by the interrupt signal; every thread looks at it now and then. */
-extern atomic_bool litmus_interrupted;
-
 /* ---- litmus_run.c: the engine ---- */
 
 /*

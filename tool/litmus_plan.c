@@ -103,7 +103,7 @@ static bool insist(struct plan *plan, void (*progress)(const struct cell *, doub
 		struct cell *cell = &plan->cells[i];
 
 		/* The relay's control is not worth it: with a shared CPU it never speaks. */
-		while (cell->control && cell->shape != RELAY && !cell->outcomes && !atomic_load(&litmus_interrupted) &&
+		while (cell->control && cell->shape != RELAY && !cell->outcomes && !interrupt_seen() &&
 		       sys_nanoseconds() - start < PATIENCE_NS) {
 			progress(cell, 1);
 			if (!cell_run(plan, cell, UINT64_MAX, PATIENCE_NS / 100))
@@ -126,7 +126,7 @@ bool plan_run(struct plan *plan, const struct limits *limits, void (*progress)(c
 			uint64_t rounds = rounds_of_pass(cell, limits, pass);
 			uint64_t time = limits->rounds ? UINT64_MAX : limits->nanoseconds / shares / PASSES * cell->share;
 
-			if (atomic_load(&litmus_interrupted))
+			if (interrupt_seen())
 				return true;
 			progress(cell, (double)behind / (shares * PASSES));
 			if (rounds && !cell_run(plan, cell, rounds, time))
@@ -198,7 +198,7 @@ int plan_status(const struct plan *plan)
 		if (cell->rounds && !slow_paths_ran(plan, cell))
 			status = EXIT_UNTRIED;
 	}
-	return atomic_load(&litmus_interrupted) ? EXIT_INTERRUPTED : status;
+	return interrupt_seen() ? EXIT_INTERRUPTED : status;
 }
 
 /* ---- costs ---- */

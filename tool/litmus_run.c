@@ -16,6 +16,7 @@
 
 #include "litmus.h"
 #include "sys.h"
+#include "tool.h"
 
 #define BATCH 256     /* rounds between two looks at the clock */
 #define RING 512      /* lines to miss on */
@@ -259,7 +260,7 @@ static void judge(struct run *run, unsigned size)
 
 static unsigned size_of_next(const struct run *run)
 {
-	if (sys_nanoseconds() >= run->deadline || atomic_load_explicit(&litmus_interrupted, memory_order_relaxed))
+	if (sys_nanoseconds() >= run->deadline || interrupt_seen())
 		return 0;
 	return run->rounds < BATCH ? (unsigned)run->rounds : BATCH;
 }

@@ -54,6 +54,13 @@ int use_strategy(const char *command, const char *name);
  */
 bool goes_on(const char *command, const char *help, bool only_help, const char *strategy, int *status);
 
+/* ---- interrupt.c ---- */
+
+/* From now on SIGINT is only noted; to the end, because a second one is no reason to lose the report. */
+void watch_for_interrupt(void);
+/* For every thread that measures to look at now and then. */
+bool interrupt_seen(void);
+
 /* ---- term.c ---- */
 
 /* Reads auto, always or never into whether standard output is to be coloured; false if text is none of them. */
