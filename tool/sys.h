@@ -22,6 +22,8 @@ uint64_t sys_nanoseconds(void); /* monotonic */
 void sys_yield(void);           /* gives up the CPU's turn */
 void sys_sleep(unsigned milliseconds);
 bool sys_is_terminal(FILE *stream);
+/* From now on Ctrl-C calls it, every time, unless who started us has it ignored. */
+void sys_on_interrupt(void (*noted)(void));
 /* One line for a report: CPU model, kernel. */
 void sys_describe(char *text, unsigned size);
 

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
@@ -70,6 +71,26 @@ void sys_sleep(unsigned milliseconds)
 bool sys_is_terminal(FILE *stream)
 {
 	return isatty(fileno(stream)) == 1;
+}
+
+static void (*note_interrupt)(void);
+
+static void on_interrupt(int number)
+{
+	(void)number;
+	note_interrupt();
+}
+
+/* Not signal(): with System V's a second interrupt that comes at once finds no handler. */
+void sys_on_interrupt(void (*noted)(void))
+{
+	struct sigaction action = { .sa_handler = on_interrupt, .sa_flags = SA_RESTART }, before;
+
+	if (sigaction(SIGINT, NULL, &before) != 0 || before.sa_handler == SIG_IGN)
+		return;
+	note_interrupt = noted;
+	sigemptyset(&action.sa_mask);
+	sigaction(SIGINT, &action, NULL);
 }
 
 #else

@@ -4,6 +4,7 @@
 
 #include "sys.h"
 
+#include <signal.h>
 #include <io.h>
 #include <process.h>
 #include <stdlib.h>
@@ -122,6 +123,21 @@ bool sys_run_again(const char *name, const char *value, char **argv, int *status
 		return false;
 	*status = (int)answer;
 	return true;
+}
+
+static void (*note_interrupt)(void);
+
+static void on_interrupt(int number)
+{
+	signal(number, on_interrupt); /* Windows forgets the handler. */
+	note_interrupt();
+}
+
+void sys_on_interrupt(void (*noted)(void))
+{
+	note_interrupt = noted;
+	if (signal(SIGINT, on_interrupt) == SIG_IGN)
+		signal(SIGINT, SIG_IGN);
 }
 
 #else
