@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * windows.c - the Windows system file, and FlushProcessWriteBuffers: "generates an
- * interprocessor interrupt (IPI) to all processors that are part of the current
- * process affinity" (Microsoft's reference; Windows Vista). It cannot fail.
+ * windows.c - the Windows system file, and FlushProcessWriteBuffers(): "Flushes the write
+ * queue of each processor that is running a thread of the current process. [...] generates
+ * an interprocessor interrupt (IPI) to all processors that are part of the current process
+ * affinity" (Microsoft's reference; Windows Vista). It cannot fail.
+ *
+ * The words are of writes. That a thread's later loads see what the caller stored before
+ * rests on the interrupt: a full fence on x86, and on ARM64 .NET's runtime relies on it
+ * for the same purpose.
  *
  * Under Wine it may be a stub that does nothing and returns: seen in Debian's Wine
- * 8.0, where store buffering shows its forbidden outcome within a second. Wine says
- * that it is Wine, so it gets plain fences.
+ * 8.0, where store buffering shows its forbidden outcome within a second. Nothing is
+ * known of later ones. So Wine gets plain fences.
  */
 #if defined(_WIN32)
 
@@ -36,11 +41,23 @@ static const struct verdict_ works = { MEMBARRIER_OFFERED, 0, "Windows Vista or 
 static const struct verdict_ wine = { MEMBARRIER_UNSOUND, 0,
 	"this is Wine, whose FlushProcessWriteBuffers may be an empty stub" };
 
+/* Wine can be told to hide its exports (wine-staging's HideWineExports); what follows its modules' DOS headers it cannot. */
+static bool is_wine(HMODULE ntdll)
+{
+	static const char signature[] = "Wine builtin DLL";
+
+	return GetProcAddress(ntdll, "wine_get_version") ||
+	       memcmp((const char *)ntdll + sizeof(IMAGE_DOS_HEADER), signature, sizeof signature) == 0;
+}
+
 static const struct verdict_ *probe(void)
 {
+	DWORD error = GetLastError(); /* The system's errno: looking for an export that is missing sets it. */
 	HMODULE ntdll = GetModuleHandleA("ntdll.dll");
+	bool found = ntdll && is_wine(ntdll);
 
-	return ntdll && GetProcAddress(ntdll, "wine_get_version") ? &wine : &works;
+	SetLastError(error);
+	return found ? &wine : &works;
 }
 
 static const struct strategy_ flush = {
@@ -49,7 +66,11 @@ static const struct strategy_ flush = {
 
 const struct strategy_ *const membarrier_port_strategies_[] = { &flush, NULL };
 
-/* Windows has no setuid, and there is little to ask for: plain fences, or under Wine, with consent, its stub. */
+/*
+ * Windows has no setuid, and there is little to ask for: plain fences, or under Wine, with
+ * consent, its stub. getenv() takes a lock of the C library, which does no harm: the
+ * constructor asks, which is no signal handler, and nobody asks again.
+ */
 const char *membarrier_port_environment_(const char *name)
 {
 	return getenv(name);
