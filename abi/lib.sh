@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: MIT OR Apache-2.0
+# shellcheck shell=sh
+#
+# What abi/renew and tests/abi share. The promise is written down in two files beside this
+# one: libmembarrier.x86-64.abi, what abidw finds in the library (the exported functions and
+# variables, and the types that a caller of them sees), and `macros`, the values that only
+# the header has.
+
+# Compiled here, with relative paths: the dump then names no directory of this machine.
+build_library() # compiler tree output
+{
+	(
+		cd "$2"
+		major=$(sed -n 's/^#define MEMBARRIER_VERSION_MAJOR //p' include/membarrier.h)
+		"$1" -std=c11 -g -O2 -fPIC -fvisibility=hidden -pthread -shared -Iinclude src/*.c src/port/*.c \
+			-Wl,--version-script=src/libmembarrier.map -Wl,-soname,"libmembarrier.so.$major" -o "$3"
+	)
+}
+
+# By the exported interfaces alone, which leaves out what only src/ knows. No locations: a
+# line moved is no change.
+dump_library() # library output
+{
+	abidw --exported-interfaces-only --drop-undefined-syms --no-corpus-path --no-comp-dir-path --no-show-locs \
+		--no-elf-needed --type-id-style hash --out-file "$2.bare" "$1"
+	# libabigail knows the format by the first line, so the licence is in the second.
+	sed '1a<!-- SPDX-License-Identifier: MIT OR Apache-2.0 -->' "$2.bare" >"$2"
+	rm "$2.bare"
+}
+
+dump_macros() # compiler tree output
+{
+	echo '/* SPDX-License-Identifier: MIT OR Apache-2.0 */' >"$3"
+	"$1" -std=c11 -E -dM "$2/include/membarrier.h" | grep '^#define MEMBARRIER_REQUIRE_' | sort >>"$3"
+}
+
+# Says what differs, and sets $difference: none, additions, or changes (and removals).
+# Not with abidiff's --headers-dir2: without locations in the dump it takes every type for
+# a private one, and is silent about all of them. With --harmless, because a renamed member
+# and a new enumerator are harmless to abidiff, and not to those who compile.
+compare_library() # dump library
+{
+	code=0
+	abidiff --harmless "$1" "$2" || code=$?
+	[ $((code & 3)) -eq 0 ] || { echo "abidiff failed, with status $code" >&2; return 1; }
+	difference=none
+	[ "$code" -ne 0 ] || return 0
+	difference=additions
+	abidiff --harmless --no-added-syms "$1" "$2" >/dev/null || difference=changes
+}
+
+compare_macros() # macros macros-now
+{
+	difference=none
+	! diff "$1" "$2" || return 0
+	difference=additions
+	[ -z "$(comm -23 "$1" "$2")" ] || difference=changes
+}
+
+# abidiff believes what debugging information there is, and compares names alone without.
+has_debug_info() { readelf -SW "$1" | grep -q '\.debug_info'; }
+# A program of another word size on the same CPU has another ABI.
+is_x86_64() { readelf -h "$1" | grep -q 'Class:.*ELF64' && readelf -h "$1" | grep -q 'Machine:.*X86-64'; }

@@ -1,0 +1,36 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT OR Apache-2.0
+# The library promises what abi/ says: neither less, nor anything else, nor, unless that was
+# written down, more. As it was built, and as other compilers build it.
+. "$SOURCE/tests/abi/lib.sh"
+
+judge() # what
+{
+	case $difference in
+	none) say "$1: as in abi/" ;;
+	additions) fail "$1: has more than abi/ says; if that is meant: abi/renew" ;;
+	*) fail "$1: breaks programs linked with what abi/ says (CONTRIBUTING.md, Releasing)" ;;
+	esac
+}
+
+build_library "$CC" "$SOURCE" "$work/plain.so"
+need_x86_64 plain.so
+for compiler in "$CC" gcc clang; do
+	command -v "$compiler" >/dev/null 2>&1 || { say "no $compiler"; continue; }
+	build_library "$compiler" "$SOURCE" "$work/library.so"
+	compare_library "$dump" library.so
+	judge "by $compiler"
+done
+
+if [ ! -e "$BUILD/libmembarrier.so" ]; then
+	say "as built: the shared library is not part of this build"
+elif ! has_debug_info "$BUILD/libmembarrier.so"; then
+	say "as built: not compared, it has no debugging information"
+else
+	compare_library "$dump" "$BUILD/libmembarrier.so"
+	judge "as built"
+fi
+
+dump_macros "$CC" "$SOURCE" macros
+compare_macros "$SOURCE/abi/macros" macros
+judge "macros"

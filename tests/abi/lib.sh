@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: MIT OR Apache-2.0
+# shellcheck shell=sh
+#
+# For the scripts beside it. The variables are those of tests/install/lib.sh.
+. "$SOURCE/tests/install/lib.sh"
+. "$SOURCE/abi/lib.sh"
+need abidiff
+need readelf
+dump=$SOURCE/abi/libmembarrier.x86-64.abi
+
+need_x86_64() # library
+{
+	is_x86_64 "$1" || skip "the dump is of x86-64, and this compiler makes something else"
+}
