@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2034
 #
 # What abi/renew and tests/abi share. The promise is written down in two files beside this
 # one: libmembarrier.x86-64.abi, what abidw finds in the library (the exported functions and
@@ -10,7 +10,7 @@
 build_library() # compiler tree output
 {
 	(
-		cd "$2"
+		cd "$2" || exit
 		major=$(sed -n 's/^#define MEMBARRIER_VERSION_MAJOR //p' include/membarrier.h)
 		"$1" -std=c11 -g -O2 -fPIC -fvisibility=hidden -pthread -shared -Iinclude src/*.c src/port/*.c \
 			-Wl,--version-script=src/libmembarrier.map -Wl,-soname,"libmembarrier.so.$major" -o "$3"

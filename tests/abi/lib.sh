@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2034
 #
 # For the scripts beside it. The variables are those of tests/install/lib.sh.
 . "$SOURCE/tests/install/lib.sh"
