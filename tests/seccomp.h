@@ -59,6 +59,7 @@ static const struct filter filter_list[] = {
 
 	/* What the library needs to find out, unharmed, that a call kills. */
 	{ "clone-eperm", SYS_clone, FILTER_ALWAYS, 0, 0, FILTER_FAIL(EPERM) },
+	{ "silent-clone-einval", SYS_clone, FILTER_IF_EQUAL, 0, 0, FILTER_FAIL(EINVAL) }, /* as qemu's user emulation says */
 	{ "get-seccomp-eperm", SYS_prctl, FILTER_IF_EQUAL, 0, PR_GET_SECCOMP, FILTER_FAIL(EPERM) },
 };
 

@@ -7,6 +7,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <signal.h>
+#include <sys/syscall.h>
 
 #include "early.h"
 #include "spawn.h"
@@ -110,6 +111,19 @@ static void check_same(const struct answers *a, const struct answers *b)
 	CHECK(a->require == b->require && a->flag == b->flag, "%d, %d; %d, %d", a->require, b->require, a->flag, b->flag);
 }
 
+/* An emulator (qemu's, of user programs) may refuse children that end without a signal: the trial then makes others. */
+static bool children_may_be_silent(void)
+{
+	long child = syscall(SYS_clone, 0, 0, 0, 0, 0);
+
+	if (child == 0)
+		_exit(0);
+	if (child < 0)
+		return false;
+	CHECK(waitpid((pid_t)child, NULL, __WALL) == child, "no child to wait for");
+	return true;
+}
+
 static void check_once(void)
 {
 	static struct answers late;
@@ -119,7 +133,10 @@ static void check_once(void)
 	CHECK(!early_failure, "%s", early_failure);
 	CHECK(!call_all(0, &late), "later");
 	/* Under a filter the library may try a call in a child, of which nobody else may notice anything. */
-	CHECK(children_ended == 0, "%d times SIGCHLD", (int)children_ended);
+	if (children_may_be_silent())
+		CHECK(children_ended == 0, "%d times SIGCHLD", (int)children_ended);
+	else
+		printf("children without a signal are refused here; ");
 	CHECK(waitpid(-1, NULL, WNOHANG) == -1 && errno == ECHILD, "a child was left");
 	check_same(&early, &middle);
 	check_same(&early, &late);

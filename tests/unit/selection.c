@@ -67,6 +67,8 @@ static const struct example ordinary[] = {
 	{ "mprotect", "1", "mprotect-rw-kill", "membarrier", NULL, REFUSED, "does not work here" },
 	{ NULL, NULL, "membarrier-kill,mprotect-rw-kill", "fence", REFUSED, REFUSED, "-" },
 	{ NULL, NULL, "clone-eperm", "fence", "UNAVAILABLE EAGAIN", "UNAVAILABLE EAGAIN", "-" },
+	{ NULL, NULL, "silent-clone-einval", "membarrier", NULL, NULL, "-" },
+	{ NULL, NULL, "silent-clone-einval,membarrier-kill", NULL, REFUSED, NULL, "-" },
 	{ NULL, NULL, "get-seccomp-eperm", "membarrier", NULL, NULL, "-" },
 	{ NULL, NULL, "get-seccomp-eperm,membarrier-kill", NULL, REFUSED, NULL, "-" },
 
