@@ -19,6 +19,11 @@ int main(void)
 		fprintf(stderr, "info or stats failed, or slow paths counted: %llu\n", (unsigned long long)stats.slow_paths);
 		return 1;
 	}
+	/* Not a local fence where fast paths are free, and nothing of the system where they are fences. */
+	if (stats.barriers + stats.joined != (info.asymmetric ? 1u : 0u)) {
+		fprintf(stderr, "%s: process-wide barriers counted: %llu\n", info.strategy, (unsigned long long)stats.barriers);
+		return 1;
+	}
 	printf("stranger: %s\n", info.strategy);
 	return 0;
 }
