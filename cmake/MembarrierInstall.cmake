@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
 #
-# What is installed: the header, the libraries, the command, libmembarrier.pc, the CMake package.
+# What is installed: the header, the libraries, the command, the man pages, libmembarrier.pc, the CMake package.
 include(CMakePackageConfigHelpers)
 
 set(_package ${CMAKE_INSTALL_LIBDIR}/cmake/membarrier)
@@ -13,6 +13,15 @@ if(TARGET membarrier_tool)
 	install(TARGETS membarrier_tool)
 endif()
 install(FILES ${PROJECT_SOURCE_DIR}/include/membarrier.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+
+# By pattern; meson.build has the list, and a test compares the two. membarrier(1) is the command's.
+foreach(_section IN ITEMS 1 3 7)
+	if(_section EQUAL 1 AND NOT TARGET membarrier_tool)
+		continue()
+	endif()
+	file(GLOB _pages CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/man/*.${_section})
+	install(FILES ${_pages} DESTINATION ${CMAKE_INSTALL_MANDIR}/man${_section})
+endforeach()
 
 install(EXPORT membarrier-targets NAMESPACE membarrier:: DESTINATION ${_package})
 configure_package_config_file(

@@ -1,0 +1,249 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT OR Apache-2.0
+#
+# complete.sh - what the man pages say exists is what exists, and the other way round:
+# functions and their prototypes, structures, macros, options with their limits, exit
+# statuses, environment variables.
+#
+#   complete.sh [--self-test] ROOT CC TOOL
+#
+# --self-test makes each kind of mistake in a copy and expects it to be found.
+set -eu
+self_test=
+[ "$1" != --self-test ] || { self_test=yes; shift; }
+root=$1 cc=$2 tool=$3
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+unset MEMBARRIER_STRATEGY MEMBARRIER_UNSOUND_OK
+failed=0
+
+fail() { echo "$*" >&2; failed=1; }
+
+# same WHAT HAVE WANT: two lists of lines, each without a line that the other lacks.
+same()
+{
+	if ! [ -s "$2" ] || ! [ -s "$3" ]; then
+		fail "$1: nothing found to compare"
+		return 0
+	fi
+	sort -u -o "$2" "$2"
+	sort -u -o "$3" "$3"
+	diff "$2" "$3" >"$scratch/diff" || fail "$1: the pages (<) and what there is (>) differ:
+$(grep '^[<>]' "$scratch/diff")"
+}
+
+# The page that a reader of man/NAME.3 gets.
+resolve()
+{
+	target=$(sed -n 's/^\.so man[0-9]\///p' "$1")
+	echo "${target:+$(dirname "$1")/}${target:-$1}"
+}
+
+# The functions that a user may call, of the C and of the C++ header.
+functions()
+{
+	sed -n '/global:/,/local:/s/^[[:space:]]*\([a-z_]*[a-z]\);$/\1/p' src/libmembarrier.map
+	[ ! -f include/membarrier.hpp ] || sed -n 's/.*void \(asymmetric_[a-z_]*\)(.*/\1/p' include/membarrier.hpp
+}
+
+check_functions()
+{
+	functions >"$scratch/there"
+	for page in man/*.3; do
+		name=$(basename "$page" .3)
+		sed -n '/^\.Sh NAME/,/^\.Nd/s/^\.Nm \([^ ]*\).*/\1/p' "$(resolve "$page")"
+		grep -q "^\.Nm $name\( ,\)*$" "$(resolve "$page")" || fail "$page does not name $name"
+	done >"$scratch/named"
+	while read -r name; do
+		[ -f "man/$name.3" ] || { fail "$name has no page of its name"; continue; }
+		grep -q "^\.Fn \($name\|membarrier::$name\) " "$(resolve "man/$name.3")" || fail "man/$name.3 has no prototype of $name"
+	done <"$scratch/there"
+	same "functions" "$scratch/named" "$scratch/there"
+}
+
+# A prototype that is another than the header's does not compile beside it.
+check_prototypes()
+{
+	{
+		echo '#include <membarrier.h>'
+		for page in man/membarrier_*.3; do
+			awk '
+			/^\.Sh / { synopsis = /SYNOPSIS/ }
+			synopsis && /^\.Ft / { type = substr($0, 5) }
+			synopsis && /^\.Fn / {
+				n = split(substr($0, 5), part, "\"")
+				name = part[1] == "" ? part[2] : part[1]
+				first = part[1] == "" ? 4 : 2
+				list = ""
+				for (i = first; i <= n; i += 2) list = list (list == "" ? "" : ", ") part[i]
+				if (list == "" && split(name, word, " ") == 2) { name = word[1]; list = word[2] }
+				sub(/ *$/, "", name)
+				print type " " name "(" list ");"
+			}' "$page"
+		done
+	} >"$scratch/prototypes.c"
+	[ "$(wc -l <"$scratch/prototypes.c")" -ge 12 ] || fail "expected twelve prototypes or more"
+	"$cc" -std=c11 -Wall -Wextra -Werror -Iinclude -fsyntax-only "$scratch/prototypes.c" ||
+		fail "the prototypes of a SYNOPSIS are not the header's"
+}
+
+# struct and enum definitions, member by member, without comments.
+definitions()
+{
+	awk '
+	/^(typedef )?(struct|enum)[a-z_ ]*\{/ { inside = $1 == "typedef" ? $2 : $1 " " $2 }
+	inside {
+		sub(/\/\*.*/, ""); gsub(/[ \t]+/, " "); sub(/^ /, ""); sub(/[ ,]*$/, "")
+		print inside ": " $0
+	}
+	/\}/ { inside = "" }' "$@"
+}
+
+check_structures()
+{
+	definitions man/*.3 >"$scratch/pages"
+	definitions include/membarrier.h >"$scratch/header"
+	same "structures" "$scratch/pages" "$scratch/header"
+}
+
+# Every macro and enumerator of the header that is a user's business; what ends in an underscore is not.
+check_macros()
+{
+	grep -o 'MEMBARRIER_[A-Z_]*[A-Z]\>' include/membarrier.h | sort -u |
+		grep -v -x -e MEMBARRIER_H -e MEMBARRIER_API >"$scratch/macros"
+	while read -r macro; do
+		grep -q "\<$macro\>" man/*.[137] || fail "no page tells of $macro"
+	done <"$scratch/macros"
+}
+
+# "COMMAND OPTION" and "COMMAND OPTION NUMBER" for every option, and every number in what is said of it.
+options_of_help()
+{
+	for command in '' $commands; do
+		# shellcheck disable=SC2086 # no word, or one
+		"$tool" $command --help | awk -v command="${command:--}" '
+		function numbers(text, at, i) {
+			while (match(text, /[0-9]+/)) {
+				for (i = 1; i <= n; i++) print command, option[i], substr(text, RSTART, RLENGTH)
+				text = substr(text, RSTART + RLENGTH)
+			}
+		}
+		/^options:/ { inside = 1; next }
+		!/^ / { inside = 0 }
+		!inside { next }
+		/^ +-/ {
+			n = 0
+			for (i = 1; i <= NF && $i ~ /^-/; i++) { sub(/,$/, "", $i); print command, option[++n] = $i }
+			$0 = substr($0, index($0, option[n]) + length(option[n]))
+		}
+		{ numbers($0) }'
+	done
+}
+
+options_of_page()
+{
+	awk '
+	function numbers(text, i) {
+		while (match(text, /[0-9]+/)) {
+			for (i = 1; i <= n; i++) print command, option[i], substr(text, RSTART, RLENGTH)
+			text = substr(text, RSTART + RLENGTH)
+		}
+	}
+	/^\.Sh / { inside = /DESCRIPTION/; command = "-"; n = 0 }
+	/^\.Ss / { command = $3; n = 0 }
+	/^\.(It|El|Pp)/ { n = 0 }
+	inside && /^\.It Fl/ {
+		for (i = 3; i <= NF && $i != "Ar"; i++)
+			if ($i != "," && $i != "Fl") print command, option[++n] = "-" $i
+		next
+	}
+	{ numbers($0) }' man/membarrier.1
+}
+
+check_options()
+{
+	commands=$("$tool" --help | awk '/^commands:/ { inside = 1; next } !/^ / { inside = 0 } inside { print $1 }')
+	options_of_help | sort -u >"$scratch/help"
+	options_of_page | sort -u >"$scratch/page"
+	awk 'NF == 2' "$scratch/help" >"$scratch/there"
+	awk 'NF == 2' "$scratch/page" >"$scratch/named"
+	same "options of the command" "$scratch/named" "$scratch/there"
+	awk 'NF == 3' "$scratch/help" | sort | comm -23 - "$scratch/page" >"$scratch/missing"
+	[ ! -s "$scratch/missing" ] || fail "numbers that --help tells of an option and membarrier(1) does not:
+$(cat "$scratch/missing")"
+	for command in $commands; do
+		grep -q "^\.Cm $command$" man/membarrier.1 || fail "the SYNOPSIS of membarrier(1) lacks $command"
+	done
+}
+
+check_exit_statuses()
+{
+	for command in '' $commands; do
+		# shellcheck disable=SC2086 # no word, or one
+		"$tool" $command --help | awk '/^exit status/ { inside = 1 } /^$/ { inside = 0 } inside' | grep -o '\<[0-9][0-9]*\>'
+	done >"$scratch/there"
+	awk '/^\.Sh / { inside = /EXIT STATUS/ } inside && /^\.It / { print $2 }' man/membarrier.1 >"$scratch/named"
+	same "exit statuses" "$scratch/named" "$scratch/there"
+}
+
+check_environment()
+{
+	sed -n 's/.*port_environment_("\([A-Z_]*\)").*/\1/p' src/*.c src/port/*.c >"$scratch/library"
+	sed -n 's/.*getenv("\([A-Z_]*\)").*/\1/p' src/*.c src/port/*.c tool/*.c | cat - "$scratch/library" >"$scratch/tool"
+	for page in 1 7; do
+		awk '/^\.Sh / { inside = /ENVIRONMENT/ } inside && /^\.It Ev / { print $3 }' man/membarrier.$page >"$scratch/page$page"
+	done
+	same "environment of the library" "$scratch/page7" "$scratch/library"
+	same "environment of the command" "$scratch/page1" "$scratch/tool"
+}
+
+check_all() # ROOT: 0 if all is right
+{
+	cd "$1"
+	failed=0
+	check_functions
+	check_prototypes
+	check_structures
+	check_macros
+	check_options
+	check_exit_statuses
+	check_environment
+	return $failed
+}
+
+if [ -z "$self_test" ]; then
+	check_all "$root"
+	echo "$(functions | wc -l) functions, $(wc -l <"$scratch/macros") macros and enumerators, $(awk 'NF == 2' "$scratch/help" | wc -l) options"
+	exit 0
+fi
+
+# In a shell of its own, because it changes the directory.
+(check_all "$root") || { echo "the tree itself does not pass, so a mistake would prove nothing"; exit 1; }
+while IFS='|' read -r file mistake; do
+	rm -rf "$scratch/tree" && mkdir -p "$scratch/tree"
+	cp -r "$root/man" "$root/include" "$root/src" "$root/tool" "$scratch/tree"
+	sed "$mistake" "$root/$file" >"$scratch/tree/$file"
+	! cmp -s "$root/$file" "$scratch/tree/$file" || { echo "changes nothing: $file: $mistake"; exit 1; }
+	! (check_all "$scratch/tree") >/dev/null 2>&1 || { echo "not found: $file: $mistake"; exit 1; }
+done <<'MISTAKES'
+man/membarrier_require.3|s/get_info/selftest/
+man/membarrier_get_info.3|s/^\.Nm membarrier_require/.Nm membarrier_requires/
+man/membarrier_get_info.3|/^\.Fn membarrier_version/d
+man/membarrier_get_info.3|s/^\.Ft int/.Ft unsigned/
+man/membarrier_get_info.3|s/unsigned properties/int properties/
+man/membarrier_get_info.3|/^	uint64_t declined;/d
+man/membarrier_get_info.3|s/MEMBARRIER_UNSOUND = 2/MEMBARRIER_UNSOUND = 4/
+man/membarrier_get_info.3|s/MEMBARRIER_REQUIRE_DOCUMENTED/DOCUMENTED/
+src/libmembarrier.map|s/^	local:/		membarrier_new;\n&/
+include/membarrier.h|s/^#define MEMBARRIER_REQUIRE_DOCUMENTED.*/&\n#define MEMBARRIER_REQUIRE_NEW 4u/
+man/membarrier.1|s/^\.It Fl -milliseconds/.It Fl -millis/
+man/membarrier.1|/^\.It Fl q , Fl -quiet/d
+man/membarrier.1|s/^\.It Fl -no-progress/& , -quickly/
+man/membarrier.1|s/1 to 86400/1 to 3600/
+man/membarrier.1|s/^\.Cm litmus$/.Cm litmuss/
+man/membarrier.1|s/^\.It 130/.It 131/
+man/membarrier.1|/^\.It Ev TERM/d
+man/membarrier.7|s/^\.It Ev MEMBARRIER_UNSOUND_OK/.It Ev MEMBARRIER_UNSOUND/
+src/select.c|s/environment_("MEMBARRIER_UNSOUND_OK")/&; (void)membarrier_port_environment_("MEMBARRIER_NEW")/
+MISTAKES
+echo "every seeded mistake is found"
