@@ -3,7 +3,7 @@
 #
 # complete.sh - what the man pages say exists is what exists, and the other way round:
 # functions and their prototypes, structures, macros, options with their limits, exit
-# statuses, environment variables.
+# statuses, environment variables, diagnostics.
 #
 #   complete.sh [--self-test] ROOT CC TOOL
 #
@@ -197,6 +197,15 @@ check_environment()
 	same "environment of the command" "$scratch/page1" "$scratch/tool"
 }
 
+# The lines that the library writes before it aborts; in the source a line may be several literals.
+check_diagnostics()
+{
+	cat src/*.c src/port/*.c | tr -d '\n' | sed 's/"[[:space:]]*"//g' |
+		grep -o '"libmembarrier: [^"]*' | sed 's/^"//; s/\\n$//' >"$scratch/there"
+	sed -n 's/^\.It "\(libmembarrier: .*\)"$/\1/p' man/*.3 >"$scratch/named"
+	same "diagnostics" "$scratch/named" "$scratch/there"
+}
+
 check_all() # ROOT: 0 if all is right
 {
 	cd "$1"
@@ -208,6 +217,7 @@ check_all() # ROOT: 0 if all is right
 	check_options
 	check_exit_statuses
 	check_environment
+	check_diagnostics
 	return $failed
 }
 
@@ -244,6 +254,7 @@ man/membarrier.1|s/^\.Cm litmus$/.Cm litmuss/
 man/membarrier.1|s/^\.It 130/.It 131/
 man/membarrier.1|/^\.It Ev TERM/d
 man/membarrier.7|s/^\.It Ev MEMBARRIER_UNSOUND_OK/.It Ev MEMBARRIER_UNSOUND/
+man/membarrier_fast_path.3|s/and has no other that is sound/and has no other/
 src/select.c|s/environment_("MEMBARRIER_UNSOUND_OK")/&; (void)membarrier_port_environment_("MEMBARRIER_NEW")/
 MISTAKES
 echo "every seeded mistake is found"
