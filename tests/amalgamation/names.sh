@@ -51,7 +51,7 @@ struct opaque_ {
 	int hidden;
 };
 static int value = FIRST, size[LAST] = { FIRST, LAST }, *pointer = &size[1];
-static int (*chosen)(void);
+static int (*chosen)(void) = 0;
 static const char *const text = "value get size // FIRST { \\" }";
 #define SIZE (LAST * 2)
 
