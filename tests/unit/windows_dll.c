@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * windows_dll - the DLL loaded by a process that runs: it has chosen when LoadLibrary()
+ * returns, and the inline fences are symbols too: windows_dll DLL.
+ */
+#include <stdbool.h>
+#include <string.h>
+#include <windows.h>
+
+#include "../test.h"
+
+static HMODULE library;
+
+/* ISO C has no cast between pointers to functions of unlike types that compilers do not warn of. */
+static void look_up(const char *name, void *symbol, size_t size)
+{
+	FARPROC found = GetProcAddress(library, name);
+
+	CHECK(found, "%s: error %lu", name, GetLastError());
+	CHECK(size == sizeof found, "%s", name);
+	memcpy(symbol, &found, size);
+}
+
+int main(int argc, char **argv)
+{
+	void (*fast)(void), (*normal)(void), (*slow)(void);
+	bool (*try_slow)(void);
+	unsigned (*version)(void);
+	int *strategy;
+
+	CHECK(argc == 2, "a DLL");
+	library = LoadLibraryA(argv[1]);
+	CHECK(library, "%s: error %lu", argv[1], GetLastError());
+	look_up("membarrier_strategy_", &strategy, sizeof strategy);
+	CHECK(*strategy != 0, "nothing is chosen yet");
+	look_up("membarrier_fast_path", &fast, sizeof fast);
+	look_up("membarrier_normal_path", &normal, sizeof normal);
+	look_up("membarrier_slow_path", &slow, sizeof slow);
+	look_up("membarrier_try_slow_path", &try_slow, sizeof try_slow);
+	look_up("membarrier_version", &version, sizeof version);
+	CHECK(!GetProcAddress(library, "membarrier_chosen_"), "an internal symbol is exported");
+	CHECK(version() > 0, "%u", version());
+	for (int i = 0; i < 1000; i++) {
+		fast();
+		normal();
+		slow();
+		CHECK(try_slow(), "nothing was refused");
+	}
+	printf("strategy %d\n", *strategy);
+	CHECK(FreeLibrary(library), "error %lu", GetLastError());
+	return 0;
+}
