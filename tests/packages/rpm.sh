@@ -1,0 +1,41 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT OR Apache-2.0
+#
+# The RPM packages: built from a copy of the tree, unpacked, and used by a stranger's program.
+# Their build runs no tests: they have run here as they are. Not with the dependencies it
+# asks for, since rpm knows of none on a system that it does not manage.
+. "$SOURCE/tests/packages/lib.sh"
+need rpmbuild
+need rpm2cpio
+need cpio
+need pkg-config
+
+mkdir -p top/SOURCES system
+copy_tree "libmembarrier-$version"
+tar -czf "top/SOURCES/libmembarrier-$version.tar.gz" "libmembarrier-$version"
+quietly rpmbuild --nodeps --without check --define "_topdir $work/top" -ba "$spec"
+
+for package in libmembarrier libmembarrier-devel libmembarrier-static membarrier; do
+	rpm=$(echo top/RPMS/*/"$package-$version"-*.rpm)
+	[ -e "$rpm" ] || fail "no package $package"
+	rpm2cpio "$rpm" >package.cpio
+	(cd system && quietly cpio -idm --quiet <../package.cpio)
+done
+# Programs linked with another ABI name another version here, and rpm then keeps them apart.
+rpm -qp --provides top/RPMS/*/libmembarrier-"$version"-*.rpm >provides
+grep -q "^libmembarrier\.so\.$major(MEMBARRIER_$major\.$minor)" provides ||
+	{ cat provides; fail "the library package does not provide its symbols' version"; }
+
+lib=$(dirname "$(find "$work/system" -name libmembarrier.a)")
+export PKG_CONFIG_LIBDIR="$lib/pkgconfig" PKG_CONFIG_SYSROOT_DIR="$work/system"
+# shellcheck disable=SC2046 # words
+cc -std=c11 -pthread -o stranger "$here/stranger.c" $(pkg-config --cflags --libs libmembarrier)
+readelf -d stranger | grep -q "NEEDED.*libmembarrier\.so\.$major" || fail "the program does not need the shared library"
+LD_LIBRARY_PATH=$lib ./stranger
+[ "$(system/usr/bin/membarrier --version)" = "membarrier $version" ] || fail "membarrier --version"
+
+if command -v rpmlint >/dev/null 2>&1; then
+	# The spec file alone: what rpmlint asks of packages is what each distribution configures.
+	rpmlint "$spec" >output 2>&1 || { cat output; fail "rpmlint"; }
+	say "rpmlint: no error"
+fi
