@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* generic.c - the system file where no process-wide barrier is known: plain fences, by the C standard alone. */
-#if !defined(__linux__) && !defined(_WIN32)
+#if !defined(__linux__) && !defined(_WIN32) && !defined(__APPLE__) && !defined(__FreeBSD__)
 
 #define MEMBARRIER_BUILDING_ 1
 #include <stdio.h>

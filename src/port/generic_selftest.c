@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* generic_selftest.c - the selftest's second thread, by POSIX alone: no pinning, no counts of interrupts. */
-#if !defined(__linux__) && !defined(_WIN32)
+#if !defined(__linux__) && !defined(_WIN32) && (!defined(__wasi__) || defined(_REENTRANT))
 
 #define _DEFAULT_SOURCE 1
 #define MEMBARRIER_BUILDING_ 1

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * freebsd.c - the FreeBSD system file, and membarrier(2), private expedited: the kernel
+ * interrupts every CPU on which this address space is active, and each executes a
+ * sequentially consistent fence.
+ *
+ * Source: membarrier(2) of FreeBSD; sys/kern/kern_membarrier.c. FreeBSD 14.1.
+ *
+ * Older kernels answer an unknown system call with SIGSYS, which kills, so the kernel's
+ * version decides whether the call is made at all. It is asked for with sysctl(3):
+ * getosreldate() believes the variable OSVERSION of the environment.
+ *
+ * Registering is a flag of the process (P2_MEMBAR_PRIVE), set at no cost at any time;
+ * a child of fork() starts without it, and its first barrier fails with EPERM, is
+ * registered for by renew() and made again.
+ */
+#if defined(__FreeBSD__)
+
+#define MEMBARRIER_BUILDING_ 1
+#include <sys/types.h>
+#include <sys/sysctl.h>
+#include <sys/syscall.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "../port.h"
+
+/* Ours, because the headers may be older than the kernel. */
+enum {
+	CMD_PRIVATE_EXPEDITED = 1 << 3,
+	CMD_REGISTER_PRIVATE_EXPEDITED = 1 << 4,
+};
+
+#if defined(SYS_membarrier)
+#define NR_MEMBARRIER SYS_membarrier
+#else
+#define NR_MEMBARRIER 584
+#endif
+
+/* A system call; a negative errno value is the error, errno itself is left alone. Never a cancellation point. */
+static int call(int number, long a, long b, long c)
+{
+	int saved = errno, result = syscall(number, a, b, c);
+
+	if (result < 0) {
+		result = -errno;
+		errno = saved;
+	}
+	return result;
+}
+
+/* All three arguments count: the kernel refuses flags that are not 0. */
+static int issue(void)
+{
+	return call(NR_MEMBARRIER, CMD_PRIVATE_EXPEDITED, 0, 0);
+}
+
+static int renew(void)
+{
+	return call(NR_MEMBARRIER, CMD_REGISTER_PRIVATE_EXPEDITED, 0, 0);
+}
+
+/* 14.1 and later; of 15, which branched off before the call came, only what was released. */
+static bool kernel_has_it(void)
+{
+	int name[] = { CTL_KERN, KERN_OSRELDATE }, version = 0, saved = errno;
+	size_t size = sizeof version;
+
+	sysctl(name, 2, &version, &size, NULL, 0); /* the version stays 0 if that fails */
+	errno = saved;
+	return version >= 1401000 && (version < 1500000 || version >= 1500068);
+}
+
+static const struct verdict_ works = { MEMBARRIER_OFFERED, 0, "the kernel has it, and a first barrier succeeded" };
+static const struct verdict_ old = { MEMBARRIER_UNAVAILABLE, ENOSYS,
+	"the kernel is older than FreeBSD 14.1, which brought the membarrier system call" };
+static const struct verdict_ refused = { MEMBARRIER_UNAVAILABLE, EPERM,
+	"the kernel should have the membarrier system call, but refuses it" };
+
+static const struct verdict_ *probe(void)
+{
+	if (!kernel_has_it())
+		return &old;
+	return renew() == 0 && issue() == 0 ? &works : &refused;
+}
+
+/* Linux's number and name: no process has the kernels of both. */
+static const struct strategy_ expedited = {
+	1, "membarrier", "documented: membarrier(2), private expedited, FreeBSD >= 14.1", true, probe, issue, renew
+};
+
+const struct strategy_ *const membarrier_port_strategies_[] = { &expedited, NULL };
+
+const char *membarrier_port_environment_(const char *name)
+{
+	return issetugid() ? NULL : getenv(name);
+}
+
+void membarrier_port_pause_(unsigned attempt)
+{
+	struct timespec rest = { 0, 10 * 1000 * 1000 };
+
+	if (attempt < 10)
+		call(SYS_sched_yield, 0, 0, 0);
+	else
+		call(SYS_nanosleep, (long)&rest, 0, 0);
+}
+
+void membarrier_port_abort_(const char *line)
+{
+	call(SYS_write, STDERR_FILENO, (long)line, (long)strlen(line));
+	abort();
+}
+
+#else
+typedef int membarrier_freebsd_is_elsewhere_;
+#endif
