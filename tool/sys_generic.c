@@ -2,7 +2,10 @@
 /* sys_generic.c - CPUs on a POSIX system we know nothing more of: threads cannot be pinned. */
 #if !defined(__linux__) && !defined(_WIN32)
 
-#define _POSIX_C_SOURCE 200809L
+/* All that the system has: POSIX knows no number of CPUs, and Apple's and the BSDs' headers hide it if told POSIX. */
+#define _DEFAULT_SOURCE 1
+#define _NETBSD_SOURCE 1
+#define __EXTENSIONS__ 1
 #include "sys.h"
 
 #include <stdlib.h>
