@@ -64,8 +64,12 @@
 /* Enough pages for this many callers at once; the next ones map a page for the call. */
 #define POOL 64
 
-static char *pool;                 /* POOL pages, once they are mapped */
-static unsigned char claimed[POOL]; /* in a child of fork(), pages that other threads held stay claimed: only slower */
+static char *pool; /* POOL pages, once they are mapped */
+/*
+ * In a child of fork(), pages that other threads held stay claimed: only slower. Not
+ * bytes: on RISC-V gcc 12 exchanges them by a call into libatomic.
+ */
+static int claimed[POOL];
 
 static size_t page_size(void)
 {
