@@ -7,7 +7,7 @@ set -u
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 root=$(CDPATH='' cd -- "$here/../.." && pwd)
 npm=${MEMBARRIER_NPM:-${XDG_CACHE_HOME:-$HOME/.cache}/libmembarrier-npm}
-built='no: nothing was built' units=- litmus=- strategy=- emulator='' tool='' failed=0
+built='no: nothing was built' units=- litmus=- strategy=- emulator='' tool='' parts='' failed=0
 unset MEMBARRIER_STRATEGY MEMBARRIER_UNSOUND_OK
 
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -70,7 +70,10 @@ cmake_build() # system options...
 		set -- -DCMAKE_CROSSCOMPILING_EMULATOR="$(echo "$emulator" | tr ' ' ';')" "$@"
 	fi
 	cmake -S "$root" -B "$build" "$@" || not_built 'CMake cannot configure it'
-	cmake --build "$build" --parallel "${MEMBARRIER_JOBS:-$(nproc)}" || not_built 'it does not compile or link'
+	set -- --parallel "${MEMBARRIER_JOBS:-$(nproc)}"
+	# shellcheck disable=SC2086 # a list of words
+	if [ -n "$parts" ] && have ninja; then set -- "$@" --target $parts; fi
+	cmake --build "$build" "$@" || not_built 'it does not compile or link'
 	built=yes
 	for tool in "$build/membarrier" "$build/membarrier.exe" "$build/membarrier.wasm"; do
 		if [ -f "$tool" ]; then return 0; fi
@@ -142,7 +145,11 @@ run_tool_litmus() # arguments of litmus
 platforms_main()
 {
 	case ${1-} in
-	--packages) packages; exit ;;
+	--packages)
+		shift
+		packages "$@"
+		exit
+		;;
 	--targets) targets; exit ;;
 	esac
 	if [ $# -ne 2 ] || [ ! -d "$2" ] || ! targets | grep -qxF -e "$1"; then
