@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * kernel_version - where TLB shootdown was never seen, on newer kernels, mprotect is not
- * offered. The library asks uname(), which is this program's own: it tells any release.
- * A process finds out once, so the program runs itself for each.
+ * kernel_version - kernels that only their release tells apart. Where TLB shootdown was
+ * never seen, on newer ones, mprotect is not offered; on RISC-V, membarrier is not where
+ * threads may be switched without a barrier. The library asks uname(), which is this
+ * program's own: it tells any release. A process finds out once, so the program runs
+ * itself for each.
  */
 #define _GNU_SOURCE
 #include <sys/syscall.h>
@@ -15,6 +17,21 @@ static const struct {
 	const char *release;
 	enum membarrier_verdict verdict;
 } examples[] = {
+#if defined(__riscv)
+	{ "4.15.0", MEMBARRIER_UNSOUND },
+	{ "6.1.140", MEMBARRIER_UNSOUND },
+	{ "6.6", MEMBARRIER_UNSOUND },
+	{ "6.6.50", MEMBARRIER_UNSOUND },
+	{ "6.6.51", MEMBARRIER_OFFERED },
+	{ "6.6.100-generic", MEMBARRIER_OFFERED },
+	{ "6.7", MEMBARRIER_UNSOUND },
+	{ "6.7.51", MEMBARRIER_UNSOUND },
+	{ "6.8.12", MEMBARRIER_UNSOUND },
+	{ "6.9.0-rc1", MEMBARRIER_OFFERED },
+	{ "6.9", MEMBARRIER_OFFERED },
+	{ "6.18.44", MEMBARRIER_OFFERED },
+	{ "7.0", MEMBARRIER_OFFERED },
+#else
 	{ "4.19.325", MEMBARRIER_OFFERED },
 	{ "5.4.0", MEMBARRIER_OFFERED },
 	{ "5.19.20-generic", MEMBARRIER_OFFERED },
@@ -25,8 +42,15 @@ static const struct {
 	{ "6.100.3", MEMBARRIER_UNSOUND },
 	{ "7.0", MEMBARRIER_UNSOUND },
 	{ "10.2.1", MEMBARRIER_UNSOUND },
+#endif
 };
 #define EXAMPLES (sizeof examples / sizeof examples[0])
+
+#if defined(__riscv)
+static const char candidate[] = "membarrier";
+#else
+static const char candidate[] = "mprotect";
+#endif
 
 int uname(struct utsname *name)
 {
@@ -68,7 +92,7 @@ int main(int argc, char **argv)
 	bool ever_offered = false;
 
 	if (argc > 1) {
-		printf("%d\n", (int)strategy_candidate("mprotect").verdict);
+		printf("%d\n", (int)strategy_candidate(candidate).verdict);
 		return 0;
 	}
 	for (size_t i = 0; i < EXAMPLES; i++) {
@@ -76,7 +100,7 @@ int main(int argc, char **argv)
 		ever_offered |= verdicts[i] == MEMBARRIER_OFFERED;
 	}
 	if (!ever_offered)
-		SKIP("kernels that make a difference: mprotect is not offered on this machine, whatever the kernel");
+		SKIP("kernels that make a difference: %s is not offered on this machine, whatever the kernel", candidate);
 	for (size_t i = 0; i < EXAMPLES; i++)
 		CHECK(verdicts[i] == examples[i].verdict, "Linux %s: verdict %d, expected %d", examples[i].release,
 		      (int)verdicts[i], (int)examples[i].verdict);
