@@ -3,7 +3,7 @@
 #
 # complete.sh - what the man pages say exists is what exists, and the other way round:
 # functions and their prototypes, structures, macros, options with their limits, exit
-# statuses, environment variables, diagnostics.
+# statuses, environment variables, diagnostics, strategies.
 #
 #   complete.sh [--self-test] ROOT CC TOOL
 #
@@ -206,6 +206,14 @@ check_diagnostics()
 	same "diagnostics" "$scratch/named" "$scratch/there"
 }
 
+# The strategies of all systems, whatever this one is.
+check_strategies()
+{
+	cat src/*.c src/port/*.c | sed -n '/const struct strategy_ .*= {$/,/^}/s/^[[:space:]]*[A-Z0-9_]*, "\([a-z-]*\)",.*/\1/p' >"$scratch/there"
+	awk '/^\.S[hs] / { inside = /Strategies/ } inside && /^\.It Cm / { print $3 }' man/membarrier.7 >"$scratch/named"
+	same "strategies" "$scratch/named" "$scratch/there"
+}
+
 check_all() # ROOT: 0 if all is right
 {
 	cd "$1"
@@ -218,6 +226,7 @@ check_all() # ROOT: 0 if all is right
 	check_exit_statuses
 	check_environment
 	check_diagnostics
+	check_strategies
 	return $failed
 }
 
@@ -254,6 +263,7 @@ man/membarrier.1|s/^\.Cm litmus$/.Cm litmuss/
 man/membarrier.1|s/^\.It 130/.It 131/
 man/membarrier.1|/^\.It Ev TERM/d
 man/membarrier.7|s/^\.It Ev MEMBARRIER_UNSOUND_OK/.It Ev MEMBARRIER_UNSOUND/
+man/membarrier.7|s/^\.It Cm mprotect/.It Cm mprotected/
 man/membarrier_fast_path.3|s/and has no other that is sound/and has no other/
 src/select.c|s/environment_("MEMBARRIER_UNSOUND_OK")/&; (void)membarrier_port_environment_("MEMBARRIER_NEW")/
 MISTAKES
