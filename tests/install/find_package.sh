@@ -4,9 +4,8 @@
 . "$SOURCE/tests/install/lib.sh"
 
 install_to "$work/prefix"
-version() { sed -n "s/^#define MEMBARRIER_VERSION_$1 //p" "$SOURCE/include/membarrier.h"; }
-major=$(version MAJOR)
-minor=$(version MINOR)
+major=$(number MAJOR)
+minor=$(number MINOR)
 cat >CMakeLists.txt <<'END'
 cmake_minimum_required(VERSION 3.21)
 project(stranger C)

@@ -19,6 +19,9 @@ need() { command -v "$1" >/dev/null 2>&1 || skip "no $1"; }
 need_shared() { [ -e "$BUILD/libmembarrier.so" ] || skip "the shared library is not part of this build"; }
 need_static() { [ -e "$BUILD/libmembarrier.a" ] || skip "the static library is not part of this build"; }
 
+number() { sed -n "s/^#define MEMBARRIER_VERSION_$1 //p" "$SOURCE/include/membarrier.h"; } # MAJOR, MINOR or PATCH
+version() { echo "$(number MAJOR).$(number MINOR).$(number PATCH)"; }
+
 quietly() # command...: its output only if it fails
 {
 	"$@" >"$work/output" 2>&1 || { cat "$work/output" >&2; fail "$*"; }

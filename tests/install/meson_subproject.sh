@@ -15,8 +15,7 @@ directory = membarrier
 [provide]
 dependency_names = libmembarrier
 END
-version() { sed -n "s/^#define MEMBARRIER_VERSION_$1 //p" "$SOURCE/include/membarrier.h"; }
-wanted="$(version MAJOR).$(version MINOR)"
+wanted=$(number MAJOR).$(number MINOR)
 cat >meson.build <<END
 project('stranger', 'c', meson_version: '>=0.60', default_options: ['c_std=c11'])
 dep = dependency('libmembarrier', version: '>=$wanted')

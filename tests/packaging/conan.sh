@@ -16,9 +16,6 @@ create() # scratch option...: its output in $work/output
 	python3 "$SOURCE/tests/packaging/conan_create.py" "$recipe" "$work/$scratch" "$@" >output 2>&1
 }
 
-number() { sed -n "s/^#define MEMBARRIER_VERSION_$1 //p" "$SOURCE/include/membarrier.h"; }
-version=$(number MAJOR).$(number MINOR).$(number PATCH)
-
 for kind in static shared fences; do
 	case $kind in
 	static) set -- ; unwanted='*.so*' ;;
@@ -26,7 +23,7 @@ for kind in static shared fences; do
 	fences) set -- fence_only=True; unwanted='*.so*' ;;
 	esac
 	create "$kind" "$@" || { cat output >&2; fail "$kind"; }
-	grep -qx "version $version" output || { cat output >&2; fail "$kind: expected version $version"; }
+	grep -qx "version $(version)" output || { cat output >&2; fail "$kind: expected version $(version)"; }
 	said=$(sed -n 's/^libmembarrier [0-9]*: //p' output)
 	[ -n "$said" ] || { cat output >&2; fail "$kind: the test package said nothing"; }
 	say "$kind: $said"

@@ -5,9 +5,7 @@
 need jq
 manifest=$SOURCE/packaging/vcpkg/vcpkg.json
 
-number() { sed -n "s/^#define MEMBARRIER_VERSION_$1 //p" "$SOURCE/include/membarrier.h"; }
-version=$(number MAJOR).$(number MINOR).$(number PATCH)
-wrong_in() { jq -r --arg version "$version" -f "$SOURCE/tests/packaging/vcpkg_json.jq" "$1"; }
+wrong_in() { jq -r --arg version "$(version)" -f "$SOURCE/tests/packaging/vcpkg_json.jq" "$1"; }
 
 wrong_in "$manifest" >wrong || fail "vcpkg.json is no JSON"
 ! grep . wrong || fail "vcpkg.json"
