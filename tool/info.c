@@ -21,6 +21,8 @@ static const char help[] =
 	"options:\n"
 	"      --json             one JSON document instead of text\n"
 	"      --strategy NAME    as if MEMBARRIER_STRATEGY=NAME were set\n"
+	"      --platforms        of every system instead of this one: its strategy, what that\n"
+	"                         rests on, and how far it was tested\n"
 	"      --color WHEN       auto (default), always or never\n"
 	"  -h, --help             print this help\n"
 	"\n"
@@ -148,17 +150,18 @@ static void report_text(const struct membarrier_info *info, const char *system, 
 		print_candidate(&candidate, strcmp(candidate.name, info->strategy) == 0, colour);
 }
 
-enum { OPTION_JSON = 256, OPTION_STRATEGY, OPTION_COLOUR };
+enum { OPTION_JSON = 256, OPTION_STRATEGY, OPTION_PLATFORMS, OPTION_COLOUR };
 
 struct wishes {
 	const char *strategy;
-	bool json, colour, only_help;
+	bool json, platforms, colour, only_help;
 };
 
 static int read_options(int argc, char **argv, struct wishes *wishes)
 {
 	static const struct option options[] = { { "json", no_argument, NULL, OPTION_JSON },
 		                                     { "strategy", required_argument, NULL, OPTION_STRATEGY },
+		                                     { "platforms", no_argument, NULL, OPTION_PLATFORMS },
 		                                     { "color", required_argument, NULL, OPTION_COLOUR },
 		                                     { "help", no_argument, NULL, 'h' },
 		                                     { NULL, 0, NULL, 0 } };
@@ -172,6 +175,9 @@ static int read_options(int argc, char **argv, struct wishes *wishes)
 		case OPTION_STRATEGY:
 			wishes->strategy = optarg;
 			break;
+		case OPTION_PLATFORMS:
+			wishes->platforms = true;
+			break;
 		case OPTION_COLOUR:
 			if (!parse_colour(optarg, &wishes->colour))
 				return usage_error("info", "expected --color to be auto, always or never, not \"%s\"", optarg);
@@ -182,6 +188,8 @@ static int read_options(int argc, char **argv, struct wishes *wishes)
 		default:
 			return option_error("info", answer, argv);
 		}
+	if (wishes->platforms && wishes->strategy)
+		return usage_error("info", "expected --strategy or --platforms, not both");
 	return optind < argc ? argument_error("info", argv[optind]) : EXIT_HOLDS;
 }
 
@@ -194,6 +202,10 @@ int info_main(int argc, char **argv)
 
 	if (!goes_on("info", help, wishes.only_help, wishes.strategy, &status))
 		return status;
+	if (wishes.platforms) {
+		report_platforms(wishes.json);
+		return EXIT_HOLDS;
+	}
 	if (membarrier_get_info(&info) != 0)
 		return usage_error("info", "the library refuses struct membarrier_info: expected one build's command and library");
 	sys_describe(system, sizeof system);

@@ -54,6 +54,11 @@ int use_strategy(const char *command, const char *name);
  */
 bool goes_on(const char *command, const char *help, bool only_help, const char *strategy, int *status);
 
+/* ---- platforms.c ---- */
+
+/* The table of every system, for `membarrier info --platforms`. */
+void report_platforms(bool json);
+
 /* ---- interrupt.c ---- */
 
 /* From now on SIGINT is only noted; to the end, because a second one is no reason to lose the report. */

@@ -46,6 +46,9 @@ wrong 'membarrier info: expected options only, not "--json" (see --help)' info -
 wrong 'membarrier info: --strategy expects a value (see --help)' info --strategy
 wrong 'membarrier info: expected --color to be auto, always or never, not "yes"' info --color=yes
 
+wrong 'membarrier info: expected --strategy or --platforms, not both' info --platforms --strategy fence
+wrong 'membarrier info: --platforms=all: no such option, or one that takes no value (see --help)' info --platforms=all
+
 known=$(${EMULATOR:-} "$tool" info --json | sed -n 's/^\t\t\t"name": "\(.*\)",$/\1/p' | paste -s -d, | sed 's/,/, /g')
 for command in info litmus; do
 	wrong "membarrier $command: expected --strategy to be one of $known, not \"magic\"" $command --strategy magic
