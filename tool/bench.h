@@ -6,7 +6,7 @@
  *   bench_loops.c   the hot loops, in which one barrier differs
  *   bench_slice.c   one measurement, and the thread on the other CPU
  *   bench_run.c     all of them, round after round, in random order
- *   bench_figures.c medians, quartiles, break-even
+ *   bench_figures.c break-even; medians and quartiles are bench_statistics.c
  *   bench_text.c    the report for people
  *   bench_json.c    the report for programs
  */
@@ -19,6 +19,8 @@
 #include <stdint.h>
 
 #include <membarrier.h>
+
+#include "bench_statistics.h"
 
 /* ---- hot loops ---------------------------------------------------------- */
 
@@ -45,6 +47,9 @@ struct lines {
 typedef unsigned hot_loop(struct lines *lines, unsigned turns);
 hot_loop loop_compiler, loop_fast, loop_normal, loop_c11, loop_mfence;
 
+/* The same with fast paths until told to stop; others may see in own->stored how many turns it has made. */
+void hot_turns(struct lines *own, const atomic_bool *stop);
+
 /* ---- what is measured --------------------------------------------------- */
 
 /* Times are nanoseconds per turn of a loop, or per slow path. */
@@ -63,14 +68,6 @@ enum figure {
 	SLOW_RUNNING,
 	LOSS, /* of the running thread, per slow path */
 	FIGURES
-};
-
-/* Single times, each to a 32nd of itself, in bounded memory however long the run. */
-#define STEPS 32
-#define HISTOGRAM_PLACES (60 * STEPS)
-struct histogram {
-	uint64_t total;
-	uint64_t count[HISTOGRAM_PLACES];
 };
 
 struct run {
@@ -103,20 +100,12 @@ bool bench_measured(const struct run *run, enum figure figure);
 
 /* ---- summaries ---------------------------------------------------------- */
 
-struct summary {
-	double lower, median, upper; /* the quartiles */
-};
-
 /* Of one figure over the rounds [first, first + rounds). */
 struct summary bench_summary(const struct run *run, enum figure figure, unsigned first, unsigned rounds);
 struct summary bench_whole_summary(const struct run *run, enum figure figure);
 
 /* Of the difference of two figures, taken within each round: what drifts cancels. */
 struct summary bench_difference(const struct run *run, enum figure figure, enum figure base);
-
-void bench_count(struct histogram *histogram, double nanoseconds);
-void bench_forget(struct histogram *histogram);
-double bench_percentile(const struct histogram *histogram, double percent);
 
 /* One answer to "when does asymmetry pay?". */
 struct break_even {

@@ -2,14 +2,11 @@
 /*
  * bench_figures.c - medians and quartiles over rounds, and when asymmetry pays.
  *
- * Medians, because other programs and the timer's ticks make some slices longer
- * and none shorter. Whatever compares two figures is computed in each round
- * first, from slices some milliseconds apart.
+ * Whatever compares two figures is computed in each round first, from slices some
+ * milliseconds apart.
  */
 #include <float.h>
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "bench.h"
 
@@ -26,24 +23,6 @@ bool bench_measured(const struct run *run, enum figure figure)
 }
 
 /* ---- summaries ---------------------------------------------------------- */
-
-static int compare(const void *left, const void *right)
-{
-	double a = *(const double *)left, b = *(const double *)right;
-
-	return (a > b) - (a < b);
-}
-
-static struct summary summarise(double *values, unsigned count)
-{
-	struct summary summary;
-
-	qsort(values, count, sizeof *values, compare);
-	summary.lower = values[count / 4];
-	summary.median = values[count / 2];
-	summary.upper = values[count - 1 - count / 4];
-	return summary;
-}
 
 struct summary bench_summary(const struct run *run, enum figure figure, unsigned first, unsigned rounds)
 {
@@ -62,48 +41,6 @@ struct summary bench_difference(const struct run *run, enum figure figure, enum 
 	for (unsigned i = 0; i < run->rounds; i++)
 		run->scratch[i] = run->round[i][figure] - run->round[i][base];
 	return summarise(run->scratch, run->rounds);
-}
-
-/* ---- single calls ------------------------------------------------------- */
-
-/* Below STEPS each value has a place; then each power of two has STEPS places. */
-static unsigned place_of(uint64_t value)
-{
-	unsigned doublings = 0;
-
-	while (value >= 2 * STEPS) {
-		value >>= 1;
-		doublings++;
-	}
-	return doublings * STEPS + (unsigned)value;
-}
-
-static double middle_of(unsigned place)
-{
-	unsigned doublings = place < STEPS ? 0 : place / STEPS - 1;
-
-	return (place - doublings * STEPS + (doublings ? 0.5 : 0)) * (double)((uint64_t)1 << doublings);
-}
-
-void bench_count(struct histogram *histogram, double nanoseconds)
-{
-	histogram->total++;
-	histogram->count[place_of(nanoseconds > 0 ? (uint64_t)nanoseconds : 0)]++;
-}
-
-void bench_forget(struct histogram *histogram)
-{
-	memset(histogram, 0, sizeof *histogram);
-}
-
-double bench_percentile(const struct histogram *histogram, double percent)
-{
-	double left = (double)histogram->total * percent / 100;
-	unsigned place = 0;
-
-	while (place < HISTOGRAM_PLACES - 1 && left >= (double)histogram->count[place])
-		left -= (double)histogram->count[place++];
-	return middle_of(place);
 }
 
 /* ---- break-even --------------------------------------------------------- */

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* bench_json.c - the report for programs, in google-benchmark's shape. `membarrier bench --help` documents it. */
 #include <math.h>
-#include <stdio.h>
-#include <time.h>
 
 #include "bench.h"
+#include "bench_document.h"
 #include "json.h"
-#include "sys.h"
 
 /* google-benchmark's compare.py wants nine repetitions or more for its test of significance. */
 #define REPETITIONS 15
@@ -29,34 +27,7 @@ static const char *const names[FIGURES] = {
 
 static void put_context(const struct run *run)
 {
-	struct membarrier_info info = {.size = sizeof info};
-	unsigned version = membarrier_version();
-	char system[256], date[40] = "", number[40];
-	time_t seconds = time(NULL);
-	const struct tm *utc = gmtime(&seconds);
-
-	membarrier_get_info(&info);
-	sys_describe(system, sizeof system);
-	snprintf(number, sizeof number, "%u.%u.%u", version / 10000, version / 100 % 100, version % 100);
-	if (utc)
-		strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%S+00:00", utc);
-	json_object("context");
-	json_text("date", date);
-	json_text("executable", "membarrier bench");
-	json_count("num_cpus", run->allowed);
-#if defined(__GNUC__) && !defined(__OPTIMIZE__)
-	json_text("library_build_type", "debug");
-#else
-	json_text("library_build_type", "release");
-#endif
-#if defined(__VERSION__)
-	json_text("compiler", __VERSION__);
-#endif
-	json_count("json_schema_version", 1);
-	json_text("library_version", number);
-	json_text("strategy", info.strategy);
-	json_truth("asymmetric", info.asymmetric != 0);
-	json_text("system", system);
+	bench_context("membarrier bench", run->allowed);
 	json_count("cpu", run->cpu[0]);
 	if (run->cpus > 1)
 		json_count("other_cpu", run->cpu[1]);
@@ -70,21 +41,8 @@ static void put_context(const struct run *run)
 /* Opens the entry and leaves it open. */
 static void put_entry(enum figure figure, const char *aggregate, unsigned repetitions, uint64_t iterations, double time)
 {
-	char name[80];
-
-	snprintf(name, sizeof name, "%s%s%s", names[figure], aggregate ? "_" : "", aggregate ? aggregate : "");
-	json_object(NULL);
-	json_text("name", name);
-	json_text("run_name", names[figure]);
-	json_text("run_type", aggregate ? "aggregate" : "iteration");
-	json_count("repetitions", repetitions);
-	if (aggregate)
-		json_text("aggregate_name", aggregate);
-	json_count("threads", bench_needs_peer(figure) ? 2 : 1);
-	json_count("iterations", iterations);
-	json_number("real_time", time);
-	json_number("cpu_time", time);
-	json_text("time_unit", "ns");
+	bench_entry(names[figure], aggregate, repetitions, bench_needs_peer(figure) ? 2 : 1);
+	bench_time(iterations, time, "ns");
 }
 
 /* Repetitions are consecutive shares of the rounds, each with its own median. */

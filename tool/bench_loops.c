@@ -36,3 +36,15 @@ HOT_LOOP(loop_fast, membarrier_fast_path())
 HOT_LOOP(loop_normal, membarrier_normal_path())
 HOT_LOOP(loop_c11, atomic_thread_fence(memory_order_seq_cst))
 HOT_LOOP(loop_mfence, MFENCE())
+
+void hot_turns(struct lines *own, const atomic_bool *stop)
+{
+	unsigned turn = atomic_load_explicit(&own->stored, memory_order_relaxed), sum = 0;
+
+	while (!atomic_load_explicit(stop, memory_order_relaxed)) {
+		atomic_store_explicit(&own->stored, ++turn, memory_order_relaxed);
+		membarrier_fast_path(); /* No partner: only its cost matters. */
+		sum += atomic_load_explicit(&own->loaded, memory_order_relaxed);
+	}
+	atomic_store_explicit(&own->loaded, sum & 1, memory_order_relaxed);
+}

@@ -23,15 +23,6 @@
 #define MOST_FAILURES 100 /* then */
 #define ATTEMPTS 5        /* at a slice: on a busy machine the peer may get no turn */
 
-/* Marsaglia's xorshift: any order will do that does not repeat. */
-static unsigned random_below(struct bench *bench, unsigned limit)
-{
-	bench->random ^= bench->random << 13;
-	bench->random ^= bench->random >> 7;
-	bench->random ^= bench->random << 17;
-	return (unsigned)(bench->random >> 32) % limit;
-}
-
 static const char *measure_round(struct bench *bench, double *round)
 {
 	enum figure order[FIGURES];
@@ -40,7 +31,7 @@ static const char *measure_round(struct bench *bench, double *round)
 
 	for (unsigned figure = 0; figure < FIGURES; figure++)
 		if (bench_measured(bench->run, (enum figure)figure) && figure != LOSS) {
-			unsigned place = random_below(bench, ++count);
+			unsigned place = random_below(&bench->random, ++count);
 
 			order[count - 1] = order[place];
 			order[place] = (enum figure)figure;

@@ -47,19 +47,13 @@ static void peer_polls(void *argument)
 	atomic_store_explicit(&peer->own.stored, sum, memory_order_relaxed);
 }
 
-/* A hot thread as the slow path interrupts it: the fast path's loop, counting its turns. */
+/* A hot thread as the slow path interrupts it. */
 static void peer_turns(void *argument)
 {
 	struct peer *peer = argument;
-	unsigned turn = read_relaxed(&peer->own.stored), sum = 0;
 
 	peer_begins(peer);
-	while (!is_set(&peer->stop)) {
-		atomic_store_explicit(&peer->own.stored, ++turn, memory_order_relaxed);
-		membarrier_fast_path(); /* No partner: only its cost matters. */
-		sum += read_relaxed(&peer->own.loaded);
-	}
-	atomic_store_explicit(&peer->own.loaded, sum & 1, memory_order_relaxed);
+	hot_turns(&peer->own, &peer->stop);
 }
 
 static struct sys_thread *start_peer(struct bench *bench, void (*run)(void *))

@@ -28,6 +28,12 @@ void sys_on_interrupt(void (*noted)(void));
 void sys_describe(char *text, unsigned size);
 
 /*
+ * The system's own call for a process-wide barrier, made as a program without this library
+ * would make it; the library has registered the process. False: there is none, or it was refused.
+ */
+bool sys_raw_barrier(void);
+
+/*
  * Runs this program again with one more variable in its environment. Does not
  * return where the new program takes this one's place; true where it has ended,
  * with *status its exit status; false if it could not be run.

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* bench_contention_figures.c - ratios to the raw call, what hot threads lose, means over cells. */
+#include <math.h>
+
+#include "bench_contention.h"
+
+struct summary contention_calls(const struct contention *contention, unsigned cell, unsigned contender)
+{
+	for (unsigned i = 0; i < contention->rounds; i++)
+		contention->scratch[i] = contention_sample(contention, i, cell, contender)->calls;
+	return summarise(contention->scratch, contention->rounds);
+}
+
+/* A slice without a single call happens where everybody waits: there is no ratio then. */
+static double ratio(const struct contention *contention, unsigned round, unsigned cell, unsigned contender)
+{
+	double base = contention_sample(contention, round, cell, 0)->calls;
+	double calls = contention_sample(contention, round, cell, contender)->calls;
+
+	return base > 0 && calls > 0 ? calls / base : (double)NAN;
+}
+
+struct summary contention_ratio(const struct contention *contention, unsigned cell, unsigned contender)
+{
+	unsigned count = 0;
+
+	for (unsigned i = 0; i < contention->rounds; i++) {
+		double value = ratio(contention, i, cell, contender);
+
+		if (!isnan(value))
+			contention->scratch[count++] = value;
+	}
+	return summarise(contention->scratch, count);
+}
+
+/* Of the raw call it is one, by what it is. */
+struct summary contention_barriers(const struct contention *contention, unsigned cell, unsigned contender)
+{
+	unsigned count = 0;
+
+	for (unsigned i = 0; i < contention->rounds; i++) {
+		const struct sample *sample = contention_sample(contention, i, cell, contender);
+
+		if (sample->calls > 0 && contention->contender[contender]->barriers)
+			contention->scratch[count++] = sample->barriers / sample->calls;
+	}
+	return summarise(contention->scratch, count);
+}
+
+struct summary contention_loss(const struct contention *contention, unsigned cell, unsigned contender)
+{
+	unsigned count = 0;
+
+	for (unsigned i = 0; i < contention->rounds && contention->cell[cell].hot; i++) {
+		double alone = contention_sample(contention, i, cell, contention->contenders)->turns;
+
+		if (alone > 0)
+			contention->scratch[count++] = 1 - contention_sample(contention, i, cell, contender)->turns / alone;
+	}
+	return summarise(contention->scratch, count);
+}
+
+/* ---- means ----------------------------------------------------------------- */
+
+static bool any(const struct cell *cell)
+{
+	(void)cell;
+	return true;
+}
+
+static bool without_hot(const struct cell *cell)
+{
+	return cell->hot == 0;
+}
+
+static bool contended_beside_hot(const struct cell *cell)
+{
+	return cell->hot > 0 && cell->callers >= 2;
+}
+
+static bool crowd_beside_one_hot(const struct cell *cell)
+{
+	return cell->hot == 1 && cell->callers >= 8;
+}
+
+const struct group contention_groups[GROUPS] = {
+	{"all", "all cells", any},
+	{"no_hot_threads", "no hot threads", without_hot},
+	{"hot_threads_and_2_or_more_callers", "hot threads, 2 or more callers", contended_beside_hot},
+	{"1_hot_thread_and_8_or_more_callers", "1 hot thread, 8 or more callers", crowd_beside_one_hot},
+};
+
+unsigned contention_group_cells(const struct contention *contention, const struct group *group)
+{
+	unsigned count = 0;
+
+	for (unsigned cell = 0; cell < contention->cells; cell++)
+		count += group->has(&contention->cell[cell]);
+	return count;
+}
+
+/* The positive nth root, by Newton from above. The command is linked without libm, and needs no more of it. */
+static double root(double x, unsigned n)
+{
+	double y = x > 1 ? x : 1, before;
+
+	do {
+		double power = 1;
+
+		before = y;
+		for (unsigned i = 1; i < n; i++)
+			power *= y;
+		y -= (y - x / power) / n;
+	} while (y < before);
+	return before;
+}
+
+struct summary contention_mean(const struct contention *contention, const struct group *group, unsigned contender)
+{
+	unsigned rounds = 0;
+
+	for (unsigned i = 0; i < contention->rounds; i++) {
+		double product = 1;
+		unsigned count = 0;
+
+		for (unsigned cell = 0; cell < contention->cells; cell++) {
+			double value = group->has(&contention->cell[cell]) ? ratio(contention, i, cell, contender) : (double)NAN;
+
+			if (!isnan(value)) {
+				product *= value;
+				count++;
+			}
+		}
+		if (count)
+			contention->scratch[rounds++] = root(product, count);
+	}
+	return summarise(contention->scratch, rounds);
+}
