@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
 #
-# What is installed: the header, the libraries, the command, the man pages, libmembarrier.pc, the CMake package.
+# What is installed: the headers, the libraries, the command, the man pages, libmembarrier.pc, the CMake package.
 include(CMakePackageConfigHelpers)
 
 set(_package ${CMAKE_INSTALL_LIBDIR}/cmake/membarrier)
@@ -12,7 +12,8 @@ endforeach()
 if(TARGET membarrier_tool)
 	install(TARGETS membarrier_tool)
 endif()
-install(FILES ${PROJECT_SOURCE_DIR}/include/membarrier.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(FILES ${PROJECT_SOURCE_DIR}/include/membarrier.h ${PROJECT_SOURCE_DIR}/include/membarrier.hpp
+	DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 
 # By pattern; meson.build has the list, and a test compares the two. membarrier(1) is the command's.
 foreach(_section IN ITEMS 1 3 7)

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* fences.h - C's way to the C++ fences: the litmus is C, as all that it is made of. */
+#ifndef MEMBARRIER_TEST_FENCES_H
+#define MEMBARRIER_TEST_FENCES_H
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+void light_seq_cst(void);
+void heavy_seq_cst(void);
+void heavy_relaxed(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// subject.cc - one function, whose body BODY is; compile.sh compares what becomes of two.
+#include <membarrier.hpp>
+
+void subject();
+
+void subject()
+{
+	BODY;
+}
