@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* errno.h - POSIX, as much of it as the library uses; numbers of no system. */
+#ifndef MEMBARRIER_STUB_ERRNO_H
+#define MEMBARRIER_STUB_ERRNO_H
+
+extern int errno;
+
+#define EPERM 1
+#define ENOENT 2
+#define EINTR 4
+#define EIO 5
+#define EAGAIN 6
+#define ENOMEM 12
+#define EINVAL 22
+#define ENOSYS 78
+#define ENOTSUP 91
+
+#endif
