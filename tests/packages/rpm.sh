@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
 #
 # The RPM packages: built from a copy of the tree, unpacked, and used by a stranger's program.
-# Whether their build runs tests is said as for the Debian packages (deb.sh). Not with the dependencies it
-# asks for, since rpm knows of none on a system that it does not manage.
+# Whether their build runs tests is said as for the Debian packages (deb.sh). What it asks to
+# have installed is not looked at, since rpm knows of nothing on a system it does not manage.
 . "$SOURCE/tests/packages/lib.sh"
 need rpmbuild
 need rpm2archive
