@@ -41,7 +41,7 @@ if have gcc; then
 	refused "$library" object library gcc -std=c11 -ffreestanding -U__GNUC__ -D_MSC_VER=1940 -I"$scratch"
 fi
 if have clang; then
-	refused "$header" object header clang -std=c11 -ffreestanding -fgnuc-version=0
+	refused "$header" object header clang -std=c11 -ffreestanding -fgnuc-version=0 -U__clang__
 fi
 
 # usable COMMAND...: the compiler has this target.
