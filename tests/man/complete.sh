@@ -88,10 +88,13 @@ check_prototypes()
 		fail "the prototypes of a SYNOPSIS are not the header's"
 }
 
-# struct and enum definitions, member by member, without comments.
+# struct and enum definitions, member by member, without comments; a program's are its own.
 definitions()
 {
 	awk '
+	/^\.\\" program/ { program = 1 }
+	/^\.Ed/ { program = 0 }
+	program { next }
 	/^(typedef )?(struct|enum)[a-z_ ]*\{/ { inside = $1 == "typedef" ? $2 : $1 " " $2 }
 	inside {
 		sub(/\/\*.*/, ""); gsub(/[ \t]+/, " "); sub(/^ /, ""); sub(/[ ,]*$/, "")
@@ -253,6 +256,7 @@ man/asymmetric_thread_fence.3|s/^\.Nm asymmetric_thread_fence_heavy/.Nm asymmetr
 man/membarrier_get_info.3|s/^\.Ft int/.Ft unsigned/
 man/membarrier_get_info.3|s/unsigned properties/int properties/
 man/membarrier_get_info.3|/^	uint64_t declined;/d
+man/membarrier_ticket.3|s/uint64_t index/uint32_t index/
 man/membarrier_get_info.3|s/MEMBARRIER_UNSOUND = 2/MEMBARRIER_UNSOUND = 4/
 man/membarrier_get_info.3|s/MEMBARRIER_REQUIRE_DOCUMENTED/DOCUMENTED/
 src/libmembarrier.map|s/^	local:/		membarrier_new;\n&/
