@@ -71,7 +71,7 @@
  *   MEMBARRIER_SHARED  The library is a Windows DLL. Elsewhere it says nothing.
  *
  * ThreadSanitizer sees no fences. Under it every barrier is also a read-modify-
- * write of one dummy variable, which it does see; the slow paths are macros then. The
+ * write of one dummy variable, which it does see; slow paths and tickets are macros then. The
  * price: it believes fast paths ordered among themselves too, and misses their races.
  */
 #ifndef MEMBARRIER_H
@@ -110,7 +110,7 @@
 
 /* src/twins.c sets this, so that each inline function is also a symbol. Always inline: gcc -Os would call. */
 #if defined(MEMBARRIER_INLINE_)
-#elif defined(__GNUC__)
+#elif defined(__GNUC__) || defined(__clang__)
 #define MEMBARRIER_INLINE_ static inline __attribute__((always_inline))
 #else
 #define MEMBARRIER_INLINE_ static inline
@@ -121,7 +121,7 @@
  * cover plain accesses. The full fence on x86 is a locked operation that leaves
  * the stack as it was: 2 ns where mfence takes 16-60 (measured on Zen 4).
  */
-#if defined(__GNUC__)
+#if defined(__GNUC__) || defined(__clang__)
 #define MEMBARRIER_COMPILER_BARRIER_() __asm__ __volatile__("" ::: "memory")
 #define MEMBARRIER_LOAD_(word) __atomic_load_n(&(word), __ATOMIC_RELAXED)
 #define MEMBARRIER_LIKELY_(condition) __builtin_expect(!!(condition), 1)
@@ -148,7 +148,9 @@
 #define MEMBARRIER_FULL_FENCE_()           \
 	do {                                   \
 		long locked_ = 0;                  \
+		_ReadWriteBarrier();               \
 		(void)_InterlockedOr(&locked_, 0); \
+		_ReadWriteBarrier();               \
 	} while (0)
 #endif
 #else
@@ -235,8 +237,10 @@ MEMBARRIER_INLINE_ void membarrier_normal_path(void)
  * Pairs with: membarrier_fast_path(), membarrier_normal_path() and itself.
  * Context:    any thread, any time, from the first constructor on; async-signal-
  *             safe; not a cancellation point; may be called at once in a child of
- *             fork(). May sleep in the kernel behind other processes' barriers
- *             (Linux >= 6.8, commit 944d5fe50f3f), takes no lock in user space.
+ *             fork(). Takes no lock. Callers that meet share barriers: one waits for
+ *             another's, some milliseconds at the most, and then makes its own. May
+ *             sleep in the kernel behind other processes' barriers (Linux >= 6.8,
+ *             commit 944d5fe50f3f). A sandbox must allow what doc/guide.md lists.
  * Cost:       0.4 us when no other thread runs, about 10 us when one does, and
  *             each running thread loses some microseconds to the interrupt.
  *             `membarrier bench` measures yours. Under plain fences 5 ns.
@@ -251,14 +255,19 @@ MEMBARRIER_INLINE_ void membarrier_normal_path(void)
 MEMBARRIER_API void membarrier_slow_path(void);
 
 /*
- * membarrier_try_slow_path - a slow path that may decline.
+ * membarrier_try_slow_path - a slow path that declines rather than contend.
+ *
+ * For callers that come back anyway, as an event loop does: they leave the system's
+ * barrier to whoever is making one now.
  *
  * Ordering:   true: as membarrier_slow_path(). False: nothing was ordered.
  * Pairs with: as membarrier_slow_path().
  * Context:    as membarrier_slow_path(); never waits for a thread in user space.
- * Cost:       as membarrier_slow_path().
- * Errors:     false where membarrier_slow_path() would abort(): the system
- *             refuses every sound mechanism, now. A later call may succeed.
+ * Cost:       as membarrier_slow_path() if true; some loads if false.
+ * Errors:     false if another thread's barrier is on its way (or seems to be: in a
+ *             child of fork() a parent's may seem so for 16 calls), and
+ *             where membarrier_slow_path() would abort(), because the system
+ *             refuses every sound mechanism now. A later call may succeed.
  * Since:      0.1
  */
 MEMBARRIER_API bool membarrier_try_slow_path(void);
@@ -280,6 +289,64 @@ MEMBARRIER_API bool membarrier_try_slow_path(void);
  */
 typedef void (*membarrier_last_resort)(const char *line);
 MEMBARRIER_API membarrier_last_resort membarrier_set_last_resort(membarrier_last_resort hook);
+
+/* ---- tickets ------------------------------------------------------------ */
+
+/*
+ * Whose work can wait need not make a barrier: somebody's may have served already. A
+ * ticket stands for "a process-wide barrier that begins after now". To reclaim memory:
+ *
+ *     retire(object):   unlink it, take a ticket, keep both in a list
+ *     sweep:            what has a ticket that passed is out of every fast path's
+ *                       reach but for what hazard pointers show: look, and free
+ *     nothing passed?   wait for the newest ticket, once, and sweep again
+ *
+ * A ticket is a number and needs no release. It is this process's (a child of fork()
+ * may go on with its parent's), and of this copy of the library. One of all zeros
+ * has passed.
+ */
+typedef struct {
+	uint64_t index; /* for the library alone */
+} membarrier_ticket_t;
+
+/*
+ * membarrier_ticket - takes a ticket.
+ *
+ * Ordering:   a full fence; what precedes it is ordered by a barrier that the ticket
+ *             waits for as by a slow path in its place.
+ * Pairs with: membarrier_fast_path(), once the ticket has passed; membarrier_normal_path().
+ * Context:    any thread, any time; async-signal-safe; never waits.
+ * Cost:       two locked operations, 10 ns; more when callers meet on the cache line.
+ * Since:      0.1
+ */
+MEMBARRIER_API membarrier_ticket_t membarrier_ticket(void);
+
+/*
+ * membarrier_ticket_passed - has a barrier begun and ended since the ticket was taken?
+ *
+ * Ordering:   true: an acquire, after which the caller and every other thread are
+ *             ordered as by a slow path, if it was the caller's thread that took the
+ *             ticket, or what that did was made known to the caller in the usual
+ *             ways. False: nothing.
+ * Pairs with: membarrier_ticket(), and the fast paths of all threads.
+ * Context:    as membarrier_ticket().
+ * Cost:       two loads. Under plain fences a ticket has passed at once.
+ * Since:      0.1
+ */
+MEMBARRIER_API bool membarrier_ticket_passed(membarrier_ticket_t ticket);
+
+/*
+ * membarrier_ticket_wait - makes the ticket pass: by another's barrier, or its own.
+ *
+ * Ordering:   as membarrier_ticket_passed() when that is true.
+ * Pairs with: as membarrier_ticket_passed().
+ * Context:    as membarrier_slow_path().
+ * Cost:       two loads if it has passed; else as membarrier_slow_path(), and counted
+ *             as one in membarrier_get_stats().
+ * Errors:     as membarrier_slow_path().
+ * Since:      0.1
+ */
+MEMBARRIER_API void membarrier_ticket_wait(membarrier_ticket_t ticket);
 
 /* ---- what was chosen, and why ------------------------------------------- */
 
@@ -435,7 +502,14 @@ static void __cdecl membarrier_pledge_at_start_(void)
 {
 	membarrier_pledge_();
 }
-__declspec(allocate(".CRT$XCT")) static void(__cdecl *membarrier_pledge_entry_)(void) = membarrier_pledge_at_start_;
+/* Not static, and asked for by name: the linker would drop what nothing refers to. */
+__declspec(selectany) __declspec(allocate(".CRT$XCT"))
+void(__cdecl *membarrier_pledge_entry_)(void) = membarrier_pledge_at_start_;
+#ifdef _M_IX86
+#pragma comment(linker, "/include:_membarrier_pledge_entry_")
+#else
+#pragma comment(linker, "/include:membarrier_pledge_entry_")
+#endif
 #else
 #ifdef __ELF__
 __attribute__((constructor(101))) /* The first that a program may ask for. */
@@ -467,6 +541,27 @@ static inline bool membarrier_try_slow_path_tsan_(void)
 		MEMBARRIER_TSAN_ORDER_();
 	return ordered;
 }
+static inline membarrier_ticket_t membarrier_ticket_tsan_(void)
+{
+	MEMBARRIER_TSAN_ORDER_();
+	return (membarrier_ticket)();
+}
+static inline bool membarrier_ticket_passed_tsan_(membarrier_ticket_t ticket)
+{
+	bool passed = (membarrier_ticket_passed)(ticket);
+
+	if (passed)
+		MEMBARRIER_TSAN_ORDER_();
+	return passed;
+}
+static inline void membarrier_ticket_wait_tsan_(membarrier_ticket_t ticket)
+{
+	(membarrier_ticket_wait)(ticket);
+	MEMBARRIER_TSAN_ORDER_();
+}
+#define membarrier_ticket() membarrier_ticket_tsan_()
+#define membarrier_ticket_passed(ticket) membarrier_ticket_passed_tsan_(ticket)
+#define membarrier_ticket_wait(ticket) membarrier_ticket_wait_tsan_(ticket)
 #define membarrier_slow_path() membarrier_slow_path_tsan_()
 #define membarrier_try_slow_path() membarrier_try_slow_path_tsan_()
 #endif

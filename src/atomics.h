@@ -11,6 +11,8 @@
 
 #include <stdbool.h>
 
+#include <membarrier.h>
+
 #if !defined(__GNUC__) && !defined(__clang__)
 #error "libmembarrier: expected GCC or Clang to build the library (the header also takes MSVC)"
 #endif
@@ -25,6 +27,26 @@
 #define atomic_add_relaxed_(p, n) __atomic_fetch_add((p), (n), __ATOMIC_RELAXED)
 #define atomic_exchange_acquire_(p, v) __atomic_exchange_n((p), (v), __ATOMIC_ACQUIRE)
 #define atomic_exchange_(p, v) __atomic_exchange_n((p), (v), __ATOMIC_ACQ_REL)
+/*
+ * A full fence right after a read-modify-write of the caller's: on x86 that was one
+ * already (Intel's manual, volume 3, section 9.2.3.9: loads and stores are not reordered
+ * with locked instructions).
+ */
+#if defined(__x86_64__) || defined(__i386__)
+#define FENCE_AFTER_RMW_() MEMBARRIER_COMPILER_BARRIER_()
+#else
+#define FENCE_AFTER_RMW_() MEMBARRIER_FULL_FENCE_()
+#endif
+
+/* In a loop that waits for another CPU. */
+#if defined(__x86_64__) || defined(__i386__)
+#define cpu_relax_() __builtin_ia32_pause()
+#elif defined(__aarch64__)
+#define cpu_relax_() __asm__ __volatile__("isb" ::: "memory")
+#else
+#define cpu_relax_() MEMBARRIER_COMPILER_BARRIER_()
+#endif
+
 /* Release when it stores, acquire in either case; *expected becomes what was found. */
 #define atomic_compare_exchange_(p, expected, v) \
 	__atomic_compare_exchange_n((p), (expected), (v), false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)

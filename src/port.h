@@ -66,6 +66,29 @@ const char *membarrier_port_environment_(const char *name);
 /* Lets time pass before a refused barrier is tried again: at first only the CPU's turn, later some milliseconds. */
 void membarrier_port_pause_(unsigned attempt);
 
+/*
+ * The rest of a wait for another caller's barrier (src/crowd.c). Nothing sound depends
+ * on these: where a system has none of them the callers wait less well.
+ */
+
+/* Nanoseconds of a clock that does not go back; 0 always, if there is none. */
+uint64_t membarrier_port_now_(void);
+
+/* The CPU that the caller is on, as far as can be told cheaply; 0 always, if it cannot. */
+unsigned membarrier_port_cpu_(void);
+
+/* Lets other threads have the CPU, if any wants it. */
+void membarrier_port_yield_(void);
+
+/*
+ * Sleeps while *word is expected, until woken or for about so many nanoseconds; may
+ * end early. False if the time was up. A system that cannot yields, and says true.
+ */
+bool membarrier_port_sleep_(const uint32_t *word, uint32_t expected, uint32_t nanoseconds);
+
+/* Wakes up to most of those that sleep on the word; how many. */
+unsigned membarrier_port_wake_(const uint32_t *word, unsigned most);
+
 /* Writes the line to standard error and aborts. */
 #if defined(__GNUC__)
 __attribute__((noreturn))

@@ -23,71 +23,39 @@
 #define MEMBARRIER_BUILDING_ 1
 #include <errno.h>
 
-#include "atomics.h"
 #include "select.h"
+#include "share.h"
 
-/* Counters of events, ordered with nothing. */
-static size_t slow_paths, barriers, recovered, declined;
-
-/* How often a barrier that failed for want of memory is tried again: about a second in all. */
-#define ATTEMPTS 100
-
-static bool may_pass(int error)
-{
-	return error == -ENOMEM || error == -EAGAIN || error == -EINTR;
-}
-
-/* A strategy that failed once: its set-up may be gone (checkpoint/restore), or the system short of memory. */
-static int retry(const struct strategy_ *strategy)
-{
-	int error = -EAGAIN;
-
-	for (unsigned attempt = 0; attempt < ATTEMPTS; attempt++) {
-		error = strategy->renew();
-		if (!error)
-			error = strategy->issue();
-		if (!may_pass(error))
-			break;
-		membarrier_port_pause_(attempt);
-	}
-	return error;
-}
+/* Counts of events, ordered with nothing. */
+static size_t fenced, declined;
 
 /*
- * The system refuses what it granted at the start, and fast paths are cheap by
- * now: nothing less than a barrier on every thread will do, from this strategy or
- * from any other that is sound here.
+ * Alone, the usual case, and the fastest: no clock, no waiting, one cache line. It is
+ * inlined into both entries: each return after the system call is mispredicted, and
+ * costs 7-14 ns.
  */
-static NEVER_INLINE_ int recover(const struct strategy_ *refused)
+static inline ALWAYS_INLINE_ bool slow_path(bool (*contended)(const struct strategy_ *))
 {
-	int error = retry(refused);
+	const struct strategy_ *strategy = membarrier_chosen_();
+	uint64_t index;
 
-	for (unsigned i = 0; error && membarrier_candidate_(i)->id > 0; i++)
-		if (membarrier_candidate_(i) != refused && membarrier_verdict_(i)->verdict == MEMBARRIER_OFFERED)
-			error = retry(membarrier_candidate_(i));
-	if (!error)
-		atomic_add_relaxed_(&recovered, 1);
-	return error;
-}
-
-/* Inlined into both entries: each return after the system call is mispredicted, and costs 7-14 ns. */
-static inline ALWAYS_INLINE_ bool slow_path(void)
-{
-	const struct strategy_ *strategy;
-
-	/* SB-a: pairs with the fast path (through b) and with others' normal paths. */
-	MEMBARRIER_FULL_FENCE_();
-	strategy = membarrier_chosen_();
-	if (strategy->id > 0) {
-		int error = strategy->issue();
-
-		if (error && recover(strategy))
-			return false;
-		atomic_add_relaxed_(&barriers, 1);
+	if (strategy->id < 0) {
+		/* SB-f: both sides are plain fences; pairs with FAST-1 and NORMAL-1. */
+		MEMBARRIER_FULL_FENCE_();
+		atomic_add_relaxed_(&fenced, 1);
+		return true;
 	}
-	atomic_add_relaxed_(&slow_paths, 1);
-	/* SB-c: pairs with the fast path (through b) and with others' normal paths. */
-	MEMBARRIER_FULL_FENCE_();
+	if (atomic_load_relaxed_(&membarrier_shared_.crowd) || !membarrier_begin_if_idle_(&index))
+		return contended(strategy);
+	/* SB-a: pairs with the fast path (through b) and with others' normal paths. */
+	FENCE_AFTER_RMW_();
+	if (membarrier_issue_(strategy))
+		return false;
+	membarrier_publish_(index);
+	/* SB-c: pairs with the fast path (through b) and with others' normal paths; and see WAKE-1. */
+	FENCE_AFTER_RMW_();
+	if (atomic_load_relaxed_(&membarrier_shared_.sleepers))
+		membarrier_wake_();
 	return true;
 }
 
@@ -99,7 +67,7 @@ membarrier_last_resort membarrier_set_last_resort(membarrier_last_resort hook)
 	return atomic_exchange_(&last_resort, hook);
 }
 
-static NEVER_INLINE_ void give_up(void)
+NEVER_INLINE_ void membarrier_give_up_(void)
 {
 	static const char line[] = "libmembarrier: the system refuses the process-wide barrier it granted at start-up, "
 	                           "and has no other that is sound; fast paths are unordered without it\n";
@@ -111,15 +79,53 @@ static NEVER_INLINE_ void give_up(void)
 	membarrier_port_abort_(line);
 }
 
+static bool share(const struct strategy_ *strategy)
+{
+	/* SHARE-8: SB-a of a caller that may be served by another's barrier. */
+	MEMBARRIER_FULL_FENCE_();
+	return membarrier_serve_(strategy, membarrier_need_());
+}
+
 void(membarrier_slow_path)(void)
 {
-	if (!slow_path())
-		give_up();
+	if (!slow_path(share))
+		membarrier_give_up_();
+}
+
+/*
+ * A barrier that has been on its way for so many refusals is taken for lost, or a
+ * child of fork(), which has none of its parent's other threads, would refuse for good.
+ */
+#define LOST 16
+
+static bool lost(void)
+{
+	static uint64_t watched;
+	static unsigned refusals;
+	uint64_t started = atomic_load_relaxed_(&membarrier_shared_.started);
+
+	if (atomic_load_relaxed_(&watched) != started) {
+		atomic_store_relaxed_(&watched, started);
+		atomic_store_relaxed_(&refusals, 0);
+	}
+	return atomic_add_relaxed_(&refusals, 1) >= LOST;
+}
+
+static bool do_not_wait(const struct strategy_ *strategy)
+{
+	uint64_t index;
+
+	if (!membarrier_begin_if_idle_(&index)) {
+		if (!lost())
+			return false;
+		index = membarrier_begin_();
+	}
+	return membarrier_lead_(strategy, index);
 }
 
 bool(membarrier_try_slow_path)(void)
 {
-	bool ordered = slow_path();
+	bool ordered = slow_path(do_not_wait);
 
 	if (!ordered)
 		atomic_add_relaxed_(&declined, 1);
@@ -130,10 +136,10 @@ int membarrier_get_stats(struct membarrier_stats *stats)
 {
 	if (!stats || stats->size < sizeof *stats)
 		return -EINVAL;
-	stats->slow_paths = atomic_load_relaxed_(&slow_paths);
-	stats->barriers = atomic_load_relaxed_(&barriers);
-	stats->joined = 0;
-	stats->recovered = atomic_load_relaxed_(&recovered);
+	stats->barriers = atomic_load_relaxed_(&membarrier_shared_.barriers);
+	stats->joined = atomic_load_relaxed_(&membarrier_shared_.joined);
+	stats->slow_paths = stats->barriers + stats->joined + atomic_load_relaxed_(&fenced);
+	stats->recovered = membarrier_recovered_();
 	stats->declined = atomic_load_relaxed_(&declined);
 	return 0;
 }

@@ -21,6 +21,36 @@ void membarrier_port_pause_(unsigned attempt)
 	(void)attempt;
 }
 
+/* With plain fences nobody waits for anybody. */
+uint64_t membarrier_port_now_(void)
+{
+	return 0;
+}
+
+unsigned membarrier_port_cpu_(void)
+{
+	return 0;
+}
+
+void membarrier_port_yield_(void)
+{
+}
+
+bool membarrier_port_sleep_(const uint32_t *word, uint32_t expected, uint32_t nanoseconds)
+{
+	(void)word;
+	(void)expected;
+	(void)nanoseconds;
+	return true;
+}
+
+unsigned membarrier_port_wake_(const uint32_t *word, unsigned most)
+{
+	(void)word;
+	(void)most;
+	return 0;
+}
+
 void membarrier_port_abort_(const char *line)
 {
 	fputs(line, stderr);

@@ -6,6 +6,8 @@
 #define MEMBARRIER_BUILDING_ 1
 #include "linux.h"
 
+#include <linux/futex.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
@@ -48,6 +50,62 @@ void membarrier_port_pause_(unsigned attempt)
 		membarrier_linux_call_(SYS_sched_yield, 0, 0, 0, 0);
 	else
 		membarrier_linux_call_(SYS_ppoll, 0, 0, (long)&(struct timespec){ 0, 10 * 1000 * 1000 }, 0);
+}
+
+/* Both are answered without the kernel on most systems: the vDSO, or rseq's word. */
+uint64_t membarrier_port_now_(void)
+{
+	struct timespec now;
+	int saved = errno;
+
+	if (clock_gettime(CLOCK_MONOTONIC, &now)) {
+		errno = saved;
+		return 0;
+	}
+	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+unsigned membarrier_port_cpu_(void)
+{
+	int saved = errno;
+	int cpu = sched_getcpu();
+
+	errno = saved;
+	return cpu < 0 ? 0 : (unsigned)cpu;
+}
+
+void membarrier_port_yield_(void)
+{
+	membarrier_linux_call_(SYS_sched_yield, 0, 0, 0, 0);
+}
+
+bool membarrier_port_sleep_(const uint32_t *word, uint32_t expected, uint32_t nanoseconds)
+{
+	/* futex_time64 has a number where time_t has 64 bits and long does not; there struct timespec has its layout. */
+#if defined(SYS_futex)
+	const long call = SYS_futex;
+	const struct {
+		long seconds, nanoseconds;
+	} timeout = { 0, (long)nanoseconds };
+#else
+	const long call = SYS_futex_time64;
+	const struct {
+		int64_t seconds, nanoseconds;
+	} timeout = { 0, (int64_t)nanoseconds };
+#endif
+
+	return membarrier_linux_call_(call, (long)word, FUTEX_WAIT_PRIVATE, (long)expected, (long)&timeout) != -ETIMEDOUT;
+}
+
+unsigned membarrier_port_wake_(const uint32_t *word, unsigned most)
+{
+#if defined(SYS_futex)
+	long woken = membarrier_linux_call_(SYS_futex, (long)word, FUTEX_WAKE_PRIVATE, (long)most, 0);
+#else
+	long woken = membarrier_linux_call_(SYS_futex_time64, (long)word, FUTEX_WAKE_PRIVATE, (long)most, 0);
+#endif
+
+	return woken < 0 ? 0 : (unsigned)woken;
 }
 
 void membarrier_port_abort_(const char *line)

@@ -81,6 +81,44 @@ void membarrier_port_pause_(unsigned attempt)
 	Sleep(attempt < 10 ? 0 : 10);
 }
 
+uint64_t membarrier_port_now_(void)
+{
+	LARGE_INTEGER count, frequency;
+
+	/* Neither fails on Windows XP or later (Microsoft's reference). */
+	QueryPerformanceCounter(&count);
+	QueryPerformanceFrequency(&frequency);
+	return (uint64_t)count.QuadPart / (uint64_t)frequency.QuadPart * 1000000000u +
+	       (uint64_t)count.QuadPart % (uint64_t)frequency.QuadPart * 1000000000u / (uint64_t)frequency.QuadPart;
+}
+
+unsigned membarrier_port_cpu_(void)
+{
+	return GetCurrentProcessorNumber();
+}
+
+void membarrier_port_yield_(void)
+{
+	SwitchToThread();
+}
+
+/* WaitOnAddress() would need Windows 8 and a library to link; callers that meet yield instead. */
+bool membarrier_port_sleep_(const uint32_t *word, uint32_t expected, uint32_t nanoseconds)
+{
+	(void)word;
+	(void)expected;
+	(void)nanoseconds;
+	SwitchToThread();
+	return true;
+}
+
+unsigned membarrier_port_wake_(const uint32_t *word, unsigned most)
+{
+	(void)word;
+	(void)most;
+	return 0;
+}
+
 void membarrier_port_abort_(const char *line)
 {
 	DWORD written;

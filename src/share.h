@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * share.h - which barrier serves whom: the index rule.
+ *
+ * Barriers are numbered as they begin. A caller is served by any barrier that begins
+ * after its own entry fence, whoever makes it; by one already on its way it is not,
+ * because that may have fenced a hot thread too early.
+ *
+ * Scenario SHARE:
+ *
+ *   joiner                          leader                            hot
+ *   Y = 1                           index = ++started     SHARE-1     X = 1
+ *   full fence            SB-a      full fence            SB-a        fast path
+ *   need = started + 1    SHARE-2   the system's barrier              r1 = Y
+ *   done >= need          SHARE-4   done = index          SHARE-3
+ *   r2 = X
+ *
+ *   done >= need: some barrier had index > started as the joiner read it, so its leader
+ *   incremented started later in that word's order, and fenced later still: Y is in
+ *   front of that barrier. Reading started is a read-modify-write too, so that this
+ *   order holds by the language's rules and not only on every known CPU.
+ *   And done was seen with acquire: the hot thread was fenced before r2 is read.
+ *
+ * done only grows, so a leader that vanished (killed by longjmp() out of a signal
+ * handler, or left behind in the parent of fork()) is made good by the next barrier
+ * of anybody. Whoever waits for it gives up after a time and makes a barrier of its own.
+ * Numbers are compared by their difference: they may wrap.
+ *
+ * Proved in models/spin/share.pml and models/herd (COAL-*).
+ */
+#ifndef MEMBARRIER_SHARE_H_
+#define MEMBARRIER_SHARE_H_
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "atomics.h"
+#include "port.h"
+
+/* Tests let the numbers begin elsewhere. */
+#ifndef MEMBARRIER_FIRST_INDEX_
+#define MEMBARRIER_FIRST_INDEX_ 0
+#endif
+
+/* One cache line: a caller that is alone touches no other. */
+struct shared_ {
+	uint64_t started;  /* the number of the barrier that began last */
+	uint64_t done;     /* no barrier that is over has a higher number */
+	uint32_t crowd;    /* callers have met of late; counts down by barriers that served one alone */
+	uint32_t sleepers; /* somebody may be asleep until done moves */
+	/* Events, ordered with nothing. */
+	size_t barriers;   /* made by the system */
+	size_t joined;     /* callers served by another's */
+};
+extern struct shared_ membarrier_shared_;
+
+static inline bool membarrier_passed_(uint64_t index)
+{
+	/* SHARE-4: what the barrier ordered is ordered for this caller too; pairs with SHARE-3. */
+	uint64_t done = atomic_load_acquire_(&membarrier_shared_.done);
+
+	return (int64_t)(done - index) >= 0;
+}
+
+/* The number a barrier must have to serve what precedes the caller's last full fence. */
+static inline uint64_t membarrier_need_(void)
+{
+	/* SHARE-2: before the leader's SHARE-1 in the order of started, or served by a later barrier. */
+	return __atomic_fetch_add(&membarrier_shared_.started, 0, __ATOMIC_ACQ_REL) + 1;
+}
+
+/* Begins a barrier if none is on its way. The caller's full fence comes next, then the system's barrier. */
+static inline ALWAYS_INLINE_ bool membarrier_begin_if_idle_(uint64_t *index)
+{
+	uint64_t started = atomic_load_relaxed_(&membarrier_shared_.started);
+
+	if (started != atomic_load_relaxed_(&membarrier_shared_.done))
+		return false;
+	*index = started + 1;
+	/* SHARE-1: pairs with SHARE-2. */
+	return atomic_compare_exchange_(&membarrier_shared_.started, &started, *index);
+}
+
+/* The same whatever is on its way. */
+static inline uint64_t membarrier_begin_(void)
+{
+	/* SHARE-5: as SHARE-1. */
+	return __atomic_fetch_add(&membarrier_shared_.started, 1, __ATOMIC_ACQ_REL) + 1;
+}
+
+/* The barrier of that number is over. Several may end in any order: done is their maximum. */
+static inline ALWAYS_INLINE_ void membarrier_publish_(uint64_t index)
+{
+	uint64_t done = atomic_load_relaxed_(&membarrier_shared_.done);
+
+	/* SHARE-3: the barrier, and what it ordered, come first; pairs with SHARE-4. */
+	while ((int64_t)(index - done) > 0 && !atomic_compare_exchange_(&membarrier_shared_.done, &done, index))
+		;
+	atomic_add_relaxed_(&membarrier_shared_.barriers, 1);
+}
+
+/* One barrier of this strategy, or where it fails of any that is sound. 0, or a negative errno value. */
+int membarrier_recover_(const struct strategy_ *refused);
+static inline ALWAYS_INLINE_ int membarrier_issue_(const struct strategy_ *strategy)
+{
+	int error = strategy->issue();
+
+	return error ? membarrier_recover_(strategy) : 0;
+}
+
+/* ---- crowd.c: how callers that meet wait for each other; false where the system refuses every barrier ---- */
+
+/* Serves what needs a barrier of that number or a later one. */
+bool membarrier_serve_(const struct strategy_ *strategy, uint64_t need);
+/* A barrier of the caller's own, begun with that number. */
+bool membarrier_lead_(const struct strategy_ *strategy, uint64_t index);
+/* After a barrier, and a full fence, when sleepers is set. */
+void membarrier_wake_(void);
+
+/* What a slow path does that cannot return truthfully. */
+void membarrier_give_up_(void);
+
+/* Barriers that failed at first and were made after all. */
+size_t membarrier_recovered_(void);
+
+#endif
