@@ -39,6 +39,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "../port.h"
@@ -169,6 +170,44 @@ void membarrier_port_pause_(unsigned attempt)
 		thread_switch(MACH_PORT_NULL, SWITCH_OPTION_NONE, 0);
 	else
 		thread_switch(MACH_PORT_NULL, SWITCH_OPTION_WAIT, 10);
+}
+
+/* The commpage has it: no system call. */
+uint64_t membarrier_port_now_(void)
+{
+	int saved = errno;
+	uint64_t now = clock_gettime_nsec_np(CLOCK_UPTIME_RAW);
+
+	errno = saved;
+	return now;
+}
+
+/* Told since macOS 11 only, and never for long: no thread is bound to a CPU. */
+unsigned membarrier_port_cpu_(void)
+{
+	return 0;
+}
+
+void membarrier_port_yield_(void)
+{
+	membarrier_port_pause_(0);
+}
+
+/* To sleep on an address is documented since macOS 14.4; before, only private calls do. */
+bool membarrier_port_sleep_(const uint32_t *word, uint32_t expected, uint32_t nanoseconds)
+{
+	(void)word;
+	(void)expected;
+	(void)nanoseconds;
+	membarrier_port_yield_();
+	return true;
+}
+
+unsigned membarrier_port_wake_(const uint32_t *word, unsigned most)
+{
+	(void)word;
+	(void)most;
+	return 0;
 }
 
 void membarrier_port_abort_(const char *line)

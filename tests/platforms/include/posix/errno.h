@@ -12,6 +12,7 @@ extern int errno;
 #define EAGAIN 6
 #define ENOMEM 12
 #define EINVAL 22
+#define ETIMEDOUT 60
 #define ENOSYS 78
 #define ENOTSUP 91
 

@@ -40,8 +40,10 @@ kern_return_t mach_port_deallocate(task_t task, mach_port_name_t name);
 kern_return_t vm_deallocate(task_t task, vm_address_t address, vm_size_t size);
 kern_return_t thread_switch(mach_port_name_t thread, int option, mach_msg_timeout_t time);
 
-/* From <unistd.h>. */
+/* From <unistd.h> and <time.h>. */
 int issetugid(void);
+#define CLOCK_UPTIME_RAW 8
+uint64_t clock_gettime_nsec_np(int clock);
 
 /* What a weak import is elsewhere. */
 #define weak_import weak
