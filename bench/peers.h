@@ -1,15 +1,25 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* peers.h - other libraries the barriers are compared with; whatever was absent at build time says so. */
+/* peers.h - other libraries the barriers are compared with; what was absent at build time says so. */
 #ifndef BENCH_PEERS_H
 #define BENCH_PEERS_H
 
 #include <stdbool.h>
 
-/* ---- liburcu, memb flavour ---- */
+#include "bench.h"
 
-const char *peer_urcu_version(void); /* NULL: absent, and nothing below may be called */
-void peer_urcu_attach(void);         /* makes the calling thread a reader */
+/* ---- liburcu ---- */
+
+const char *peer_urcu_version(void); /* NULL: absent, and none of these may be called */
+void peer_urcu_attach(void);         /* makes the calling thread a reader of the memb flavour */
 void peer_urcu_detach(void);
-bool peer_urcu_synchronize(void);    /* true */
+bool peer_urcu_synchronize(void); /* true */
+hot_loop loop_urcu_memb_reader; /* rcu_read_lock() as the barrier; each turn unlocks again */
+hot_loop loop_urcu_mb_reader;   /* the flavour whose readers fence */
+hot_loop loop_urcu_smp_mb;
+
+/* ---- Concurrency Kit ---- */
+
+const char *peer_ck_version(void); /* NULL: absent */
+hot_loop loop_ck_fence_memory;
 
 #endif

@@ -23,6 +23,7 @@
 /* One way to make a process-wide barrier. */
 struct contender {
 	const char *name;
+	bool ours;                  /* the report says where it loses */
 	bool (*call)(void);         /* false: refused */
 	uint64_t (*barriers)(void); /* made by the system so far; NULL: not known */
 	void (*attach)(void);       /* in every thread, hot ones too, before and after; NULL: nothing to do */
@@ -44,12 +45,14 @@ struct sample {
 
 #define MOST_CONTENDERS 6
 #define MOST_CELLS 64
-#define MOST_THREADS 1024
+#define MOST_THREADS 1024 /* callers and hot threads of one cell */
 
 struct contention {
 	/* asked for */
-	unsigned seconds, slice;                             /* milliseconds */
-	const struct contender *contender[MOST_CONTENDERS + 1]; /* the first is what the others are compared with */
+	const char *name, *executable; /* in JSON */
+	const char *title;             /* what a call is, in a sentence without its stop */
+	unsigned seconds, slice, settle; /* the latter in milliseconds: of a slice, and from its start to the first look */
+	const struct contender *contender[MOST_CONTENDERS]; /* the first is what the others are compared with */
 	unsigned contenders;
 	struct cell cell[MOST_CELLS];
 	unsigned cells;
@@ -65,6 +68,14 @@ struct contention {
 	uint64_t calls;         /* of the library's slow path, by all callers in all slices */
 	uint64_t slow_paths, barriers, joined; /* as the library has counted meanwhile */
 };
+
+/* What `membarrier bench` and the published figures agree on. */
+#define SLICE_DEFAULT 40
+#define SETTLE_DEFAULT 10
+
+/* A cell of each number of callers with each of hot threads; false if they are too many. */
+bool contention_cells(struct contention *contention, const unsigned *callers, unsigned rows, const unsigned *hot,
+                      unsigned columns);
 
 /* NULL, or why not one round could be completed. */
 const char *contention_run(struct contention *contention);
@@ -100,7 +111,7 @@ struct summary contention_mean(const struct contention *contention, const struct
 
 /* ---- reports ---- */
 
-void contention_text(const struct contention *contention);
-void contention_json(const struct contention *contention, const char *executable);
+void contention_text(const struct contention *contention, bool verdict_only);
+void contention_json(const struct contention *contention);
 
 #endif

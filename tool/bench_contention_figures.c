@@ -11,29 +11,27 @@ struct summary contention_calls(const struct contention *contention, unsigned ce
 	return summarise(contention->scratch, contention->rounds);
 }
 
-/* A slice without a single call happens where everybody waits: there is no ratio then. */
+/* No call in the whole slice counts as one: a ratio must neither be left out nor be infinite. */
+static double rate(const struct contention *contention, unsigned round, unsigned cell, unsigned contender)
+{
+	double least = 1000.0 / contention->slice, calls = contention_sample(contention, round, cell, contender)->calls;
+
+	return calls > least ? calls : least;
+}
+
 static double ratio(const struct contention *contention, unsigned round, unsigned cell, unsigned contender)
 {
-	double base = contention_sample(contention, round, cell, 0)->calls;
-	double calls = contention_sample(contention, round, cell, contender)->calls;
-
-	return base > 0 && calls > 0 ? calls / base : (double)NAN;
+	return rate(contention, round, cell, contender) / rate(contention, round, cell, 0);
 }
 
 struct summary contention_ratio(const struct contention *contention, unsigned cell, unsigned contender)
 {
-	unsigned count = 0;
-
-	for (unsigned i = 0; i < contention->rounds; i++) {
-		double value = ratio(contention, i, cell, contender);
-
-		if (!isnan(value))
-			contention->scratch[count++] = value;
-	}
-	return summarise(contention->scratch, count);
+	for (unsigned i = 0; i < contention->rounds; i++)
+		contention->scratch[i] = ratio(contention, i, cell, contender);
+	return summarise(contention->scratch, contention->rounds);
 }
 
-/* Of the raw call it is one, by what it is. */
+/* Empty where nobody counts barriers. */
 struct summary contention_barriers(const struct contention *contention, unsigned cell, unsigned contender)
 {
 	unsigned count = 0;
@@ -117,22 +115,15 @@ static double root(double x, unsigned n)
 
 struct summary contention_mean(const struct contention *contention, const struct group *group, unsigned contender)
 {
-	unsigned rounds = 0;
+	unsigned count = contention_group_cells(contention, group);
 
 	for (unsigned i = 0; i < contention->rounds; i++) {
 		double product = 1;
-		unsigned count = 0;
 
-		for (unsigned cell = 0; cell < contention->cells; cell++) {
-			double value = group->has(&contention->cell[cell]) ? ratio(contention, i, cell, contender) : (double)NAN;
-
-			if (!isnan(value)) {
-				product *= value;
-				count++;
-			}
-		}
-		if (count)
-			contention->scratch[rounds++] = root(product, count);
+		for (unsigned cell = 0; cell < contention->cells; cell++)
+			if (group->has(&contention->cell[cell]))
+				product *= ratio(contention, i, cell, contender);
+		contention->scratch[i] = count ? root(product, count) : (double)NAN;
 	}
-	return summarise(contention->scratch, rounds);
+	return summarise(contention->scratch, count ? contention->rounds : 0);
 }

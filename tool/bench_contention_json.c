@@ -8,12 +8,13 @@
 #include "json.h"
 #include "sys.h"
 
-static void put_context(const struct contention *contention, const char *executable)
+static void put_context(const struct contention *contention)
 {
-	bench_context(executable, sys_allowed_cpus(NULL, 0));
+	bench_context(contention->executable, sys_allowed_cpus(NULL, 0));
 	json_truth("hot_threads_pinned", contention->pinned);
 	json_truth("callers_pinned", false);
 	json_count("slice_ms", contention->slice);
+	json_count("settle_ms", contention->settle);
 	json_number("seconds", contention->took);
 	json_count("rounds", contention->rounds);
 	json_truth("interrupted", contention->interrupted);
@@ -36,7 +37,7 @@ static void put_entries(const struct contention *contention, unsigned cell, unsi
 	unsigned rounds = contention->rounds, threads = what->callers + what->hot;
 	char name[100];
 
-	snprintf(name, sizeof name, "contention/callers:%u/hot:%u/%s", what->callers, what->hot,
+	snprintf(name, sizeof name, "%s/callers:%u/hot:%u/%s", contention->name, what->callers, what->hot,
 	         contention->contender[contender]->name);
 	for (unsigned i = 0; i < rounds; i++) {
 		double calls = contention_sample(contention, i, cell, contender)->calls;
@@ -53,25 +54,16 @@ static void put_entries(const struct contention *contention, unsigned cell, unsi
 	json_end();
 }
 
-static void put_summary(const char *key, struct summary summary)
-{
-	json_object(key);
-	json_number("median", summary.median);
-	json_number("lower_quartile", summary.lower);
-	json_number("upper_quartile", summary.upper);
-	json_end();
-}
-
 static void put_cell(const struct contention *contention, unsigned cell, unsigned contender)
 {
 	json_object(NULL);
 	json_count("callers", contention->cell[cell].callers);
 	json_count("hot", contention->cell[cell].hot);
 	json_text("contender", contention->contender[contender]->name);
-	put_summary("calls_per_second", contention_calls(contention, cell, contender));
-	put_summary("ratio", contention_ratio(contention, cell, contender));
-	put_summary("barriers_per_call", contention_barriers(contention, cell, contender));
-	put_summary("lost_by_hot_threads", contention_loss(contention, cell, contender));
+	bench_put_summary("calls_per_second", contention_calls(contention, cell, contender));
+	bench_put_summary("ratio", contention_ratio(contention, cell, contender));
+	bench_put_summary("barriers_per_call", contention_barriers(contention, cell, contender));
+	bench_put_summary("lost_by_hot_threads", contention_loss(contention, cell, contender));
 	json_end();
 }
 
@@ -81,16 +73,16 @@ static void put_mean(const struct contention *contention, const struct group *gr
 	json_text("cells", group->name);
 	json_count("count", contention_group_cells(contention, group));
 	json_text("contender", contention->contender[contender]->name);
-	put_summary("geometric_mean_of_ratios", contention_mean(contention, group, contender));
+	bench_put_summary("geometric_mean_of_ratios", contention_mean(contention, group, contender));
 	json_end();
 }
 
-void contention_json(const struct contention *contention, const char *executable)
+void contention_json(const struct contention *contention)
 {
 	json_object(NULL);
 	json_count("schema", 1);
-	json_text("command", "contention");
-	put_context(contention, executable);
+	json_text("command", contention->name);
+	put_context(contention);
 	json_array("benchmarks");
 	for (unsigned cell = 0; cell < contention->cells; cell++)
 		for (unsigned i = 0; i < contention->contenders; i++)
@@ -108,7 +100,8 @@ void contention_json(const struct contention *contention, const char *executable
 				put_mean(contention, &contention_groups[group], i);
 	json_end();
 	json_object("counted");
-	json_count("calls", contention->calls);
+	if (contention->calls)
+		json_count("calls", contention->calls);
 	json_count("slow_paths", contention->slow_paths);
 	json_count("barriers", contention->barriers);
 	json_count("joined", contention->joined);

@@ -75,7 +75,8 @@ static void show_progress(struct contention *contention, unsigned done)
 
 	if (!contention->progress)
 		return;
-	fprintf(stderr, "\rcontention: round %u, cell %2u of %u", contention->rounds + 1, done + 1, contention->cells);
+	fprintf(stderr, "\r%s: round %u, cell %2u of %u",
+	        contention->name, contention->rounds + 1, done + 1, contention->cells);
 	if (contention->rounds)
 		fprintf(stderr, ", %3.0f %%", share < rounds ? 100 * share / rounds : 100.0);
 	fprintf(stderr, "   ");
@@ -120,6 +121,19 @@ static const char *measure_rounds(struct contention *contention)
 		fprintf(stderr, "\r%*s\r", 60, "");
 	contention->interrupted = interrupt_seen();
 	return contention->rounds ? NULL : reason;
+}
+
+bool contention_cells(struct contention *contention, const unsigned *callers, unsigned rows, const unsigned *hot,
+                      unsigned columns)
+{
+	contention->cells = 0;
+	for (unsigned i = 0; i < columns; i++)
+		for (unsigned k = 0; k < rows; k++) {
+			if (contention->cells == MOST_CELLS || callers[k] + hot[i] > MOST_THREADS)
+				return false;
+			contention->cell[contention->cells++] = (struct cell){.callers = callers[k], .hot = hot[i]};
+		}
+	return true;
 }
 
 const char *contention_run(struct contention *contention)

@@ -11,20 +11,16 @@
 static void print_rate(double rate)
 {
 	if (rate >= 1e6)
-		printf("%8.3g M", rate / 1e6);
+		printf("%8.3f M", rate / 1e6);
 	else if (rate >= 1e3)
-		printf("%8.3g k", rate / 1e3);
+		printf("%8.1f k", rate / 1e3);
 	else
-		printf("%8.3g  ", rate);
+		printf("%8.0f  ", rate);
 }
 
-/* 0.98  0.95 .. 1.02 */
 static void print_ratio(struct summary ratio)
 {
-	if (isnan(ratio.median))
-		printf("%8s%18s", "-", "");
-	else
-		printf("%8.3f%8.3f ..%7.3f", ratio.median, ratio.lower, ratio.upper);
+	printf("%8.3f%8.3f ..%7.3f", ratio.median, ratio.lower, ratio.upper);
 }
 
 static void print_head(const struct contention *contention)
@@ -52,44 +48,57 @@ static void print_row(const struct contention *contention, unsigned cell, unsign
 	struct summary loss = contention_loss(contention, cell, contender);
 
 	if (contender == 0)
-		printf("%4u %4u  ", contention->cell[cell].callers, contention->cell[cell].hot);
+		printf("%7u %4u  ", contention->cell[cell].callers, contention->cell[cell].hot);
 	else
-		printf("%11s", "");
+		printf("%14s", "");
 	printf("%-12s", contention->contender[contender]->name);
 	print_rate(contention_calls(contention, cell, contender).median);
-	print_ratio(contender ? contention_ratio(contention, cell, contender)
-	                      : (struct summary){(double)NAN, (double)NAN, (double)NAN});
+	if (contender)
+		print_ratio(contention_ratio(contention, cell, contender));
+	else
+		printf("%25s", "");
 	if (isnan(barriers.median))
 		printf("%10s", "-");
 	else
 		printf("%10.3f", barriers.median);
 	if (isnan(loss.median))
-		printf("%8s\n", "-");
+		printf("%9s\n", "-");
 	else
-		printf("%7.1f%%\n", 100 * loss.median);
+		printf("%8.1f%%\n", 100 * loss.median);
+}
+
+static void print_table(const struct contention *contention)
+{
+	printf("\n%s, back to back\n%7s %4s  %-12s%10s%8s%17s%10s%9s\n", contention->title, "callers", "hot", "",
+	       "calls/s", "ratio", "quartiles", "barriers/", "the hot");
+	printf("%7s %4s  %-12s%10s%8s%17s%10s%9s\n", "", "", "", "", "", "", "call", "lose");
+	for (unsigned cell = 0; cell < contention->cells; cell++)
+		for (unsigned i = 0; i < contention->contenders; i++)
+			print_row(contention, cell, i);
 }
 
 static void print_means(const struct contention *contention)
 {
-	printf("\nGeometric mean of the ratios, in each round, then median and quartiles\n");
+	printf("\nGeometric mean of the ratios in each round: median and quartiles\n");
 	for (unsigned i = 0; i < GROUPS; i++) {
 		const struct group *group = &contention_groups[i];
 		unsigned cells = contention_group_cells(contention, group);
 
 		for (unsigned k = 1; cells && k < contention->contenders; k++) {
-			printf("%-36s%-12s", k == 1 ? group->text : "", contention->contender[k]->name);
+			printf("%-34s%-12s", k == 1 ? group->text : "", contention->contender[k]->name);
 			print_ratio(contention_mean(contention, group, k));
-			printf(k == 1 ? "  (%u cells)\n" : "\n", cells);
+			printf(k == 1 ? "  (%u)\n" : "\n", cells);
 		}
 	}
 }
 
+/* Every cell below 1, and whether that is more than the spread. */
 static void print_losses(const struct contention *contention, unsigned contender)
 {
 	const char *name = contention->contender[contender]->name, *base = contention->contender[0]->name;
 	unsigned below = 0, clearly = 0;
 
-	printf("\nWhere the %s loses: cells with fewer calls per second than %s\n", name, base);
+	printf("\nWhere we lose: cells in which %s makes fewer calls per second than %s\n", name, base);
 	for (unsigned cell = 0; cell < contention->cells; cell++) {
 		struct summary ratio = contention_ratio(contention, cell, contender);
 
@@ -97,33 +106,53 @@ static void print_losses(const struct contention *contention, unsigned contender
 			continue;
 		below++;
 		clearly += ratio.upper < 1;
-		printf("%4u callers, %u hot%s", contention->cell[cell].callers, contention->cell[cell].hot, "");
+		printf("  %2u callers, %u hot ", contention->cell[cell].callers, contention->cell[cell].hot);
 		print_ratio(ratio);
 		printf(ratio.upper < 1 ? "  in three rounds of four\n" : "  within the spread\n");
 	}
-	printf("%u of %u cells, %u of them in three rounds of four or more.\n", below, contention->cells, clearly);
+	printf("  %u of %u cells, in %u of them in three rounds of four or more\n", below, contention->cells, clearly);
 }
 
-void contention_text(const struct contention *contention)
+/* What a user of the library wants to know, in a sentence or two. */
+static void print_verdict(const struct contention *contention)
 {
-	struct membarrier_info info = {.size = sizeof info};
+	char text[600];
+	size_t used = 0;
 
-	membarrier_get_info(&info);
-	print_head(contention);
-	printf("\nSlow paths back to back. Ratio: calls per second against %s, in the same round.\n",
-	       contention->contender[0]->name);
-	printf("%4s %4s  %-12s%10s%8s%18s%10s%8s\n", "call", "hot", "", "calls/s", "ratio", "quartiles", "barriers",
-	       "the hot");
-	printf("%4s %4s  %-12s%10s%8s%18s%10s%8s\n", "ers", "", "", "", "", "", "per call", "lose");
-	for (unsigned cell = 0; cell < contention->cells; cell++)
-		for (unsigned i = 0; i < contention->contenders; i++)
-			print_row(contention, cell, i);
-	if (contention->contenders < 2)
+	for (unsigned i = 1; i < GROUPS; i++) { /* The first, all cells, is a mixture. */
+		const struct group *group = &contention_groups[i];
+		struct summary mean;
+
+		if (!contention_group_cells(contention, group))
+			continue;
+		mean = contention_mean(contention, group, 1);
+		used += (size_t)snprintf(text + used, sizeof text - used, "%s%s: %.2f times as many (quartiles %.2f and %.2f)",
+		                         used ? "; " : "Slow paths per second against the raw call, on average over ",
+		                         group->text, mean.median, mean.lower, mean.upper);
+	}
+	snprintf(text + used, sizeof text - used, ".");
+	print_wrapped("", 0, text);
+}
+
+void contention_text(const struct contention *contention, bool verdict_only)
+{
+	if (!verdict_only) {
+		print_head(contention);
+		print_table(contention);
+	}
+	if (contention->contenders < 2) {
+		print_wrapped("", 0, "There is nothing to compare with: this system has no raw call, or refuses it.");
 		return;
-	print_means(contention);
-	for (unsigned i = 1; i < contention->contenders; i++)
-		if (contention->contender[i] == &contender_library)
-			print_losses(contention, i);
-	printf("\nlibrary: %llu slow paths, %llu barriers, %llu joined\n", (unsigned long long)contention->slow_paths,
-	       (unsigned long long)contention->barriers, (unsigned long long)contention->joined);
+	}
+	if (!verdict_only) {
+		print_means(contention);
+		for (unsigned i = 1; i < contention->contenders; i++)
+			if (contention->contender[i]->ours)
+				print_losses(contention, i);
+		printf("\nThe library counted %llu slow paths, %llu barriers, %llu joined.\n",
+		       (unsigned long long)contention->slow_paths, (unsigned long long)contention->barriers,
+		       (unsigned long long)contention->joined);
+	}
+	if (contention->contender[1] == &contender_library)
+		print_verdict(contention);
 }

@@ -63,3 +63,12 @@ void bench_time(uint64_t iterations, double time, const char *unit)
 	json_number("cpu_time", time);
 	json_text("time_unit", unit);
 }
+
+void bench_put_summary(const char *key, struct summary summary)
+{
+	json_object(key);
+	json_number("median", summary.median);
+	json_number("lower_quartile", summary.lower);
+	json_number("upper_quartile", summary.upper);
+	json_end();
+}

@@ -5,6 +5,8 @@
 
 #include <stdint.h>
 
+#include "bench_statistics.h"
+
 /* Opens "context" and leaves it open: the caller adds what is its own. */
 void bench_context(const char *executable, unsigned cpus);
 
@@ -13,5 +15,8 @@ void bench_entry(const char *run_name, const char *aggregate, unsigned repetitio
 
 /* What compare.py does arithmetic with. */
 void bench_time(uint64_t iterations, double time, const char *unit);
+
+/* An object of the median and the quartiles; null where they are NaN. */
+void bench_put_summary(const char *key, struct summary summary);
 
 #endif

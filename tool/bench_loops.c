@@ -5,24 +5,8 @@
  * Each turn is the hot side of scenario SB, alone: store, barrier, load, on
  * different lines. Nothing here is ordered against another thread, so no barrier
  * below has a partner; what is measured is what each costs the loop around it.
- *
- * The accesses are atomic, so that no compiler may drop, merge or move them over
- * turns, and relaxed, so that they add no ordering of their own.
  */
 #include "bench.h"
-
-#define HOT_LOOP(name, barrier)                                                                                        \
-	unsigned name(struct lines *lines, unsigned turns)                                                                 \
-	{                                                                                                                  \
-		unsigned sum = 0;                                                                                              \
-                                                                                                                       \
-		for (unsigned i = 0; i < turns; i++) {                                                                         \
-			atomic_store_explicit(&lines->stored, i, memory_order_relaxed);                                            \
-			barrier;                                                                                                   \
-			sum += atomic_load_explicit(&lines->loaded, memory_order_relaxed);                                         \
-		}                                                                                                              \
-		return sum;                                                                                                    \
-	}
 
 #if HAVE_MFENCE
 #define MFENCE() __asm__ __volatile__("mfence" ::: "memory")

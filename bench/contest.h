@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* contest.h - a program that is a table of contenders: callers times hot threads. */
+#ifndef BENCH_CONTEST_H
+#define BENCH_CONTEST_H
+
+#include "bench_contention.h"
+#include "settings.h"
+
+struct contest {
+	const struct contender *(*find)(const char *name); /* NULL: not here */
+	char *names;                                       /* of the contenders, if none are asked for; is written to */
+	const struct setting *more;                        /* options of this program alone */
+	unsigned mores;
+	const char *absent;                                /* a line for the report on who is not here, or NULL */
+};
+
+#define CONTEST_HELP                                                                           \
+	"  --callers LIST      threads that call back to back (1,2,4,8,16,32)\n"                   \
+	"  --hot LIST          threads that run fast paths beside them (0,1,2)\n"                  \
+	"  --seconds S         how long in all, in whole rounds, one at least (30)\n"              \
+	"  --slice MS          milliseconds of a slice (40) ...\n"                                 \
+	"  --settle MS         ... after so many that are not counted (10)\n"                      \
+	"  --json FILE         write JSON there too\n"                                             \
+	"  --progress, --no-progress   (only on a terminal)\n"
+
+/* Reads the options, measures, reports; returns the exit status (`membarrier --help` lists them). */
+int contest_run(struct contention *contention, struct contest *contest, const char *help, char **argv);
+
+#endif

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * open_loop.h - slow paths at a given rate, and how late they are.
+ *
+ *   open_loop.c         options, the rounds
+ *   open_loop_slice.c   threads with timetables, beside one hot thread
+ *   open_loop_report.c  text and JSON
+ */
+#ifndef BENCH_OPEN_LOOP_H
+#define BENCH_OPEN_LOOP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "bench_statistics.h"
+#include "settings.h"
+
+enum way { NOTHING, RAW, LIBRARY, WAYS };
+extern const char *const way_names[WAYS];
+
+#define MOST_CALLERS 64
+#define MOST_ROUNDS 10000
+
+/* Of one way at one rate in one round. Latencies are nanoseconds from the intended time to the return. */
+struct open_sample {
+	double p50, p99, most;
+	double calls; /* per second, done */
+	double turns; /* per second, of the hot thread */
+	double barriers_per_call;
+};
+
+struct open_loop {
+	struct list rates; /* per second, of all callers together */
+	unsigned callers, seconds, slice; /* milliseconds */
+	bool evenly, progress;
+
+	bool pinned, interrupted;
+	double took;
+	unsigned rounds;
+	struct open_sample (*round)[MOST_LISTED][WAYS];
+	struct histogram all[MOST_LISTED][WAYS];
+	uint64_t calls[MOST_LISTED][WAYS];
+	uint64_t library_calls, slow_paths; /* warm-up included; they must be the same */
+};
+
+/* seed: the same gives the same timetables. NULL, or why there is no sample. */
+const char *open_slice(struct open_loop *run, unsigned rate, enum way way, uint64_t seed, struct open_sample *sample);
+
+/* Of a member of the samples, each divided by another way's in the same round if base is not WAYS. */
+struct summary open_summary(const struct open_loop *run, unsigned rate, enum way way, enum way base,
+                            double (*member)(const struct open_sample *));
+
+void open_text(const struct open_loop *run);
+void open_json(const struct open_loop *run);
+
+#endif

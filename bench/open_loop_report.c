@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* open_loop_report.c - text and JSON. Ratios are taken within each round. */
+#include <math.h>
+#include <membarrier.h>
+#include <stdio.h>
+
+#include "bench_document.h"
+#include "json.h"
+#include "open_loop.h"
+#include "sys.h"
+
+static double p50(const struct open_sample *sample)
+{
+	return sample->p50;
+}
+
+static double p99(const struct open_sample *sample)
+{
+	return sample->p99;
+}
+
+static double most(const struct open_sample *sample)
+{
+	return sample->most;
+}
+
+static double turns(const struct open_sample *sample)
+{
+	return sample->turns;
+}
+
+static double barriers(const struct open_sample *sample)
+{
+	return sample->barriers_per_call;
+}
+
+struct summary open_summary(const struct open_loop *run, unsigned rate, enum way way, enum way base,
+                            double (*member)(const struct open_sample *))
+{
+	static double values[MOST_ROUNDS];
+	unsigned count = 0;
+
+	for (unsigned i = 0; i < run->rounds; i++) {
+		double value = member(&run->round[i][rate][way]);
+
+		if (base != WAYS)
+			value /= member(&run->round[i][rate][base]);
+		if (value - value == 0) /* neither NaN nor infinite */
+			values[count++] = value;
+	}
+	return summarise(values, count);
+}
+
+static double largest(const struct open_loop *run, unsigned rate, enum way way)
+{
+	double value = 0;
+
+	for (unsigned i = 0; i < run->rounds; i++)
+		if (most(&run->round[i][rate][way]) > value)
+			value = most(&run->round[i][rate][way]);
+	return value;
+}
+
+static void print_row(const struct open_loop *run, unsigned rate, enum way way)
+{
+	struct summary pace = open_summary(run, rate, way, NOTHING, turns);
+	struct summary tail = open_summary(run, rate, way, RAW, p99);
+
+	if (way == NOTHING)
+		printf("%7u  ", run->rates.value[rate]);
+	else
+		printf("%9s", "");
+	printf("%-9s%9.1f%9.1f%10.1f", way_names[way], bench_percentile(&run->all[rate][way], 50) / 1000,
+	       bench_percentile(&run->all[rate][way], 99) / 1000, largest(run, rate, way) / 1000);
+	if (way == LIBRARY)
+		printf("%9.2f%7.2f ..%6.2f", tail.median, tail.lower, tail.upper);
+	else
+		printf("%24s", "");
+	if (way == NOTHING)
+		putchar('\n');
+	else
+		printf("%8.1f%%\n", 100 * (1 - pace.median));
+}
+
+void open_text(const struct open_loop *run)
+{
+	struct membarrier_info info = {.size = sizeof info};
+	char system[256];
+	unsigned worse = 0;
+
+	membarrier_get_info(&info);
+	sys_describe(system, sizeof system);
+	printf("strategy %s; %u callers not pinned, at %s intervals, one hot thread %s\n%s, %u CPUs\n", info.strategy,
+	       run->callers, run->evenly ? "equal" : "random (Poisson)", run->pinned ? "pinned" : "not pinned", system,
+	       sys_allowed_cpus(NULL, 0));
+	printf("%u rounds in %.1f s, in each one slice of %u ms per row\n", run->rounds, run->took, run->slice);
+	printf("\nSlow paths at a given rate: latency from the intended time, in us; p99 against raw in each round\n");
+	printf("%7s  %-9s%9s%9s%10s%9s%15s%9s\n", "per s", "", "p50", "p99", "max", "ratio", "quartiles", "hot loses");
+	for (unsigned rate = 0; rate < run->rates.count; rate++) {
+		for (unsigned way = 0; way < WAYS; way++)
+			print_row(run, rate, (enum way)way);
+		worse += open_summary(run, rate, LIBRARY, RAW, p99).median > 1;
+	}
+	printf("\nWhere we lose: at %u of %u rates the library's p99 is above the raw call's.\n", worse, run->rates.count);
+}
+
+static void put_way(const struct open_loop *run, unsigned rate, enum way way)
+{
+	json_object(NULL);
+	json_count("rate", run->rates.value[rate]);
+	json_text("way", way_names[way]);
+	json_count("calls", run->calls[rate][way]);
+	json_number("p50_ns", bench_percentile(&run->all[rate][way], 50));
+	json_number("p99_ns", bench_percentile(&run->all[rate][way], 99));
+	json_number("max_ns", largest(run, rate, way));
+	bench_put_summary("p99_ratio_to_raw", open_summary(run, rate, way, RAW, p99));
+	bench_put_summary("p50_ratio_to_raw", open_summary(run, rate, way, RAW, p50));
+	bench_put_summary("hot_pace_against_nothing", open_summary(run, rate, way, NOTHING, turns));
+	bench_put_summary("barriers_per_call", open_summary(run, rate, way, WAYS, barriers));
+	json_end();
+}
+
+static void put_entries(const struct open_loop *run, unsigned rate, enum way way)
+{
+	char name[80];
+
+	snprintf(name, sizeof name, "open_loop/rate:%u/%s", run->rates.value[rate], way_names[way]);
+	for (unsigned i = 0; i < run->rounds; i++) {
+		const struct open_sample *sample = &run->round[i][rate][way];
+
+		bench_entry(name, NULL, run->rounds, run->callers + 1);
+		json_count("repetition_index", i);
+		bench_time((uint64_t)(sample->calls * run->slice / 1000) + 1, sample->p50, "ns");
+		json_number("p99_ns", sample->p99);
+		json_end();
+	}
+	bench_entry(name, "median", run->rounds, run->callers + 1);
+	bench_time(run->calls[rate][way] + 1, open_summary(run, rate, way, WAYS, p50).median, "ns");
+	json_end();
+}
+
+void open_json(const struct open_loop *run)
+{
+	json_object(NULL);
+	json_count("schema", 1);
+	json_text("command", "open_loop");
+	bench_context("bench/open_loop", sys_allowed_cpus(NULL, 0));
+	json_text("arrivals", run->evenly ? "even" : "poisson");
+	json_count("callers", run->callers);
+	json_truth("hot_thread_pinned", run->pinned);
+	json_truth("callers_pinned", false);
+	json_count("slice_ms", run->slice);
+	json_number("seconds", run->took);
+	json_count("rounds", run->rounds);
+	json_truth("interrupted", run->interrupted);
+	json_end();
+	json_array("benchmarks");
+	for (unsigned rate = 0; rate < run->rates.count; rate++)
+		for (unsigned way = 0; way < WAYS; way++)
+			put_entries(run, rate, (enum way)way);
+	json_end();
+	json_array("rates");
+	for (unsigned rate = 0; rate < run->rates.count; rate++)
+		for (unsigned way = 0; way < WAYS; way++)
+			put_way(run, rate, (enum way)way);
+	json_end();
+	json_object("counted");
+	json_count("calls", run->library_calls);
+	json_count("slow_paths", run->slow_paths);
+	json_end();
+	json_end();
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* settings.c - the command lines of the benchmark programs. */
+#include "settings.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tool.h"
+
+void wrong_setting(const char *name, const char *expected, const char *value)
+{
+	fprintf(stderr, "expected %s to be %s, not \"%s\" (see --help)\n", name, expected, value);
+	exit(EXIT_USAGE);
+}
+
+static unsigned number(const struct setting *setting, const char *text)
+{
+	char expected[60];
+	unsigned long value = 0;
+
+	if (!parse_number(text, setting->least, setting->most, &value)) {
+		snprintf(expected, sizeof expected, "of whole numbers from %u to %u", setting->least, setting->most);
+		wrong_setting(setting->name, expected, text);
+	}
+	return (unsigned)value;
+}
+
+static void read_list(const struct setting *setting, char *text)
+{
+	struct list *list = setting->value;
+
+	list->count = 0;
+	for (char *item = strtok(text, ","); item; item = strtok(NULL, ",")) {
+		if (list->count == MOST_LISTED)
+			wrong_setting(setting->name, "a shorter list", item);
+		list->value[list->count++] = number(setting, item);
+	}
+	if (!list->count)
+		wrong_setting(setting->name, "a list as in 1,2,4", text);
+}
+
+static void set(const struct setting *setting, char *value)
+{
+	switch (setting->kind) {
+	case NUMBER:
+		*(unsigned *)setting->value = number(setting, value);
+		break;
+	case LIST:
+		read_list(setting, value);
+		break;
+	case TEXT:
+		*(const char **)setting->value = value;
+		break;
+	case TRUE:
+	case FALSE:
+		*(bool *)setting->value = setting->kind == TRUE;
+	}
+}
+
+static const struct setting *find(const struct setting *settings, unsigned count, const char *word, size_t length)
+{
+	for (unsigned i = 0; i < count; i++)
+		if (strlen(settings[i].name) == length && strncmp(settings[i].name, word, length) == 0)
+			return &settings[i];
+	return NULL;
+}
+
+void read_settings(const char *help, const struct setting *settings, unsigned count, char **argv)
+{
+	for (argv++; *argv; argv++) {
+		size_t length = strcspn(*argv, "=");
+		const struct setting *setting = find(settings, count, *argv, length);
+		bool alone = setting && (setting->kind == TRUE || setting->kind == FALSE);
+
+		if (strcmp(*argv, "--help") == 0) {
+			fputs(help, stdout);
+			exit(EXIT_HOLDS);
+		}
+		if (!setting || (alone && (*argv)[length]))
+			wrong_setting("the command line", "options, or this one without a value", *argv);
+		if (alone)
+			set(setting, NULL);
+		else if ((*argv)[length])
+			set(setting, *argv + length + 1);
+		else if (argv[1])
+			set(setting, *++argv);
+		else
+			wrong_setting(setting->name, "followed by a value", "");
+	}
+}
+
+bool write_to(const char *file)
+{
+	if (fflush(stdout) == 0 && freopen(file, "w", stdout))
+		return true;
+	perror(file);
+	return false;
+}
