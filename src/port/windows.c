@@ -102,7 +102,10 @@ void membarrier_port_yield_(void)
 	SwitchToThread();
 }
 
-/* WaitOnAddress() would need Windows 8 and a library to link; callers that meet yield instead. */
+/*
+ * Callers that meet yield. WaitOnAddress() would need Windows 8, counts its time in milliseconds,
+ * where these waits are of microseconds, and its wakes tell no number.
+ */
 bool membarrier_port_sleep_(const uint32_t *word, uint32_t expected, uint32_t nanoseconds)
 {
 	(void)word;

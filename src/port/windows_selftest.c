@@ -95,11 +95,7 @@ void membarrier_port_peer_join_(struct peer_ *peer)
 
 uint64_t membarrier_port_nanoseconds_(void)
 {
-	LARGE_INTEGER now, second;
-
-	QueryPerformanceCounter(&now);
-	QueryPerformanceFrequency(&second);
-	return (uint64_t)((double)now.QuadPart * 1e9 / (double)second.QuadPart);
+	return membarrier_port_now_();
 }
 
 bool membarrier_port_interrupts_(const struct peer_ *peer, const struct strategy_ *strategy, struct interrupts_ *counts)
