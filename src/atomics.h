@@ -17,6 +17,14 @@
 #error "libmembarrier: expected GCC or Clang to build the library (the header also takes MSVC)"
 #endif
 
+/*
+ * Tickets have 64 bits, so as never to wrap. Without the instruction compilers call libatomic, whose
+ * lock is no place for a signal handler. Not __GCC_ATOMIC_LLONG_LOCK_FREE: of 32-bit x86 Clang 14 says 1.
+ */
+__extension__ _Static_assert(__atomic_always_lock_free(sizeof(uint64_t), 0),
+	"libmembarrier: expected a target with lock-free atomics of 64 bits, for tickets and shared barriers "
+	"(x86: i586 or later; ARM: ARMv6K or later; 32-bit MIPS, PowerPC, RISC-V and SPARC have none)");
+
 #define ALWAYS_INLINE_ __attribute__((always_inline))
 #define NEVER_INLINE_ __attribute__((noinline))
 

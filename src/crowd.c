@@ -36,8 +36,7 @@
 #define SPIN 30000              /* ... or by spinning, where that is robbed */
 #define LATE 400000             /* the CPU came back so much later than it should: robbed? */
 #define ROBBED_FOR 32           /* for so many times the loss: it costs 3 % at most */
-#define SERVED_EVERY 30000      /* but not if callers on this CPU were served so often meanwhile ... */
-#define SERVED_ANYWHERE 5000    /* ... or, on all CPUs together, so often */
+#define SERVED_EVERY 30000      /* but not if callers on this CPU were served so often meanwhile */
 
 #define CROWD 16 /* barriers to look out for others, after one was met */
 #define YIELDS 4
@@ -64,6 +63,7 @@ static struct {
 	uint64_t robbed_until;
 	size_t served; /* callers that met others */
 } cpus[CPUS];
+static unsigned highest_cpu;
 
 /* One caller's wait. */
 struct wait {
@@ -79,26 +79,39 @@ static void look_round(struct wait *w)
 	w->now = membarrier_port_now_();
 	w->cpu = membarrier_port_cpu_() % CPUS;
 	w->robbed = atomic_load_relaxed_(&cpus[w->cpu].robbed_until) > w->now;
-}
-
-static size_t served_anywhere(void)
-{
-	return atomic_load_relaxed_(&shared.barriers) + atomic_load_relaxed_(&shared.joined);
+	if (w->cpu > atomic_load_relaxed_(&highest_cpu))
+		atomic_store_relaxed_(&highest_cpu, w->cpu);
 }
 
 /* What was served when the CPU was given up. */
 struct before {
 	unsigned cpu;
-	size_t here, anywhere;
+	size_t here, elsewhere;
 };
+
+/* On all other CPUs that are not robbed. */
+static size_t served_elsewhere(const struct wait *w)
+{
+	unsigned most = atomic_load_relaxed_(&highest_cpu);
+	size_t served = 0;
+
+	for (unsigned i = 0; i <= most; i++)
+		if (i != w->cpu && atomic_load_relaxed_(&cpus[i].robbed_until) <= w->now)
+			served += atomic_load_relaxed_(&cpus[i].served);
+	return served;
+}
 
 static struct before give_up_cpu(struct wait *w)
 {
 	look_round(w);
-	return (struct before){ w->cpu, atomic_load_relaxed_(&cpus[w->cpu].served), served_anywhere() };
+	return (struct before){ w->cpu, atomic_load_relaxed_(&cpus[w->cpu].served), served_elsewhere(w) };
 }
 
-/* It should have been back when due. */
+/*
+ * It should have been back when due. A loss only if callers came off badly meanwhile:
+ * if those on this CPU were served they had it, and while those on another are served
+ * undisturbed this one may go to whom it likes.
+ */
 static void got_cpu_back(struct wait *w, const struct before *before, uint64_t due)
 {
 	uint64_t late;
@@ -107,8 +120,10 @@ static void got_cpu_back(struct wait *w, const struct before *before, uint64_t d
 	late = w->now - due;
 	if (w->cpu != before->cpu || w->now < due || late < LATE)
 		return;
-	if (atomic_load_relaxed_(&cpus[w->cpu].served) - before->here > late / SERVED_EVERY ||
-	    served_anywhere() - before->anywhere > late / SERVED_ANYWHERE)
+	if (atomic_load_relaxed_(&cpus[w->cpu].served) - before->here > late / SERVED_EVERY)
+		return;
+	/* Negative if one of them was robbed meanwhile. */
+	if ((ptrdiff_t)(served_elsewhere(w) - before->elsewhere) > (ptrdiff_t)(late / SERVED_EVERY))
 		return;
 	atomic_store_relaxed_(&cpus[w->cpu].robbed_until, w->now + ROBBED_FOR * late);
 	w->robbed = true;

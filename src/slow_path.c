@@ -45,7 +45,8 @@ static inline ALWAYS_INLINE_ bool slow_path(bool (*contended)(const struct strat
 		atomic_add_relaxed_(&fenced, 1);
 		return true;
 	}
-	if (atomic_load_relaxed_(&membarrier_shared_.crowd) || !membarrier_begin_if_idle_(&index))
+	if ((atomic_load_relaxed_(&membarrier_shared_.crowd) | atomic_load_relaxed_(&membarrier_shared_.sleepers)) ||
+	    !membarrier_begin_if_idle_(&index))
 		return contended(strategy);
 	/* SB-a: pairs with the fast path (through b) and with others' normal paths. */
 	FENCE_AFTER_RMW_();
