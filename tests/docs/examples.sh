@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT OR Apache-2.0
 #
-# examples.sh - the C in doc/ordering.md compiles, each block on the one before it.
+# examples.sh - the C in the documentation compiles: in doc/ordering.md each block after
+# the first, which declares; elsewhere each block by itself.
 #
 #   examples.sh ROOT CC
 #
@@ -10,6 +11,11 @@ set -eu
 root=$1 cc=$2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+
+compile() # file
+{
+	"$cc" -std=c11 -Wall -Wextra -Wno-unused-function -Wno-unused-variable -Werror -I"$root/include" -fsyntax-only "$1"
+}
 
 # Blocks of C, numbered; a line with text from column 49 on is two lines of two programs.
 awk -v work="$work" '
@@ -25,11 +31,26 @@ count=$(cat "$work/count")
 i=2
 while [ "$i" -le "$count" ]; do
 	cat "$work/1.c" "$work/$i.c" >"$work/block$i.c"
-	"$cc" -std=c11 -Wall -Wextra -Wno-unused-function -Wno-unused-variable -Werror -I"$root/include" -fsyntax-only "$work/block$i.c" || {
+	compile "$work/block$i.c" || {
 		echo "block $i of doc/ordering.md does not compile:"
 		cat "$work/$i.c"
 		exit 1
 	}
 	i=$((i + 1))
 done
-echo "$((count - 1)) examples compile"
+
+alone=0
+for page in guide performance; do
+	rm -f "$work"/alone.*
+	awk -v work="$work" '
+		/^```c$/ { inside = 1; file = work "/alone." ++n ".c"; next }
+		/^```$/ { inside = 0 }
+		inside { print > file }' "$root/doc/$page.md"
+	for block in "$work"/alone.*.c; do
+		[ -f "$block" ] || continue
+		compile "$block" || { echo "an example of doc/$page.md does not compile:"; cat "$block"; exit 1; }
+		alone=$((alone + 1))
+	done
+done
+[ "$alone" -ge 1 ] || { echo "expected an example or more outside doc/ordering.md"; exit 1; }
+echo "$((count - 1 + alone)) examples compile"
