@@ -511,7 +511,7 @@ void(__cdecl *membarrier_pledge_entry_)(void) = membarrier_pledge_at_start_;
 #pragma comment(linker, "/include:membarrier_pledge_entry_")
 #endif
 #else
-#ifdef __ELF__
+#if defined(__ELF__) || defined(__MINGW32__)
 __attribute__((constructor(101))) /* The first that a program may ask for. */
 #else
 __attribute__((constructor))

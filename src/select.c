@@ -265,7 +265,7 @@ void membarrier_pledge_(void)
  * As early as a library may: on Linux registering takes 0.6 us while the process
  * has one thread, and waits for an RCU grace period, 12 ms, once it has two.
  */
-#ifdef __ELF__
+#if defined(__ELF__) || defined(__MINGW32__)
 __attribute__((constructor(101)))
 #else
 __attribute__((constructor))
