@@ -76,12 +76,13 @@ static void caller_runs(void *argument)
 {
 	struct caller *caller = argument;
 	struct slice *slice = caller->slice;
+	double length = (double)(slice->end - slice->begin);
 	/* The phase is random, so that even timetables do not coincide. */
-	double due = (double)slice->begin + slice->gap * random_below(&caller->random, 1000) / 1000;
+	double due = slice->gap * random_below(&caller->random, 1000) / 1000;
 
 	prctl(PR_SET_TIMERSLACK, 1ul); /* The default lets a sleeper be 50 us late. */
-	for (; due < (double)slice->end; due += gap_after(caller)) {
-		uint64_t intended = (uint64_t)due, late;
+	for (; due < length; due += gap_after(caller)) {
+		uint64_t intended = slice->begin + (uint64_t)due, late;
 
 		if (sys_nanoseconds() < intended)
 			sleep_until(intended);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "bench.h"
+#include "bench_contention.h"
 #include "sys.h"
 #include "tool.h"
 
@@ -18,7 +19,12 @@ static const char help[] =
 	"What the barriers cost on this machine, and how many fast paths a program must run\n"
 	"per slow path before the asymmetric pair is cheaper than normal paths on both sides.\n"
 	"\n"
+	"With --contention: what happens when many threads call slow paths at once, and how\n"
+	"that compares with the system's own call.\n"
+	"\n"
 	"options:\n"
+	"      --contention      1, 2, 4, 8 and 16 threads call back to back, with and without a\n"
+	"                        thread beside them that runs fast paths\n"
 	"      --seconds S       how long to measure, 1 to 3600 (5)\n"
 	"      --cpus A,B        measure on CPU A, with the other thread on CPU B (the first two\n"
 	"                        this process may use)\n"
@@ -38,11 +44,15 @@ static const char help[] =
 	"in each round, then median and quartiles; \"never\" if a fast path saved nothing in a\n"
 	"quarter of the rounds. Quartiles far apart mean that other programs ran: try again.\n"
 	"\n"
+	"--contention: each number in each round, in slices of 40 ms; a ratio is of the calls per\n"
+	"second, taken within the round. The first contender is the raw call between two fences.\n"
+	"\n"
 	"JSON: \"context\" and \"benchmarks\" as google-benchmark writes them, for its compare.py.\n"
 	"real_time is nanoseconds per turn of the loop, the loop included, or per slow path;\n"
 	"cpu_time repeats it. Each of the repetitions is the median of a share of the rounds.\n"
 	"\"break_even\" has the counts, null for never, and is empty where the strategy is plain\n"
-	"fences; \"needs_two_cpus\" names what one CPU could not measure.\n"
+	"fences; \"needs_two_cpus\" names what one CPU could not measure. With --contention\n"
+	"\"cells\" and \"means\" have the ratios instead.\n"
 	"\n"
 	"exit status: 0 measured, 2 wrong command line, 77 nothing could be measured,\n"
 	"130 interrupted (what was measured until then is printed)\n";
@@ -51,10 +61,10 @@ struct options {
 	struct run *run;
 	const char *strategy;
 	const char *cpus;
-	bool json, quiet;
+	bool json, quiet, contention;
 };
 
-enum { SECONDS = 256, CPUS, STRATEGY, JSON, PROGRESS, NO_PROGRESS };
+enum { CONTENTION = 256, SECONDS, CPUS, STRATEGY, JSON, PROGRESS, NO_PROGRESS };
 
 static int set_seconds(struct run *run, const char *text)
 {
@@ -71,6 +81,9 @@ static int set_seconds(struct run *run, const char *text)
 static int read_option(int option, struct options *options, bool *done)
 {
 	switch (option) {
+	case CONTENTION:
+		options->contention = true;
+		break;
 	case SECONDS:
 		return set_seconds(options->run, optarg);
 	case CPUS:
@@ -102,6 +115,7 @@ static int read_option(int option, struct options *options, bool *done)
 static int read_options(int argc, char **argv, struct options *options, bool *done)
 {
 	static const struct option known[] = {
+	    {"contention", no_argument, NULL, CONTENTION},
 	    {"seconds", required_argument, NULL, SECONDS},
 	    {"cpus", required_argument, NULL, CPUS},
 	    {"strategy", required_argument, NULL, STRATEGY},
@@ -153,10 +167,14 @@ static bool parse_pair(const char *text, unsigned long pair[2])
 	       pair[0] != pair[1];
 }
 
-static int choose_cpus(struct run *run, const char *asked)
+static int choose_cpus(const struct options *options)
 {
+	struct run *run = options->run;
+	const char *asked = options->cpus;
 	unsigned long pair[2];
 
+	if (options->contention && options->cpus)
+		return usage_error("bench", "expected --cpus or --contention, not both: callers run wherever the system puts them");
 	run->allowed = sys_allowed_cpus(allowed, MOST_CPUS);
 	run->cpus = run->allowed > 1 ? 2 : 1;
 	if (!asked) {
@@ -195,6 +213,37 @@ static int measure(struct options *options)
 	return run->interrupted ? EXIT_INTERRUPTED : EXIT_HOLDS;
 }
 
+static int measure_contention(const struct options *options)
+{
+	static const unsigned callers[] = {1, 2, 4, 8, 16}, hot[] = {0, 1};
+	static struct contention contention = {
+		.name = "contention", .executable = "membarrier bench", .title = "Slow paths", .slice = SLICE_DEFAULT,
+		.settle = SETTLE_DEFAULT};
+	const char *reason;
+	int status = EXIT_UNTRIED;
+
+	contention.seconds = options->run->seconds;
+	contention.progress = options->run->progress;
+	contention_cells(&contention, callers, sizeof callers / sizeof *callers, hot, sizeof hot / sizeof *hot);
+	if (contender_raw.call())
+		contention.contender[contention.contenders++] = &contender_raw;
+	contention.contender[contention.contenders++] = &contender_library;
+	reason = contention_run(&contention);
+	if (reason)
+		fprintf(stderr, "membarrier bench: nothing could be measured: %s\n", reason);
+	else if (options->json)
+		contention_json(&contention);
+	else
+		contention_text(&contention, options->quiet);
+	if (contention.interrupted)
+		status = EXIT_INTERRUPTED;
+	else if (!reason)
+		status = EXIT_HOLDS;
+	free(contention.samples);
+	free(contention.scratch);
+	return status;
+}
+
 int bench_main(int argc, char **argv)
 {
 	static struct run run = {.seconds = 5}; /* too large for a stack */
@@ -206,11 +255,11 @@ int bench_main(int argc, char **argv)
 	status = read_options(argc, argv, &options, &done);
 
 	if (status == EXIT_HOLDS && !done)
-		status = choose_cpus(&run, options.cpus);
+		status = choose_cpus(&options);
 	if (status == EXIT_HOLDS && !done && options.strategy)
 		status = use_strategy("bench", options.strategy);
 	if (status == EXIT_HOLDS && !done)
-		status = measure(&options);
+		status = options.contention ? measure_contention(&options) : measure(&options);
 	free(run.round);
 	free(run.scratch);
 	return status;

@@ -88,8 +88,8 @@ const char *contention_slice(struct contention *contention, const struct cell *c
 
 /* ---- figures ---- */
 
-const struct sample *contention_sample(const struct contention *contention, unsigned round, unsigned cell,
-                                       unsigned contender);
+struct sample *contention_sample(const struct contention *contention, unsigned round, unsigned cell,
+                                 unsigned contender);
 
 /* Over the rounds; ratios and losses are taken in each round first. */
 struct summary contention_calls(const struct contention *contention, unsigned cell, unsigned contender);

@@ -1,8 +1,30 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* bench_contention_figures.c - ratios to the raw call, what hot threads lose, means over cells. */
+/* bench_contention_figures.c - cells and samples, ratios to the raw call, what hot threads lose, means over cells. */
 #include <math.h>
+#include <stddef.h>
 
 #include "bench_contention.h"
+
+struct sample *contention_sample(const struct contention *contention, unsigned round, unsigned cell,
+                                 unsigned contender)
+{
+	size_t row = (size_t)round * contention->cells + cell;
+
+	return &contention->samples[row * (contention->contenders + 1) + contender];
+}
+
+bool contention_cells(struct contention *contention, const unsigned *callers, unsigned rows, const unsigned *hot,
+                      unsigned columns)
+{
+	contention->cells = 0;
+	for (unsigned i = 0; i < columns; i++)
+		for (unsigned k = 0; k < rows; k++) {
+			if (contention->cells == MOST_CELLS || callers[k] + hot[i] > MOST_THREADS)
+				return false;
+			contention->cell[contention->cells++] = (struct cell){.callers = callers[k], .hot = hot[i]};
+		}
+	return true;
+}
 
 struct summary contention_calls(const struct contention *contention, unsigned cell, unsigned contender)
 {

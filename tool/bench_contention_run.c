@@ -19,24 +19,11 @@ static void shuffle(unsigned *order, unsigned count, uint64_t *random)
 	}
 }
 
-static struct sample *samples_of(const struct contention *contention, unsigned round, unsigned cell)
-{
-	size_t place = (size_t)round * contention->cells + cell;
-
-	return &contention->samples[place * (contention->contenders + 1)];
-}
-
-const struct sample *contention_sample(const struct contention *contention, unsigned round, unsigned cell,
-                                       unsigned contender)
-{
-	return &samples_of(contention, round, cell)[contender];
-}
-
 /* The last place is the hot threads alone: without hot threads there is nothing to run. */
 static const char *measure_cell(struct contention *contention, unsigned number, uint64_t *random)
 {
 	const struct cell *cell = &contention->cell[number];
-	struct sample *samples = samples_of(contention, contention->rounds, number);
+	struct sample *samples = contention_sample(contention, contention->rounds, number, 0);
 	unsigned order[MOST_CONTENDERS + 1], count = contention->contenders + (cell->hot ? 1 : 0);
 	const char *reason = NULL;
 
@@ -75,8 +62,8 @@ static void show_progress(struct contention *contention, unsigned done)
 
 	if (!contention->progress)
 		return;
-	fprintf(stderr, "\r%s: round %u, cell %2u of %u",
-	        contention->name, contention->rounds + 1, done + 1, contention->cells);
+	fprintf(stderr, "\r%s: round %u, cell %2u of %u", contention->name, contention->rounds + 1, done + 1,
+	        contention->cells);
 	if (contention->rounds)
 		fprintf(stderr, ", %3.0f %%", share < rounds ? 100 * share / rounds : 100.0);
 	fprintf(stderr, "   ");
@@ -121,19 +108,6 @@ static const char *measure_rounds(struct contention *contention)
 		fprintf(stderr, "\r%*s\r", 60, "");
 	contention->interrupted = interrupt_seen();
 	return contention->rounds ? NULL : reason;
-}
-
-bool contention_cells(struct contention *contention, const unsigned *callers, unsigned rows, const unsigned *hot,
-                      unsigned columns)
-{
-	contention->cells = 0;
-	for (unsigned i = 0; i < columns; i++)
-		for (unsigned k = 0; k < rows; k++) {
-			if (contention->cells == MOST_CELLS || callers[k] + hot[i] > MOST_THREADS)
-				return false;
-			contention->cell[contention->cells++] = (struct cell){.callers = callers[k], .hot = hot[i]};
-		}
-	return true;
 }
 
 const char *contention_run(struct contention *contention)

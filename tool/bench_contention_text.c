@@ -3,6 +3,7 @@
 #include <math.h>
 #include <membarrier.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "bench_contention.h"
 #include "sys.h"
@@ -116,8 +117,8 @@ static void print_losses(const struct contention *contention, unsigned contender
 /* What a user of the library wants to know, in a sentence or two. */
 static void print_verdict(const struct contention *contention)
 {
-	char text[600];
-	size_t used = 0;
+	char text[600] = "Slow paths per second against the raw call, median and quartiles:";
+	size_t used = strlen(text);
 
 	for (unsigned i = 1; i < GROUPS; i++) { /* The first, all cells, is a mixture. */
 		const struct group *group = &contention_groups[i];
@@ -126,11 +127,10 @@ static void print_verdict(const struct contention *contention)
 		if (!contention_group_cells(contention, group))
 			continue;
 		mean = contention_mean(contention, group, 1);
-		used += (size_t)snprintf(text + used, sizeof text - used, "%s%s: %.2f times as many (quartiles %.2f and %.2f)",
-		                         used ? "; " : "Slow paths per second against the raw call, on average over ",
-		                         group->text, mean.median, mean.lower, mean.upper);
+		used += (size_t)snprintf(text + used, sizeof text - used, " %s %.2f (%.2f to %.2f);", group->text, mean.median,
+		                         mean.lower, mean.upper);
 	}
-	snprintf(text + used, sizeof text - used, ".");
+	text[used - 1] = '.';
 	print_wrapped("", 0, text);
 }
 

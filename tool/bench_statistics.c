@@ -26,7 +26,7 @@ struct summary summarise(double *values, unsigned count)
 		return summary;
 	qsort(values, count, sizeof *values, compare);
 	summary.lower = values[count / 4];
-	summary.median = values[count / 2];
+	summary.median = values[(count - 1) / 2] / 2 + values[count / 2] / 2;
 	summary.upper = values[count - 1 - count / 4];
 	return summary;
 }

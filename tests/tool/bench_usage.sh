@@ -29,6 +29,8 @@ for cpus in '' 0 '0,' ',0' 0,0 0,1,2 a,b 0.1 0,-1 0,99999999; do
 done
 wrong "expected --cpus to name CPUs this process may use" --cpus 8190,8191
 wrong "expected --strategy to be one of" --strategy no-such-strategy
+wrong "expected --cpus or --contention, not both" --contention --cpus 0,1
+wrong "--contention=1" --contention=1
 wrong "--seconds expects a value" --seconds
 wrong "--no-such-option" --no-such-option
 wrong "-x" -x
@@ -36,7 +38,7 @@ wrong "--json=1" --json=1
 wrong "expected options only" fast
 
 help=$(${EMULATOR:-} "$tool" bench --help 2>/dev/null) || { echo "bench --help: status $?"; failed=1; }
-for option in --seconds --cpus --strategy --json --progress --no-progress --quiet; do
+for option in --contention --seconds --cpus --strategy --json --progress --no-progress --quiet; do
 	case $help in
 	*"$option"*) ;;
 	*) echo "bench --help says nothing of $option"; failed=1 ;;

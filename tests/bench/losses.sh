@@ -1,0 +1,25 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT OR Apache-2.0
+# bench/losses names the cells below 1 and no others, and tells which are more than spread.
+root=$1
+command -v jq >/dev/null || { echo "cannot be tried here: no jq"; exit 77; }
+scratch=$(mktemp -d) || exit 1
+trap 'rm -rf "$scratch"' EXIT
+
+cell() # callers hot contender lower median upper
+{
+	printf '{"callers": %s, "hot": %s, "contender": "%s",
+		"ratio": {"lower_quartile": %s, "median": %s, "upper_quartile": %s}}\n' "$@"
+}
+{
+	cell 1 0 raw 1 1 1
+	cell 1 0 library 0.9 0.95 0.99
+	cell 2 0 library 0.5 0.9 1.2
+	cell 2 1 library 0.9 1 1.1
+	cell 4 1 library 2 3 4
+	cell 4 1 mutex 0.1 0.2 0.3
+} | jq -s '{context: {compared_with: "raw"}, cells: .}' >"$scratch/contention.json"
+said=$("$root/bench/losses" "$scratch") || { echo "losses: status $?"; exit 1; }
+expected='Where we lose
+  contention: library makes fewer calls per second than raw in 2 of 4 cells, in three rounds of four in 1: 1 callers, 0 hot 0.95 (0.9 to 0.99); 2 callers, 0 hot 0.9 (0.5 to 1.2).'
+[ "$said" = "$expected" ] || { printf 'expected:\n%s\ngot:\n%s\n' "$expected" "$said"; exit 1; }
