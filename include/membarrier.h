@@ -236,8 +236,8 @@ MEMBARRIER_INLINE_ void membarrier_normal_path(void)
  *             the two one at some point of every other thread's execution.
  * Pairs with: membarrier_fast_path(), membarrier_normal_path() and itself.
  * Context:    any thread, any time, from the first constructor on; async-signal-
- *             safe; not a cancellation point; may be called at once in a child of
- *             fork(). Takes no lock. Callers that meet share barriers: one waits for
+ *             safe (not under "mach", which is never chosen unasked); not a
+ *             cancellation point; may be called at once in a child of fork(). Takes no lock. Callers that meet share barriers: one waits for
  *             another's, some milliseconds at the most, and then makes its own. May
  *             sleep in the kernel behind other processes' barriers (Linux >= 6.8,
  *             commit 944d5fe50f3f). A sandbox must allow what doc/guide.md lists.

@@ -10,6 +10,7 @@
 #define MEMBARRIER_ATOMICS_H_
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include <membarrier.h>
 
@@ -24,6 +25,9 @@
 __extension__ _Static_assert(__atomic_always_lock_free(sizeof(uint64_t), 0),
 	"libmembarrier: expected a target with lock-free atomics of 64 bits, for tickets and shared barriers "
 	"(x86: i586 or later; ARM: ARMv6K or later; 32-bit MIPS, PowerPC, RISC-V and SPARC have none)");
+
+/* i386's ABI aligns uint64_t to 4 only, and clang then calls libatomic. */
+typedef uint64_t atomic_u64_ __attribute__((aligned(8)));
 
 #define ALWAYS_INLINE_ __attribute__((always_inline))
 #define NEVER_INLINE_ __attribute__((noinline))

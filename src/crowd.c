@@ -35,10 +35,11 @@
 #define PATIENCE 50000          /* how long to wait for another's barrier by giving up the CPU ... */
 #define SPIN 30000              /* ... or by spinning, where that is robbed */
 #define LATE 400000             /* the CPU came back so much later than it should: robbed? */
-#define ROBBED_FOR 32           /* for so many times the loss: it costs 3 % at most */
-#define SERVED_EVERY 30000      /* but not if callers on this CPU were served so often meanwhile */
+#define ROBBED_FOR 32           /* for so many times the loss, which costs 3 % at most ... */
+#define MOST_LATE 4000000       /* ... counting so much of it */
+#define SERVED_EVERY 100000     /* and not if callers were served so often meanwhile */
 
-#define CROWD 16 /* barriers to look out for others, after one was met */
+#define CROWD 64 /* barriers to look out for others, after one was met */
 #define YIELDS 4
 #define MOST_YIELDS 1000
 #define MOST_SPINS 10000
@@ -51,8 +52,8 @@ struct shared_ membarrier_shared_ __attribute__((aligned(64))) = { .started = ME
 #define shared membarrier_shared_
 
 static struct {
-	uint64_t until; /* the end of this phase */
-	uint64_t woken; /* when a sleeper was woken last */
+	atomic_u64_ until; /* the end of this phase */
+	atomic_u64_ woken; /* when a sleeper was woken last */
 	uint32_t phase;
 	uint32_t cheap, dear; /* barriers since the phase began */
 	uint32_t failures;    /* bursts in a row that were no good */
@@ -60,7 +61,7 @@ static struct {
 
 #define CPUS 64
 static struct {
-	uint64_t robbed_until;
+	atomic_u64_ robbed_until;
 	size_t served; /* callers that met others */
 } cpus[CPUS];
 static unsigned highest_cpu;
@@ -125,6 +126,8 @@ static void got_cpu_back(struct wait *w, const struct before *before, uint64_t d
 	/* Negative if one of them was robbed meanwhile. */
 	if ((ptrdiff_t)(served_elsewhere(w) - before->elsewhere) > (ptrdiff_t)(late / SERVED_EVERY))
 		return;
+	if (late > MOST_LATE)
+		late = MOST_LATE;
 	atomic_store_relaxed_(&cpus[w->cpu].robbed_until, w->now + ROBBED_FOR * late);
 	w->robbed = true;
 }

@@ -3,7 +3,7 @@
  * port.h - what an operating system must give the library: the porting contract.
  *
  * A port is one or more files in src/port/. Each compiles to nothing elsewhere;
- * exactly one system file (linux.c, windows.c, generic.c) is alive in any build
+ * exactly one system file (linux.c, windows.c, darwin.c, freebsd.c, generic.c) is alive in any build
  * and defines everything declared below. A strategy is one way to make every
  * other thread of the process execute a full fence; each has a file of its own.
  *
@@ -11,7 +11,8 @@
  * in the system file and put it into that file's list at the rank it deserves.
  * To add a system: write a system file. Nothing else changes.
  *
- * Every function here must be async-signal-safe, must not be a cancellation
+ * Every function here must be async-signal-safe (darwin.c's strategy is not, says so,
+ * and is never chosen unasked), must not be a cancellation
  * point, must leave errno as it was, and must work at once in a child of fork()
  * whatever the other threads of the parent were doing. It may be entered again
  * by a signal handler that interrupted it. So: no locks, no stdio, no malloc.

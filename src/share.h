@@ -44,13 +44,13 @@
 
 /* One cache line: a caller that is alone touches no other. */
 struct shared_ {
-	uint64_t started;  /* the number of the barrier that began last */
-	uint64_t done;     /* no barrier that is over has a higher number */
-	uint32_t crowd;    /* callers have met of late; counts down by barriers that served one alone */
-	uint32_t sleepers; /* somebody may be asleep until done moves */
+	atomic_u64_ started; /* the number of the barrier that began last */
+	atomic_u64_ done;    /* no barrier that is over has a higher number */
+	uint32_t crowd;      /* callers have met of late; counts down by barriers that served one alone */
+	uint32_t sleepers;   /* somebody may be asleep until done moves */
 	/* Events, ordered with nothing. */
-	size_t barriers;   /* made by the system */
-	size_t joined;     /* callers served by another's */
+	size_t barriers;     /* made by the system */
+	size_t joined;       /* callers served by another's */
 };
 extern struct shared_ membarrier_shared_;
 

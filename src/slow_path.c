@@ -101,7 +101,7 @@ void(membarrier_slow_path)(void)
 
 static bool lost(void)
 {
-	static uint64_t watched;
+	static atomic_u64_ watched;
 	static unsigned refusals;
 	uint64_t started = atomic_load_relaxed_(&membarrier_shared_.started);
 
