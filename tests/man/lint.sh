@@ -11,7 +11,7 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
 # What the pages may refer to: each other, and these, which need not be installed here.
-for page in "$root"/man/*.[137] fork.2 futex.2 membarrier.2 sched_yield.2 vfork.2 abort.3 longjmp.3; do
+for page in "$root"/man/*.[137] clock_gettime.2 fork.2 futex.2 getcpu.2 membarrier.2 sched_yield.2 vfork.2 abort.3 longjmp.3; do
 	section=$scratch/man${page##*.}
 	mkdir -p "$section"
 	case $page in
