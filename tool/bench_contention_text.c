@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* bench_contention_text.c - the report for people: a row for each contender in each cell, the means, where we lose. */
-#include <math.h>
 #include <membarrier.h>
 #include <stdio.h>
 #include <string.h>
@@ -58,11 +57,11 @@ static void print_row(const struct contention *contention, unsigned cell, unsign
 		print_ratio(contention_ratio(contention, cell, contender));
 	else
 		printf("%25s", "");
-	if (isnan(barriers.median))
+	if (is_empty(barriers))
 		printf("%10s", "-");
 	else
 		printf("%10.3f", barriers.median);
-	if (isnan(loss.median))
+	if (is_empty(loss))
 		printf("%9s\n", "-");
 	else
 		printf("%8.1f%%\n", 100 * loss.median);

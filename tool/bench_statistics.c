@@ -31,6 +31,11 @@ struct summary summarise(double *values, unsigned count)
 	return summary;
 }
 
+bool is_empty(struct summary summary)
+{
+	return summary.median != summary.median; /* NaN; isnan() of MinGW converts to float, and warns. */
+}
+
 /* Below STEPS each value has a place; then each power of two has STEPS places. */
 static unsigned place_of(uint64_t value)
 {

@@ -3,6 +3,7 @@
 #ifndef MEMBARRIER_TOOL_BENCH_STATISTICS_H
 #define MEMBARRIER_TOOL_BENCH_STATISTICS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct summary {
@@ -11,6 +12,9 @@ struct summary {
 
 /* Sorts the values; NaN is not among them. Without values all three are NaN. */
 struct summary summarise(double *values, unsigned count);
+
+/* Was there nothing to summarise? */
+bool is_empty(struct summary summary);
 
 /* Single times, each to a 32nd of itself, in bounded memory however long the run. */
 #define STEPS 32
