@@ -237,19 +237,20 @@ MEMBARRIER_INLINE_ void membarrier_normal_path(void)
  * Pairs with: membarrier_fast_path(), membarrier_normal_path() and itself.
  * Context:    any thread, any time, from the first constructor on; async-signal-
  *             safe (not under "mach", which is never chosen unasked); not a
- *             cancellation point; may be called at once in a child of fork(). Takes no lock. Callers that meet share barriers: one waits for
- *             another's, some milliseconds at the most, and then makes its own. May
- *             sleep in the kernel behind other processes' barriers (Linux >= 6.8,
- *             commit 944d5fe50f3f). A sandbox must allow what doc/guide.md lists.
+ *             cancellation point; may be called at once in a child of fork(). Takes no
+ *             lock. Callers that meet share barriers: one waits for another's, some
+ *             milliseconds at the most, and then makes its own. May sleep in the
+ *             kernel behind other processes' barriers (Linux >= 6.8, commit
+ *             944d5fe50f3f). A sandbox must allow what doc/guide.md lists.
  * Cost:       0.4 us when no other thread runs, about 10 us when one does, and
  *             each running thread loses some microseconds to the interrupt.
  *             `membarrier bench` measures yours. Under plain fences 5 ns.
  * Errors:     none is returned. Should the system refuse the barrier after it was
  *             chosen, the call registers again, retries (for a second if it is for
- *             want of memory), and uses any other sound mechanism; with none left it cannot return truthfully,
- *             so it calls the program's last resort, if one is set, then writes
- *             one line to standard error and calls abort(). A caller that can put
- *             its work off, as a reclaimer can, has membarrier_try_slow_path().
+ *             want of memory), and uses any other sound mechanism; with none left it
+ *             cannot return truthfully, so it calls the program's last resort, if one
+ *             is set, then writes one line to standard error and calls abort(). A
+ *             caller that can put its work off has membarrier_try_slow_path().
  * Since:      0.1
  */
 MEMBARRIER_API void membarrier_slow_path(void);

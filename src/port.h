@@ -12,10 +12,10 @@
  * To add a system: write a system file. Nothing else changes.
  *
  * Every function here must be async-signal-safe (darwin.c's strategy is not, says so,
- * and is never chosen unasked), must not be a cancellation
- * point, must leave errno as it was, and must work at once in a child of fork()
- * whatever the other threads of the parent were doing. It may be entered again
- * by a signal handler that interrupted it. So: no locks, no stdio, no malloc.
+ * and is never chosen unasked), must not be a cancellation point, must leave errno as
+ * it was, and must work at once in a child of fork() whatever the other threads of the
+ * parent were doing. It may be entered again by a signal handler that interrupted it.
+ * So: no locks, no stdio, no malloc.
  */
 #ifndef MEMBARRIER_PORT_H_
 #define MEMBARRIER_PORT_H_
