@@ -92,10 +92,13 @@ static void print_means(const struct contention *contention)
 	}
 }
 
+#define FEW_ROUNDS 8 /* of fewer the quartiles say little */
+
 /* Every cell below 1, and whether that is more than the spread. */
 static void print_losses(const struct contention *contention, unsigned contender)
 {
 	const char *name = contention->contender[contender]->name, *base = contention->contender[0]->name;
+	bool few = contention->rounds < FEW_ROUNDS;
 	unsigned below = 0, clearly = 0;
 
 	printf("\nWhere we lose: cells in which %s makes fewer calls per second than %s\n", name, base);
@@ -108,9 +111,13 @@ static void print_losses(const struct contention *contention, unsigned contender
 		clearly += ratio.upper < 1;
 		printf("  %2u callers, %u hot ", contention->cell[cell].callers, contention->cell[cell].hot);
 		print_ratio(ratio);
-		printf(ratio.upper < 1 ? "  in three rounds of four\n" : "  within the spread\n");
+		printf("  %s\n", few ? "" : ratio.upper < 1 ? "in three rounds of four" : "within the spread");
 	}
-	printf("  %u of %u cells, in %u of them in three rounds of four or more\n", below, contention->cells, clearly);
+	printf("  %u of %u cells", below, contention->cells);
+	if (few)
+		printf("; %u rounds are too few to tell this from chance: give it more --seconds\n", contention->rounds);
+	else
+		printf(", %u of them in three rounds of four or more\n", clearly);
 }
 
 /* What a user of the library wants to know, in a sentence or two. */
