@@ -4,7 +4,7 @@
  *
  *     hot thread                                     rare thread
  *     X.store(1, relaxed);                           Y.store(1, relaxed);
- *     membarrier::asymmetric_thread_fence_light(     membarrier::asymmetric_thread_fence_heavy(
+ *     libmembarrier::asymmetric_thread_fence_light(  libmembarrier::asymmetric_thread_fence_heavy(
  *             std::memory_order_seq_cst);                    std::memory_order_seq_cst);
  *     r1 = Y.load(relaxed);                          r2 = X.load(relaxed);
  *                                                                       never r1 == r2 == 0
@@ -32,8 +32,8 @@
  * no instruction, for a mere message too. So nothing is saved by a weaker order, and no
  * program should rely on its being stronger here than the TS promises.
  *
- * The namespace is called like the function that musl's and FreeBSD's <sys/membarrier.h>
- * declare: no translation unit can have both.
+ * The namespace is not called membarrier: the headers of musl and FreeBSD declare a function
+ * of that name, and beside a function there can be no namespace.
  */
 #ifndef MEMBARRIER_HPP
 #define MEMBARRIER_HPP
@@ -48,7 +48,7 @@
 
 #include <membarrier.h>
 
-namespace membarrier {
+namespace libmembarrier {
 
 /*
  * asymmetric_thread_fence_light - the free side of an asymmetric pair.
@@ -90,7 +90,7 @@ MEMBARRIER_INLINE_ void asymmetric_thread_fence_heavy(std::memory_order order) n
 		membarrier_slow_path();
 }
 
-} // namespace membarrier
+} // namespace libmembarrier
 
 #endif // a compiler for it
 #endif // MEMBARRIER_HPP

@@ -64,9 +64,9 @@ same_code() {
 			light='membarrier_fast_path()' heavy='membarrier_slow_path()'
 			[ $order != relaxed ] || light='' heavy=''
 			checked=$((checked + 2))
-			becomes "membarrier::asymmetric_thread_fence_light(std::memory_order_$order)" "$@" -DMEMBARRIER_$mode |
+			becomes "libmembarrier::asymmetric_thread_fence_light(std::memory_order_$order)" "$@" -DMEMBARRIER_$mode |
 				cmp -s - <(becomes "$light" "$@" -DMEMBARRIER_$mode) || fail "$* $mode: light $order is not \"$light\""
-			becomes "membarrier::asymmetric_thread_fence_heavy(std::memory_order_$order)" "$@" -DMEMBARRIER_$mode |
+			becomes "libmembarrier::asymmetric_thread_fence_heavy(std::memory_order_$order)" "$@" -DMEMBARRIER_$mode |
 				cmp -s - <(becomes "$heavy" "$@" -DMEMBARRIER_$mode) || fail "$* $mode: heavy $order is not \"$heavy\""
 		done
 	done
@@ -91,8 +91,8 @@ unit() {
 		void unit$1(std::memory_order order);
 		void unit$1(std::memory_order order)
 		{
-			membarrier::asymmetric_thread_fence_light(order);
-			membarrier::asymmetric_thread_fence_heavy(order);
+			libmembarrier::asymmetric_thread_fence_light(order);
+			libmembarrier::asymmetric_thread_fence_heavy(order);
 			membarrier_fast_path();
 			membarrier_slow_path();
 		}
@@ -149,6 +149,17 @@ pollution() {
 	refused asymmetric_thread_fence_light "$cxx" -std=c++11 -I"$root/include" -c "$scratch/name.cc" -o "$scratch/name.o"
 }
 
+# Systems declare a function membarrier(): musl, FreeBSD. A namespace of that name cannot stand beside it.
+system_function() {
+	local declared='extern "C" int membarrier(int, unsigned, int);'
+	printf '%s\n#include <membarrier.hpp>\n' "$declared" >"$scratch/before.cc"
+	printf '#include <membarrier.hpp>\n%s\n' "$declared" >"$scratch/after.cc"
+	printf '%s\nnamespace membarrier {}\n' "$declared" >"$scratch/clash.cc"
+	expect "$1 after the system's membarrier()" "$1" -std=c++11 -I"$root/include" -fsyntax-only "$scratch/before.cc"
+	expect "$1 before the system's membarrier()" "$1" -std=c++11 -I"$root/include" -fsyntax-only "$scratch/after.cc"
+	refused membarrier "$1" -std=c++11 -fsyntax-only "$scratch/clash.cc"
+}
+
 # Who cannot have it is told so.
 refusals() {
 	printf '#include <membarrier.hpp>\n' >"$scratch/header.c"
@@ -168,6 +179,7 @@ for cxx in g++ clang++; do
 	done
 	same_code $cxx -std=c++11
 	pollution $cxx
+	system_function $cxx
 	refusals $cxx
 done
 [ "$checked" -gt 0 ] || skip "neither g++ nor clang++"

@@ -7,16 +7,16 @@
 // SB: pairs with the other side's heavy fence.
 void light_seq_cst(void)
 {
-	membarrier::asymmetric_thread_fence_light(std::memory_order_seq_cst);
+	libmembarrier::asymmetric_thread_fence_light(std::memory_order_seq_cst);
 }
 
 // SB: pairs with the other side's light fence.
 void heavy_seq_cst(void)
 {
-	membarrier::asymmetric_thread_fence_heavy(std::memory_order_seq_cst);
+	libmembarrier::asymmetric_thread_fence_heavy(std::memory_order_seq_cst);
 }
 
 void heavy_relaxed(void)
 {
-	membarrier::asymmetric_thread_fence_heavy(std::memory_order_relaxed);
+	libmembarrier::asymmetric_thread_fence_heavy(std::memory_order_relaxed);
 }

@@ -37,8 +37,8 @@ void expect_slow_paths(unsigned expected, bool asymmetric, fence called, std::me
 
 int main()
 {
-	static_assert(noexcept(membarrier::asymmetric_thread_fence_light(std::memory_order_seq_cst)), "light: noexcept");
-	static_assert(noexcept(membarrier::asymmetric_thread_fence_heavy(std::memory_order_seq_cst)), "heavy: noexcept");
+	static_assert(noexcept(libmembarrier::asymmetric_thread_fence_light(std::memory_order_seq_cst)), "light: noexcept");
+	static_assert(noexcept(libmembarrier::asymmetric_thread_fence_heavy(std::memory_order_seq_cst)), "heavy: noexcept");
 	const std::memory_order orders[] = {
 		std::memory_order_relaxed, std::memory_order_consume, std::memory_order_acquire,
 		std::memory_order_release, std::memory_order_acq_rel, std::memory_order_seq_cst,
@@ -50,8 +50,8 @@ int main()
 	for (const std::memory_order order : orders) {
 		const unsigned heavy = order == std::memory_order_relaxed ? 0 : 1;
 
-		expect_slow_paths(heavy, info.asymmetric != 0, membarrier::asymmetric_thread_fence_heavy, order, "heavy");
-		expect_slow_paths(0, info.asymmetric != 0, membarrier::asymmetric_thread_fence_light, order, "light");
+		expect_slow_paths(heavy, info.asymmetric != 0, libmembarrier::asymmetric_thread_fence_heavy, order, "heavy");
+		expect_slow_paths(0, info.asymmetric != 0, libmembarrier::asymmetric_thread_fence_light, order, "light");
 	}
 	std::printf("strategy %s\n", info.strategy);
 	return 0;

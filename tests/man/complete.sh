@@ -57,7 +57,7 @@ check_functions()
 	done >"$scratch/named"
 	while read -r name; do
 		[ -f "man/$name.3" ] || { fail "$name has no page of its name"; continue; }
-		grep -q "^\.Fn \($name\|membarrier::$name\) " "$(resolve "man/$name.3")" || fail "man/$name.3 has no prototype of $name"
+		grep -q "^\.Fn \($name\|libmembarrier::$name\) " "$(resolve "man/$name.3")" || fail "man/$name.3 has no prototype of $name"
 	done <"$scratch/there"
 	same "functions" "$scratch/named" "$scratch/there"
 }
