@@ -3,6 +3,7 @@
 #ifndef MEMBARRIER_TEST_STRATEGY_H
 #define MEMBARRIER_TEST_STRATEGY_H
 
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,6 +31,24 @@ static inline struct membarrier_stats strategy_stats(void)
 	CHECK(membarrier_get_stats(&stats) == 0, "membarrier_get_stats() failed");
 	return stats;
 }
+
+/*
+ * Where callers meet, a try leaves the barrier to whoever is making one. Asks until it is
+ * served; returns how often it was declined, which may be that often. A caller alone
+ * with a barrier that nobody ends is declined 16 times at most.
+ */
+static inline unsigned long strategy_try(unsigned long most)
+{
+	unsigned long declined = 0;
+
+	while (!membarrier_try_slow_path()) {
+		CHECK(++declined <= most, "declined %lu times", declined);
+		sched_yield();
+	}
+	return declined;
+}
+
+enum { STRATEGY_ABANDONED = 16, STRATEGY_CONTENDED = 1000000 };
 
 /* What the system offers of that name. */
 static inline struct membarrier_candidate strategy_candidate(const char *name)
