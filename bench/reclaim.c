@@ -8,8 +8,9 @@
  *
  *   raw      the raw call, when a batch is full
  *   slow     a slow path, when a batch is full
- *   tickets  each node has a ticket; when a batch is full, those are looked at whose
- *            tickets have passed; only if none has, the newest is waited for
+ *   tickets  every few nodes have a ticket, taken after the last of them was unlinked;
+ *            when a batch is full, those are looked at whose tickets have passed; only
+ *            if none has, the oldest is waited for
  */
 #include <pthread.h>
 #include <sched.h>
@@ -43,11 +44,16 @@ static unsigned batch = 64;
 static struct hazard_stack stack;
 static atomic_ullong raw_barriers;
 
+/* So many nodes have a ticket of their own: it costs ten nanoseconds, and more when callers meet. */
+#define GROUPS 8
+
 /* A queue: the first retired is looked at first, because its ticket passes first. */
 static _Thread_local struct {
 	struct hazard_thread hazards;
 	struct hazard_node *first, **last;
 	unsigned count;
+	struct hazard_node **open; /* where those begin that have no ticket yet, and how many */
+	unsigned opened;
 } retired;
 
 /* ---- the stack and its nodes ------------------------------------------------ */
@@ -87,6 +93,8 @@ static struct hazard_node *take_first(void)
 {
 	struct hazard_node *node = retired.first;
 
+	if (retired.open == &node->retired)
+		retired.open = &retired.first;
 	retired.first = node->retired;
 	if (!retired.first)
 		retired.last = &retired.first;
@@ -100,24 +108,45 @@ static void keep(struct hazard_node *node)
 	*retired.last = node;
 	retired.last = &node->retired;
 	retired.count++;
+	retired.opened++;
 }
 
-/* Looks at each node once, or only at those in front whose tickets have passed; returns at how many. */
-static unsigned sweep(bool tickets)
+static void look_at_first(void)
 {
-	unsigned looked = 0;
+	struct hazard_node *node = take_first();
 
-	for (unsigned left = retired.count; left; left--) {
-		struct hazard_node *node;
+	if (is_hazard(node))
+		keep(node);
+	else
+		reclaim(node);
+}
 
-		if (tickets && !membarrier_ticket_passed(((struct node *)retired.first)->ticket))
-			break;
-		node = take_first();
+/* Each node once. */
+static void sweep(void)
+{
+	for (unsigned left = retired.count; left; left--)
+		look_at_first();
+}
+
+/* One ticket for all that have none: it is taken after they were unlinked. */
+static membarrier_ticket_t take_ticket(void)
+{
+	membarrier_ticket_t ticket = membarrier_ticket();
+
+	for (; *retired.open; retired.open = &(*retired.open)->retired)
+		((struct node *)*retired.open)->ticket = ticket;
+	retired.opened = 0;
+	return ticket;
+}
+
+/* Those in front whose tickets have passed; at how many it looked. */
+static unsigned sweep_passed(void)
+{
+	unsigned closed = retired.count - retired.opened, looked = 0;
+
+	while (looked < closed && membarrier_ticket_passed(((struct node *)retired.first)->ticket)) {
+		look_at_first();
 		looked++;
-		if (is_hazard(node))
-			keep(node);
-		else
-			reclaim(node);
 	}
 	return looked;
 }
@@ -137,7 +166,7 @@ static bool retire_one(bool (*barrier)(void))
 		return true;
 	if (!barrier())
 		return false;
-	sweep(false);
+	sweep();
 	return true;
 }
 
@@ -153,14 +182,15 @@ static bool retire_slow(void)
 
 static bool retire_with_ticket(void)
 {
-	struct hazard_node *node = hazard_pop(&retired.hazards);
-	membarrier_ticket_t newest = membarrier_ticket();
-
-	((struct node *)node)->ticket = newest;
-	keep(node);
-	if (retired.count >= batch && !sweep(true)) {
-		membarrier_ticket_wait(newest);
-		sweep(true);
+	keep(hazard_pop(&retired.hazards));
+	if (retired.opened >= (batch + GROUPS - 1) / GROUPS)
+		take_ticket();
+	if (retired.count >= batch && !sweep_passed()) {
+		if (retired.opened == retired.count)
+			take_ticket();
+		/* The oldest: a barrier on its way may do for it; and one that begins now does for all. */
+		membarrier_ticket_wait(((struct node *)retired.first)->ticket);
+		sweep_passed();
 	}
 	return true;
 }
@@ -176,7 +206,7 @@ static void attach(void)
 		fprintf(stderr, "reclaim: expected at most %d threads\n", HAZARD_THREADS);
 		exit(EXIT_USAGE);
 	}
-	retired.last = &retired.first;
+	retired.open = retired.last = &retired.first;
 }
 
 /* All goes back: the next slice finds the stack full. */
@@ -184,7 +214,7 @@ static void detach(void)
 {
 	while (retired.count) {
 		membarrier_slow_path(); /* HAZARD: pairs with the fast path in hazard_look(). */
-		sweep(false);
+		sweep();
 		sched_yield();
 	}
 	hazard_detach(&retired.hazards);

@@ -300,7 +300,7 @@ MEMBARRIER_API membarrier_last_resort membarrier_set_last_resort(membarrier_last
  *     retire(object):   unlink it, take a ticket, keep both in a list
  *     sweep:            what has a ticket that passed is out of every fast path's
  *                       reach but for what hazard pointers show: look, and free
- *     nothing passed?   wait for the newest ticket, once, and sweep again
+ *     nothing passed?   wait for the oldest ticket, once, and sweep again
  *
  * A ticket is a number and needs no release. It is this process's (a child of fork()
  * may go on with its parent's), and of this copy of the library. One of all zeros
