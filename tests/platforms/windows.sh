@@ -24,8 +24,11 @@ windows-msvc-arm64
 TARGETS
 }
 
-packages()
+packages() # [target...]
 {
+	case "$*" in
+	windows-x86_64) printf '%s\n' cmake ninja-build gcc-mingw-w64-x86-64-win32 wine wine64; return ;;
+	esac
 	cat <<'PACKAGES'
 cmake
 ninja-build
