@@ -116,12 +116,7 @@ static void measure_round(uint64_t *random)
 
 		atomic_store_explicit(&run.poll, line == 1, memory_order_relaxed);
 		sys_sleep(2); /* for the poller to notice */
-		for (unsigned k = 0; k < WAYS; k++) {
-			unsigned place = random_below(random, k + 1);
-
-			order[k] = order[place];
-			order[place] = k;
-		}
+		random_order(order, WAYS, random);
 		for (unsigned k = 0; k < WAYS; k++)
 			if (is_here(order[k]))
 				run.round[run.rounds][line][order[k]] = slice(line, order[k]);

@@ -8,17 +8,6 @@
 #include "sys.h"
 #include "tool.h"
 
-/* Fills order with [0, count), shuffled. */
-static void shuffle(unsigned *order, unsigned count, uint64_t *random)
-{
-	for (unsigned i = 0; i < count; i++) {
-		unsigned place = random_below(random, i + 1);
-
-		order[i] = order[place];
-		order[place] = i;
-	}
-}
-
 /* The last place is the hot threads alone: without hot threads there is nothing to run. */
 static const char *measure_cell(struct contention *contention, unsigned number, uint64_t *random)
 {
@@ -27,7 +16,7 @@ static const char *measure_cell(struct contention *contention, unsigned number, 
 	unsigned order[MOST_CONTENDERS + 1], count = contention->contenders + (cell->hot ? 1 : 0);
 	const char *reason = NULL;
 
-	shuffle(order, count, random);
+	random_order(order, count, random);
 	for (unsigned i = 0; i < count && !reason; i++) {
 		const struct contender *contender = order[i] < contention->contenders ? contention->contender[order[i]] : NULL;
 
@@ -74,7 +63,7 @@ static const char *measure_round(struct contention *contention, uint64_t *random
 	unsigned order[MOST_CELLS];
 	const char *reason = NULL;
 
-	shuffle(order, contention->cells, random);
+	random_order(order, contention->cells, random);
 	for (unsigned i = 0; i < contention->cells && !reason; i++) {
 		show_progress(contention, i);
 		reason = measure_cell(contention, order[i], random);

@@ -25,21 +25,18 @@
 
 static const char *measure_round(struct bench *bench, double *round)
 {
-	enum figure order[FIGURES];
-	unsigned count = 0;
+	unsigned order[FIGURES];
 	const char *reason = NULL;
 
-	for (unsigned figure = 0; figure < FIGURES; figure++)
-		if (bench_measured(bench->run, (enum figure)figure) && figure != LOSS) {
-			unsigned place = random_below(&bench->random, ++count);
+	random_order(order, FIGURES, &bench->random);
+	for (unsigned i = 0; i < FIGURES && !reason; i++) {
+		enum figure figure = (enum figure)order[i];
 
-			order[count - 1] = order[place];
-			order[place] = (enum figure)figure;
-		}
-	for (unsigned i = 0; i < count && !reason; i++) {
-		reason = bench_slice(bench, order[i], round);
+		if (figure == LOSS || !bench_measured(bench->run, figure))
+			continue;
+		reason = bench_slice(bench, figure, round);
 		for (unsigned attempt = 1; reason && attempt < ATTEMPTS; attempt++)
-			reason = bench_slice(bench, order[i], round);
+			reason = bench_slice(bench, figure, round);
 	}
 	return reason;
 }

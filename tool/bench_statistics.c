@@ -84,3 +84,13 @@ unsigned random_below(uint64_t *state, unsigned limit)
 	*state ^= *state << 17;
 	return (unsigned)(*state >> 32) % limit;
 }
+
+void random_order(unsigned *order, unsigned count, uint64_t *state)
+{
+	for (unsigned i = 0; i < count; i++) {
+		unsigned place = random_below(state, i + 1);
+
+		order[i] = order[place];
+		order[place] = i;
+	}
+}

@@ -31,4 +31,7 @@ double bench_percentile(const struct histogram *histogram, double percent);
 /* Of [0, limit). The state is seeded with anything but 0. */
 unsigned random_below(uint64_t *state, unsigned limit);
 
+/* Fills order with [0, count), shuffled. */
+void random_order(unsigned *order, unsigned count, uint64_t *state);
+
 #endif

@@ -49,6 +49,12 @@ static void orders(void)
 		CHECK(number < 3, "%u is not below 3", number);
 		seen[number]++;
 	}
+	for (unsigned i = 0; i < 100; i++) {
+		unsigned order[3];
+
+		random_order(order, 3, &random);
+		CHECK((1u << order[0] | 1u << order[1] | 1u << order[2]) == 7, "%u %u %u", order[0], order[1], order[2]);
+	}
 	for (unsigned i = 0; i < 3; i++)
 		CHECK(seen[i] > 800 && seen[i] < 1200, "%u came %u times of 3000", i, seen[i]);
 }
