@@ -36,8 +36,9 @@
 #define SPIN 30000              /* ... or by spinning, where that is robbed */
 #define LATE 400000             /* the CPU came back so much later than it should: robbed? */
 #define ROBBED_FOR 32           /* for so many times the loss, which costs 3 % at most ... */
-#define MOST_LATE 4000000       /* ... counting so much of it */
-#define SERVED_EVERY 100000     /* and not if callers were served so often meanwhile */
+#define LENT_FOR 2              /* ... or for so many, if only this caller lost by it */
+#define MOST_LATE 4000000       /* counting so much of it */
+#define SERVED_EVERY 100000     /* callers served so often meanwhile came off well */
 
 #define CROWD 64 /* barriers to look out for others, after one was met */
 #define YIELDS 4
@@ -115,7 +116,7 @@ static struct before give_up_cpu(struct wait *w)
  */
 static void got_cpu_back(struct wait *w, const struct before *before, uint64_t due)
 {
-	uint64_t late;
+	uint64_t late, times;
 
 	look_round(w);
 	late = w->now - due;
@@ -124,11 +125,10 @@ static void got_cpu_back(struct wait *w, const struct before *before, uint64_t d
 	if (atomic_load_relaxed_(&cpus[w->cpu].served) - before->here > late / SERVED_EVERY)
 		return;
 	/* Negative if one of them was robbed meanwhile. */
-	if ((ptrdiff_t)(served_elsewhere(w) - before->elsewhere) > (ptrdiff_t)(late / SERVED_EVERY))
-		return;
+	times = (ptrdiff_t)(served_elsewhere(w) - before->elsewhere) > (ptrdiff_t)(late / SERVED_EVERY) ? LENT_FOR : ROBBED_FOR;
 	if (late > MOST_LATE)
 		late = MOST_LATE;
-	atomic_store_relaxed_(&cpus[w->cpu].robbed_until, w->now + ROBBED_FOR * late);
+	atomic_store_relaxed_(&cpus[w->cpu].robbed_until, w->now + times * late);
 	w->robbed = true;
 }
 
