@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * held.h - barriers that stay on their way for as long as the test likes: a supervisor
+ * counts those that the library asks for, and lets each happen when it may. For the
+ * strategy membarrier, and for the thread that calls held_begin(), its threads and children.
+ */
+#ifndef MEMBARRIER_TEST_HELD_H
+#define MEMBARRIER_TEST_HELD_H
+
+#include <limits.h>
+#include <sched.h>
+#include <time.h>
+
+#include "strategy.h"
+#include "supervisor.h"
+
+static unsigned held_begun;           /* barriers asked for */
+static unsigned held_may = UINT_MAX;  /* so many of them may happen */
+
+static inline bool held_answer(const struct seccomp_data *call, struct seccomp_notif_resp *reply)
+{
+	unsigned number;
+
+	(void)reply;
+	if (call->args[0] != FILTER_BARRIER)
+		return true;
+	/* Release: who learns of this barrier learns of what was done before. Pairs with held_count(). */
+	number = __atomic_add_fetch(&held_begun, 1, __ATOMIC_RELEASE);
+	while (number > __atomic_load_n(&held_may, __ATOMIC_RELAXED))
+		sched_yield();
+	return true;
+}
+
+static inline unsigned held_count(void)
+{
+	return __atomic_load_n(&held_begun, __ATOMIC_ACQUIRE); /* pairs with held_answer() */
+}
+
+/* The number-th may happen, and those before; held_release() lets all. */
+static inline void held_let(unsigned number)
+{
+	__atomic_store_n(&held_may, number, __ATOMIC_RELAXED);
+}
+
+static inline void held_release(void)
+{
+	held_let(UINT_MAX);
+}
+
+/* What begins from now on is held. */
+static inline unsigned held_hold(void)
+{
+	unsigned begun = held_count();
+
+	held_let(begun);
+	return begun;
+}
+
+static inline void held_await(unsigned number)
+{
+	while (held_count() < number)
+		sched_yield();
+}
+
+static inline void held_pause(long microseconds)
+{
+	if (microseconds)
+		nanosleep(&(struct timespec){ 0, microseconds * 1000 }, NULL);
+}
+
+/* Exits with 77 where a barrier cannot be held. */
+static inline void held_begin(void)
+{
+	static struct supervisor supervisor = { held_answer, -1 };
+	struct membarrier_info info = strategy_info();
+
+	if (strcmp(info.strategy, "membarrier") != 0)
+		SKIP("only the system call of the strategy membarrier can be held; this is %s", info.strategy);
+	supervise(&supervisor, &supervised_membarrier);
+}
+
+#endif

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * share_rule - who enters while a barrier is on its way is not served by that one, but
+ * may share the next: scenario SHARE, with barriers that are held on their way.
+ *
+ *   share_rule CONTROL    CONTROL: the same program with a library whose callers take any
+ *                         barrier that ends; they must be seen to return too early
+ *   share_rule            the rounds alone
+ */
+#define _GNU_SOURCE
+#include "held.h"
+#include "spawn.h"
+
+enum { ROUNDS = 60, MOST_ROUNDS = 50 * ROUNDS, MAGIC = 12345 };
+#define CALLERS 8u
+
+struct caller {
+	pthread_t thread;
+	bool by_ticket; /* takes one and waits for it */
+};
+
+static struct caller leader, early[CALLERS], late[CALLERS];
+static unsigned entered;  /* callers about to enter, or further */
+static unsigned returned; /* of all */
+static unsigned too_early;
+
+/* Some barrier must be asked for after the caller was about to enter: what it needs comes later still. */
+static void *call(void *argument)
+{
+	const struct caller *caller = argument;
+	unsigned before = held_count();
+
+	__atomic_add_fetch(&entered, 1, __ATOMIC_RELAXED);
+	errno = MAGIC;
+	if (caller->by_ticket)
+		membarrier_ticket_wait(membarrier_ticket());
+	else
+		membarrier_slow_path();
+	CHECK(errno == MAGIC, "errno %d", errno);
+	if (held_count() == before)
+		__atomic_add_fetch(&too_early, 1, __ATOMIC_RELAXED);
+	__atomic_add_fetch(&returned, 1, __ATOMIC_RELAXED);
+	return NULL;
+}
+
+static void begin(struct caller *callers, unsigned count)
+{
+	__atomic_store_n(&entered, 0, __ATOMIC_RELAXED);
+	for (unsigned i = 0; i < count; i++) {
+		callers[i].by_ticket = i % 3 == 2;
+		CHECK(pthread_create(&callers[i].thread, NULL, call, &callers[i]) == 0, "no thread");
+	}
+	while (__atomic_load_n(&entered, __ATOMIC_RELAXED) < count)
+		sched_yield();
+}
+
+static void end(const struct caller *callers, unsigned count)
+{
+	for (unsigned i = 0; i < count; i++)
+		CHECK(pthread_join(callers[i].thread, NULL) == 0, "no thread");
+}
+
+/* The second barrier, which nobody asks for if the first, wrongly, has served all. */
+static void await_second(unsigned number, unsigned callers)
+{
+	while (held_count() < number && __atomic_load_n(&returned, __ATOMIC_RELAXED) < callers)
+		sched_yield();
+}
+
+/*
+ * The first barrier is held until the early callers are in, and the second, which may
+ * serve them all, until the late ones are. Who waited long enough has asked for a barrier
+ * of its own meanwhile; how long is varied, so that not all do.
+ */
+static void play_round(unsigned round)
+{
+	static const long pauses[] = { 0, 20, 100, 300, 1000 };
+	const long pause = pauses[round % (sizeof pauses / sizeof pauses[0])];
+	const unsigned count = round % 2 ? CALLERS : 1;
+	unsigned begun = held_hold();
+
+	__atomic_store_n(&returned, 0, __ATOMIC_RELAXED);
+	begin(&leader, 1);
+	held_await(begun + 1);
+	begin(early, count);
+	held_pause(pause);
+	held_let(begun + 1);
+	await_second(begun + 2, 1 + count);
+	begin(late, count);
+	held_pause(pause);
+	held_release();
+	end(&leader, 1);
+	end(early, count);
+	end(late, count);
+}
+
+static void play(const void *unused)
+{
+	struct membarrier_stats before, after;
+	uint64_t made, served, calls = 0;
+	unsigned asked;
+
+	(void)unused;
+	held_begin();
+	before = strategy_stats();
+	asked = held_count();
+	/* Whether one is shared depends on who is served when: more rounds, if need be. */
+	for (unsigned i = 0; i < ROUNDS || (i < MOST_ROUNDS && strategy_stats().joined == before.joined); i++) {
+		play_round(i);
+		calls += 1 + 2 * (i % 2 ? CALLERS : 1);
+	}
+	after = strategy_stats();
+	made = after.barriers - before.barriers;
+	served = made + after.joined - before.joined;
+	printf("%lu calls: %lu barriers, %u returned too early\n", (unsigned long)calls, (unsigned long)made, too_early);
+	CHECK(served == calls && after.slow_paths - before.slow_paths == calls, "%lu served", (unsigned long)served);
+	CHECK(made == held_count() - asked, "%u asked for", held_count() - asked);
+	CHECK(made < calls, "nobody shared one");
+	CHECK(after.recovered == before.recovered && after.declined == before.declined, "something was refused");
+	exit(too_early ? 3 : 0);
+}
+
+static void run_control(const void *path)
+{
+	char *arguments[] = { (char *)path, NULL };
+
+	execv(path, arguments);
+	exit(126);
+}
+
+int main(int argc, char **argv)
+{
+	struct outcome control, real;
+
+	if (argc == 1)
+		play(NULL);
+	spawn(&control, run_control, argv[1]);
+	spawn_skip(&control);
+	printf("control: %s", control.out);
+	if (!spawn_exited(&control, 3)) {
+		CHECK(spawn_exited(&control, 0) || spawn_exited(&control, 1), "status %#x: %s", (unsigned)control.status, control.err);
+		SKIP("INCONCLUSIVE: no caller was seen to return too early: %s", control.err);
+	}
+	spawn(&real, play, NULL);
+	spawn_skip(&real);
+	fputs(real.out, stdout);
+	CHECK(spawn_exited(&real, 0), "status %#x: %s", (unsigned)real.status, real.err);
+	return 0;
+}
