@@ -6,13 +6,15 @@
 #define MEMBARRIER_BUILDING_ 1
 #include "linux.h"
 
-#include <linux/futex.h>
 #include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
 #include <sys/utsname.h>
 #include <time.h>
+
+/* The kernel's interface, whose header not every C library comes with. */
+enum { WAIT_PRIVATE = 128, WAKE_PRIVATE = 129 };
 
 const struct strategy_ *const membarrier_port_strategies_[] = {
 	&membarrier_linux_expedited_,
@@ -79,31 +81,27 @@ void membarrier_port_yield_(void)
 	membarrier_linux_call_(SYS_sched_yield, 0, 0, 0, 0);
 }
 
-bool membarrier_port_sleep_(const uint32_t *word, uint32_t expected, uint32_t nanoseconds)
-{
-	/* futex_time64 has a number where time_t has 64 bits and long does not; there struct timespec has its layout. */
+/* Newer systems of 32 bits have only the call whose time has 64. */
 #if defined(SYS_futex)
-	const long call = SYS_futex;
-	const struct {
-		long seconds, nanoseconds;
-	} timeout = { 0, (long)nanoseconds };
+#define FUTEX SYS_futex
+typedef long kernel_time;
 #else
-	const long call = SYS_futex_time64;
-	const struct {
-		int64_t seconds, nanoseconds;
-	} timeout = { 0, (int64_t)nanoseconds };
+#define FUTEX SYS_futex_time64
+typedef int64_t kernel_time;
 #endif
 
-	return membarrier_linux_call_(call, (long)word, FUTEX_WAIT_PRIVATE, (long)expected, (long)&timeout) != -ETIMEDOUT;
+bool membarrier_port_sleep_(const uint32_t *word, uint32_t expected, uint32_t nanoseconds)
+{
+	const struct {
+		kernel_time seconds, nanoseconds;
+	} timeout = { 0, (kernel_time)nanoseconds };
+
+	return membarrier_linux_call_(FUTEX, (long)word, WAIT_PRIVATE, (long)expected, (long)&timeout) != -ETIMEDOUT;
 }
 
 unsigned membarrier_port_wake_(const uint32_t *word, unsigned most)
 {
-#if defined(SYS_futex)
-	long woken = membarrier_linux_call_(SYS_futex, (long)word, FUTEX_WAKE_PRIVATE, (long)most, 0);
-#else
-	long woken = membarrier_linux_call_(SYS_futex_time64, (long)word, FUTEX_WAKE_PRIVATE, (long)most, 0);
-#endif
+	long woken = membarrier_linux_call_(FUTEX, (long)word, WAKE_PRIVATE, (long)most, 0);
 
 	return woken < 0 ? 0 : (unsigned)woken;
 }
