@@ -43,6 +43,7 @@
 #include <unistd.h>
 
 #include "../port.h"
+#include "no_address_wait.h" /* Documented since macOS 14.4; before, only private calls do. */
 
 /* Ours, and weak, so that a program starts on systems that do not have it yet. */
 extern kern_return_t thread_get_register_pointer_values(
@@ -191,23 +192,6 @@ unsigned membarrier_port_cpu_(void)
 void membarrier_port_yield_(void)
 {
 	membarrier_port_pause_(0);
-}
-
-/* To sleep on an address is documented since macOS 14.4; before, only private calls do. */
-bool membarrier_port_sleep_(const uint32_t *word, uint32_t expected, uint32_t nanoseconds)
-{
-	(void)word;
-	(void)expected;
-	(void)nanoseconds;
-	membarrier_port_yield_();
-	return true;
-}
-
-unsigned membarrier_port_wake_(const uint32_t *word, unsigned most)
-{
-	(void)word;
-	(void)most;
-	return 0;
 }
 
 void membarrier_port_abort_(const char *line)

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "../port.h"
+#include "no_address_wait.h"
 
 const struct strategy_ *const membarrier_port_strategies_[] = { NULL };
 
@@ -34,21 +35,6 @@ unsigned membarrier_port_cpu_(void)
 
 void membarrier_port_yield_(void)
 {
-}
-
-bool membarrier_port_sleep_(const uint32_t *word, uint32_t expected, uint32_t nanoseconds)
-{
-	(void)word;
-	(void)expected;
-	(void)nanoseconds;
-	return true;
-}
-
-unsigned membarrier_port_wake_(const uint32_t *word, unsigned most)
-{
-	(void)word;
-	(void)most;
-	return 0;
 }
 
 void membarrier_port_abort_(const char *line)

@@ -25,6 +25,11 @@
 #include <windows.h>
 
 #include "../port.h"
+/*
+ * WaitOnAddress() would need Windows 8, counts its time in milliseconds, where these waits
+ * are of microseconds, and its wakes tell no number.
+ */
+#include "no_address_wait.h"
 
 static int issue(void)
 {
@@ -100,26 +105,6 @@ unsigned membarrier_port_cpu_(void)
 void membarrier_port_yield_(void)
 {
 	SwitchToThread();
-}
-
-/*
- * Callers that meet yield. WaitOnAddress() would need Windows 8, counts its time in milliseconds,
- * where these waits are of microseconds, and its wakes tell no number.
- */
-bool membarrier_port_sleep_(const uint32_t *word, uint32_t expected, uint32_t nanoseconds)
-{
-	(void)word;
-	(void)expected;
-	(void)nanoseconds;
-	SwitchToThread();
-	return true;
-}
-
-unsigned membarrier_port_wake_(const uint32_t *word, unsigned most)
-{
-	(void)word;
-	(void)most;
-	return 0;
 }
 
 void membarrier_port_abort_(const char *line)
