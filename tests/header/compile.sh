@@ -100,7 +100,7 @@ errors() {
 		-DMEMBARRIER_ASSUME_ASYMMETRIC -DMEMBARRIER_FENCE_ONLY -c "$here/consumer.c" -o "$scratch/consumer.o"
 	# What a compiler that is neither sees.
 	must_say "expected GCC, Clang, or a compiler that defines __GNUC__ or _MSC_VER" "$cc" -std=c11 -ffreestanding \
-		-U__GNUC__ -I"$root/include" -c "$here/consumer.c" -o "$scratch/consumer.o"
+		-U__GNUC__ -U__clang__ -I"$root/include" -c "$here/consumer.c" -o "$scratch/consumer.o"
 }
 
 # What the header brings in, besides itself and what belongs to the compiler.
