@@ -68,6 +68,9 @@ static inline void held_pause(long microseconds)
 		nanosleep(&(struct timespec){ 0, microseconds * 1000 }, NULL);
 }
 
+/* What hangs is ended by a signal. */
+enum { HELD_SECONDS = 60 };
+
 /* Exits with 77 where a barrier cannot be held. */
 static inline void held_begin(void)
 {
@@ -76,6 +79,7 @@ static inline void held_begin(void)
 
 	if (strcmp(info.strategy, "membarrier") != 0)
 		SKIP("only the system call of the strategy membarrier can be held; this is %s", info.strategy);
+	alarm(HELD_SECONDS);
 	supervise(&supervisor, &supervised_membarrier);
 }
 
