@@ -34,7 +34,7 @@ struct hazard_node {
 /* On lines of their own: each is stored to by one thread for each look. */
 struct hazard_slot {
 	_Alignas(64) _Atomic(struct hazard_node *) hazard; /* may be in use by the slot's thread */
-	atomic_bool taken;
+	atomic_int taken; /* not a bool: of one byte gcc 12 makes a call to libatomic on RISC-V */
 };
 
 struct hazard_stack {

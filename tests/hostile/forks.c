@@ -21,7 +21,8 @@
 enum { THREADS = 3, AT_ONCE = 8, CONTROLS = 4000 };
 enum fault { NONE, DECLINED, NO_STATS, NOT_SERVED, NOT_MADE, RECOVERED, HELD };
 
-static bool with_lock, over, lock;
+static bool with_lock, over;
+static int lock; /* not a bool: of one byte gcc 12 makes a call to libatomic on RISC-V */
 static unsigned long made;
 
 static void *stay_in_slow_paths(void *unused)

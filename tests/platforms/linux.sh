@@ -104,9 +104,6 @@ target()
 		ln -s /usr/include/x86_64-linux-gnu/asm "$scratch/kernel/asm"
 		set -- "$@" "-DCMAKE_C_FLAGS=-idirafter $scratch/kernel"
 		;;
-	linux-riscv64) # Examples and tests exchange bytes, for which gcc 12 calls into libatomic; the library must not.
-		set -- "$@" '-DCMAKE_C_STANDARD_LIBRARIES=-Wl,--as-needed -latomic'
-		;;
 	esac
 	if [ -n "$qemu" ]; then
 		prepare_qemu "$qemu" "/usr/$gnu"
