@@ -159,7 +159,8 @@ static void sleep_until_done_moves(struct wait *w, uint64_t done)
 
 	w->sleeps++;
 	atomic_store_relaxed_(&shared.sleepers, 1);
-	/* WAKE-1: the sleeper is announced before it looks at done; pairs with SB-c or WAKE-2 of whoever moves it. */
+	/* WAKE-1: the sleeper is announced before it looks at done; pairs with SB-c or WAKE-2 of whoever moves it.
+	 * A wake-up may be lost all the same (models/spin/wake.pml); SLEEP makes it good. */
 	MEMBARRIER_FULL_FENCE_();
 	if (atomic_load_relaxed_(&shared.done) != done)
 		return;
