@@ -36,8 +36,7 @@ class LibmembarrierConan(ConanFile):
         self.version = ".".join(numbers)
 
     def export_sources(self):
-        for pattern in ("CMakeLists.txt", "libmembarrier.pc.in", "LICENSE-*", "cmake/*", "include/*", "src/*", "man/*",
-                        "bench/*"):  # CMakeLists.txt names its programs, and does not build them
+        for pattern in ("CMakeLists.txt", "libmembarrier.pc.in", "LICENSE-*", "cmake/*", "include/*", "src/*", "man/*"):
             copy(self, pattern, src=self._checkout(), dst=self.export_sources_folder)
 
     def config_options(self):
