@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * broken_share.h - the mistake that the rule of src/share.h is there to prevent, for controls:
- * included before the library's files, it makes callers take any barrier that ends after
- * they entered, even one that had begun before.
+ * broken_share.h - the mistakes that the rule of src/share.h is there to prevent, for controls:
+ * included before the library's files, it makes callers that meet take a barrier that had
+ * begun before they entered, if it ends later; or, with BROKEN_IN_ANY_CASE, even if not.
  */
 #ifndef MEMBARRIER_TEST_BROKEN_SHARE_H
 #define MEMBARRIER_TEST_BROKEN_SHARE_H
@@ -11,7 +11,11 @@
 
 static inline uint64_t broken_need(void)
 {
+#ifdef BROKEN_IN_ANY_CASE
+	return atomic_load_relaxed_(&membarrier_shared_.started);
+#else
 	return atomic_load_relaxed_(&membarrier_shared_.done) + 1;
+#endif
 }
 
 #define membarrier_need_ broken_need
