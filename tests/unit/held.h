@@ -69,7 +69,7 @@ static inline void held_pause(long microseconds)
 }
 
 /* What hangs is ended by a signal. */
-enum { HELD_SECONDS = 60 };
+enum { HELD_SECONDS = 40 };
 
 /* Exits with 77 where a barrier cannot be held. */
 static inline void held_begin(void)

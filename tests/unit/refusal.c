@@ -111,19 +111,29 @@ static void without_memory(const void *unused)
 	CHECK(candidate.verdict == MEMBARRIER_UNAVAILABLE && candidate.error == ENOMEM, "%s", candidate.reason);
 }
 
+static void wait_for_ticket(void)
+{
+	membarrier_ticket_wait(membarrier_ticket());
+}
+
+struct refusals {
+	const char *first, *second;
+	void (*last_call)(void);
+};
+
 /* Both strategies are refused. */
 static void by_none(const void *argument)
 {
-	const char *const *refused = argument;
+	const struct refusals *refusals = argument;
 
-	refuse(refused[0]);
-	refuse(refused[1]);
+	refuse(refusals->first);
+	refuse(refusals->second);
 	check_declined();
 	check_declined();
 	CHECK(membarrier_require(MEMBARRIER_REQUIRE_ASYMMETRIC) == 0, "the strategy cannot have changed");
 	puts("declined");
 	fflush(stdout);
-	membarrier_slow_path();
+	refusals->last_call();
 	puts("returned");
 }
 
@@ -214,17 +224,23 @@ static void expect_success(const char *what, void (*body)(const void *), const v
 	printf("%s: served\n", what);
 }
 
-static void expect_abort(const char *first, const char *second)
+static void expect_abort_of(void (*last_call)(void), const char *first, const char *second)
 {
-	const char *const refused[] = { first, second };
+	const struct refusals refusals = { first, second, last_call };
 	struct outcome outcome;
 
-	spawn(&outcome, by_none, refused);
+	spawn(&outcome, by_none, &refusals);
 	spawn_skip(&outcome);
 	CHECK(spawn_killed(&outcome, SIGABRT), "status %#x: %s%s", (unsigned)outcome.status, outcome.out, outcome.err);
 	CHECK(spawn_line(outcome.out, "declined") && !spawn_line(outcome.out, "returned"), "%s", outcome.out);
 	CHECK(strcmp(outcome.err, last_words) == 0, "%s", outcome.err);
 	printf("%s and %s: declined, then aborted\n", first, second);
+}
+
+static void expect_abort(const char *first, const char *second)
+{
+	expect_abort_of(membarrier_slow_path, first, second);
+	expect_abort_of(wait_for_ticket, first, second);
 }
 
 static void expect_last_resort(void)

@@ -60,8 +60,8 @@ static void end(const struct caller *callers, unsigned count)
 		CHECK(pthread_join(callers[i].thread, NULL) == 0, "no thread");
 }
 
-/* The second barrier, which nobody asks for if the first, wrongly, has served all. */
-static void await_second(unsigned number, unsigned callers)
+/* A barrier, which nobody asks for if an earlier one, wrongly, has served all. */
+static void await_barrier(unsigned number, unsigned callers)
 {
 	while (held_count() < number && __atomic_load_n(&returned, __ATOMIC_RELAXED) < callers)
 		sched_yield();
@@ -77,15 +77,18 @@ static void play_round(unsigned round)
 	static const long pauses[] = { 0, 20, 100, 300, 1000 };
 	const long pause = pauses[round % (sizeof pauses / sizeof pauses[0])];
 	const unsigned count = round % 2 ? CALLERS : 1;
+	membarrier_ticket_t ticket = membarrier_ticket();
 	unsigned begun = held_hold();
 
 	__atomic_store_n(&returned, 0, __ATOMIC_RELAXED);
 	begin(&leader, 1);
-	held_await(begun + 1);
+	await_barrier(begun + 1, 1);
+	if (membarrier_ticket_passed(ticket))
+		__atomic_add_fetch(&too_early, 1, __ATOMIC_RELAXED);
 	begin(early, count);
 	held_pause(pause);
 	held_let(begun + 1);
-	await_second(begun + 2, 1 + count);
+	await_barrier(begun + 2, 1 + count);
 	begin(late, count);
 	held_pause(pause);
 	held_release();
