@@ -31,12 +31,13 @@
 #define TURN 150000             /* in a burst, how long one caller has before it wakes another */
 #define SLEEP 2000000           /* the longest sleep, should nobody wake the sleeper */
 #define WINDOW 1000000          /* bursts are judged by so much of them, after as much for callers to fall asleep */
-#define APART 20000000          /* from a failed burst to the next; longer after each further failure */
+#define LASTING 10              /* a burst of fewer windows was no more than a hot thread's absence */
+#define APART 20000000          /* from one burst to the next, and up to eight times that if none lasts */
 #define PATIENCE 50000          /* how long to wait for another's barrier by giving up the CPU ... */
 #define SPIN 30000              /* ... or by spinning, where that is robbed */
 #define LATE 400000             /* the CPU came back so much later than it should: robbed? */
 #define ROBBED_FOR 32           /* for so many times the loss, which costs 3 % at most ... */
-#define LENT_FOR 2              /* ... or for so many, if only this caller lost by it */
+#define LENT_FOR 1              /* ... or for as long as the loss, if only this caller lost by it */
 #define MOST_LATE 4000000       /* counting so much of it */
 #define SERVED_EVERY 100000     /* callers served so often meanwhile came off well */
 
@@ -57,7 +58,8 @@ static struct {
 	atomic_u64_ woken; /* when a sleeper was woken last */
 	uint32_t phase;
 	uint32_t cheap, dear; /* barriers since the phase began */
-	uint32_t failures;    /* bursts in a row that were no good */
+	uint32_t good;        /* windows of this burst that were worth it */
+	uint32_t failures;    /* bursts in a row that were soon over */
 } course __attribute__((aligned(64)));
 
 #define CPUS 64
@@ -65,7 +67,7 @@ static struct {
 	atomic_u64_ robbed_until;
 	size_t served; /* callers that met others */
 } cpus[CPUS];
-static unsigned highest_cpu;
+static size_t undisturbed __attribute__((aligned(64))); /* those of all CPUs that were not robbed */
 
 /* One caller's wait. */
 struct wait {
@@ -81,54 +83,48 @@ static void look_round(struct wait *w)
 	w->now = membarrier_port_now_();
 	w->cpu = membarrier_port_cpu_() % CPUS;
 	w->robbed = atomic_load_relaxed_(&cpus[w->cpu].robbed_until) > w->now;
-	if (w->cpu > atomic_load_relaxed_(&highest_cpu))
-		atomic_store_relaxed_(&highest_cpu, w->cpu);
+}
+
+static void count_served(const struct wait *w)
+{
+	atomic_add_relaxed_(&cpus[w->cpu].served, 1);
+	if (!w->robbed)
+		atomic_add_relaxed_(&undisturbed, 1);
 }
 
 /* What was served when the CPU was given up. */
 struct before {
 	unsigned cpu;
-	size_t here, elsewhere;
+	size_t here, undisturbed;
 };
-
-/* On all other CPUs that are not robbed. */
-static size_t served_elsewhere(const struct wait *w)
-{
-	unsigned most = atomic_load_relaxed_(&highest_cpu);
-	size_t served = 0;
-
-	for (unsigned i = 0; i <= most; i++)
-		if (i != w->cpu && atomic_load_relaxed_(&cpus[i].robbed_until) <= w->now)
-			served += atomic_load_relaxed_(&cpus[i].served);
-	return served;
-}
 
 static struct before give_up_cpu(struct wait *w)
 {
 	look_round(w);
-	return (struct before){ w->cpu, atomic_load_relaxed_(&cpus[w->cpu].served), served_elsewhere(w) };
+	return (struct before){ w->cpu, atomic_load_relaxed_(&cpus[w->cpu].served), atomic_load_relaxed_(&undisturbed) };
 }
 
 /*
  * It should have been back when due. A loss only if callers came off badly meanwhile:
- * if those on this CPU were served they had it, and while those on another are served
- * undisturbed this one may go to whom it likes.
+ * if those on this CPU were served they had it, and while those on others are served
+ * undisturbed, only this caller has lost.
  */
 static void got_cpu_back(struct wait *w, const struct before *before, uint64_t due)
 {
-	uint64_t late, times;
+	uint64_t late, many;
+	bool others;
 
 	look_round(w);
 	late = w->now - due;
-	if (w->cpu != before->cpu || w->now < due || late < LATE)
+	many = late / SERVED_EVERY;
+	if (w->cpu != before->cpu || w->now < due || late < LATE ||
+	    atomic_load_relaxed_(&cpus[w->cpu].served) - before->here > many)
 		return;
-	if (atomic_load_relaxed_(&cpus[w->cpu].served) - before->here > late / SERVED_EVERY)
-		return;
-	/* Negative if one of them was robbed meanwhile. */
-	times = (ptrdiff_t)(served_elsewhere(w) - before->elsewhere) > (ptrdiff_t)(late / SERVED_EVERY) ? LENT_FOR : ROBBED_FOR;
+	/* Those here are among them. */
+	others = atomic_load_relaxed_(&undisturbed) - before->undisturbed > 2 * many;
 	if (late > MOST_LATE)
 		late = MOST_LATE;
-	atomic_store_relaxed_(&cpus[w->cpu].robbed_until, w->now + times * late);
+	atomic_store_relaxed_(&cpus[w->cpu].robbed_until, w->now + (others ? LENT_FOR : ROBBED_FOR) * late);
 	w->robbed = true;
 }
 
@@ -242,10 +238,13 @@ static void count_barrier(uint64_t now, uint64_t took)
 		begin_phase(BURST, now + WINDOW);
 	} else if (atomic_load_relaxed_(&course.cheap) >= atomic_load_relaxed_(&course.dear)) {
 		begin_phase(BURST, now + WINDOW);
-		atomic_store_relaxed_(&course.failures, 0);
+		atomic_store_relaxed_(&course.good, atomic_load_relaxed_(&course.good) + 1);
 	} else {
+		if (atomic_load_relaxed_(&course.good) >= LASTING)
+			failures = 0;
 		begin_phase(SHARE, now + ((uint64_t)APART << failures));
 		atomic_store_relaxed_(&course.failures, failures < 3 ? failures + 1 : 3);
+		atomic_store_relaxed_(&course.good, 0);
 	}
 }
 
@@ -294,7 +293,7 @@ static bool join(const struct wait *w)
 {
 	met_others();
 	atomic_add_relaxed_(&shared.joined, 1);
-	atomic_add_relaxed_(&cpus[w->cpu].served, 1);
+	count_served(w);
 	/* SHARE-7: SB-c of a caller that another's barrier served. */
 	MEMBARRIER_FULL_FENCE_();
 	return true;
@@ -326,6 +325,6 @@ bool membarrier_serve_(const struct strategy_ *strategy, uint64_t need)
 			}
 		}
 	}
-	atomic_add_relaxed_(&cpus[w.cpu].served, 1);
+	count_served(&w);
 	return membarrier_lead_(strategy, index);
 }
