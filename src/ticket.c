@@ -18,7 +18,7 @@ membarrier_ticket_t(membarrier_ticket)(void)
 bool(membarrier_ticket_passed)(membarrier_ticket_t ticket)
 {
 	/* Plain fences: the ticket's own fence was the caller's half, and every fast path has the other. */
-	return membarrier_chosen_()->id < 0 || membarrier_passed_(ticket.index);
+	return atomic_load_relaxed_(&membarrier_strategy_) < 0 || membarrier_passed_(ticket.index);
 }
 
 void(membarrier_ticket_wait)(membarrier_ticket_t ticket)
