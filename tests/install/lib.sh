@@ -10,6 +10,7 @@ here=$SOURCE/tests/install
 work=$(mktemp -d "${TMPDIR:-/tmp}/membarrier-install.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 export CC
+command -v make >/dev/null 2>&1 || export CMAKE_GENERATOR=Ninja # as scripts/build does
 cd "$work"
 
 say() { echo "$*"; }
