@@ -14,8 +14,8 @@
 #include "strategy.h"
 #include "supervisor.h"
 
-static unsigned held_begun;           /* barriers asked for */
-static unsigned held_may = UINT_MAX;  /* so many of them may happen */
+static unsigned held_begun;          /* barriers asked for */
+static unsigned held_may = UINT_MAX; /* so many of them may happen */
 
 static inline bool held_answer(const struct seccomp_data *call, struct seccomp_notif_resp *reply)
 {

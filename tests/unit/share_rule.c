@@ -125,7 +125,7 @@ static void play(const void *unused)
 
 static void run_control(const void *path)
 {
-	char *arguments[] = { (char *)path, NULL };
+	char *arguments[] = { (char *)(uintptr_t)path, NULL };
 
 	execv(path, arguments);
 	exit(126);
