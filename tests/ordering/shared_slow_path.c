@@ -131,7 +131,8 @@ static void run(const void *is_control)
 	joined = after.joined - before.joined;
 	printf("%ld slow paths, %lu of them served by another's barrier, %ld while the hot thread ran: %ld weak\n", o.calls,
 	       (unsigned long)joined, o.moved, o.weak);
-	CHECK(served == (uint64_t)o.calls && after.barriers - before.barriers + joined == served, "%lu", (unsigned long)served);
+	CHECK(served == (uint64_t)o.calls && after.barriers - before.barriers + joined == served, "%lu",
+	      (unsigned long)served);
 	if (joined == 0 || o.moved == 0)
 		SKIP("INCONCLUSIVE: no callers met, or never while the hot thread ran");
 	exit(o.weak ? WEAK : 0);
@@ -156,7 +157,8 @@ int main(int argc, char **argv)
 	spawn(&control, run_control, argv[1]);
 	spawn_skip(&control);
 	printf("control: %s", control.out);
-	CHECK(spawn_exited(&control, WEAK) || spawn_exited(&control, 0), "status %#x: %s", (unsigned)control.status, control.err);
+	CHECK(spawn_exited(&control, WEAK) || spawn_exited(&control, 0), "status %#x: %s", (unsigned)control.status,
+	      control.err);
 	if (!spawn_exited(&control, WEAK))
 		SKIP("INCONCLUSIVE: the broken control was not seen to fail");
 	spawn(&real, run, NULL);
