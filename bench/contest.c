@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "sys.h"
-#include "tool.h"
+#include "../tools/common/options.h"
+#include "../tools/common/sys.h"
 
 static const char *const refused = "cannot be tried here: the system has no raw call, or refuses it";
 

@@ -3,7 +3,7 @@
 #ifndef BENCH_CONTEST_H
 #define BENCH_CONTEST_H
 
-#include "bench_contention.h"
+#include "../tools/measure/contention.h"
 #include "settings.h"
 
 struct contest {

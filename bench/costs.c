@@ -11,13 +11,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "bench.h"
-#include "bench_document.h"
-#include "json.h"
+#include "../tools/common/interrupt.h"
+#include "../tools/common/json.h"
+#include "../tools/common/options.h"
+#include "../tools/common/sys.h"
+#include "../tools/measure/costs.h"
+#include "../tools/measure/document.h"
 #include "peers.h"
 #include "settings.h"
-#include "sys.h"
-#include "tool.h"
 
 static const char help[] =
 	"usage: costs [OPTIONS]\n"
@@ -201,14 +202,14 @@ static void put_way(unsigned line, unsigned way)
 
 	snprintf(name, sizeof name, "costs/%s/%s", line_names[line], ways[way].name);
 	for (unsigned i = 0; i < run.rounds; i++) {
-		bench_entry(name, NULL, run.rounds, 1 + line);
+		document_entry(name, NULL, run.rounds, 1 + line);
 		json_count("repetition_index", i);
-		bench_time(run.turns[line][way] / run.rounds, run.round[i][line][way], "ns");
+		document_time(run.turns[line][way] / run.rounds, run.round[i][line][way], "ns");
 		json_end();
 	}
-	bench_entry(name, "median", run.rounds, 1 + line);
-	bench_time(run.turns[line][way], cost(line, way, false).median, "ns");
-	bench_put_summary("beyond_the_loop_ns", cost(line, way, true));
+	document_entry(name, "median", run.rounds, 1 + line);
+	document_time(run.turns[line][way], cost(line, way, false).median, "ns");
+	document_summary("beyond_the_loop_ns", cost(line, way, true));
 	json_end();
 }
 
@@ -217,7 +218,7 @@ static void print_json(void)
 	json_object(NULL);
 	json_count("schema", 1);
 	json_text("command", "costs");
-	bench_context("bench/costs", run.cpus);
+	document_context("bench/costs", run.cpus);
 	json_truth("pinned", !run.unpinned);
 	json_count("cpu", run.cpu[0]);
 	json_count("slice_ms", run.slice);

@@ -6,9 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bench_contention.h"
-#include "sys.h"
-#include "tool.h"
+#include "../tools/common/interrupt.h"
+#include "../tools/common/options.h"
+#include "../tools/common/sys.h"
+#include "../tools/measure/contention.h"
 
 static const char help[] =
 	"usage: open_loop [OPTIONS]\n"

@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "bench_statistics.h"
+#include "../tools/measure/statistics.h"
 #include "settings.h"
 
 enum way { NOTHING, RAW, LIBRARY, WAYS };

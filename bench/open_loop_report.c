@@ -4,10 +4,10 @@
 #include <membarrier.h>
 #include <stdio.h>
 
-#include "bench_document.h"
-#include "json.h"
+#include "../tools/common/json.h"
+#include "../tools/common/sys.h"
+#include "../tools/measure/document.h"
 #include "open_loop.h"
-#include "sys.h"
 
 static double p50(const struct open_sample *sample)
 {
@@ -70,8 +70,8 @@ static void print_row(const struct open_loop *run, unsigned rate, enum way way)
 		printf("%7u  ", run->rates.value[rate]);
 	else
 		printf("%9s", "");
-	printf("%-9s%9.1f%9.1f%10.1f", way_names[way], bench_percentile(&run->all[rate][way], 50) / 1000,
-	       bench_percentile(&run->all[rate][way], 99) / 1000, largest(run, rate, way) / 1000);
+	printf("%-9s%9.1f%9.1f%10.1f", way_names[way], histogram_percentile(&run->all[rate][way], 50) / 1000,
+	       histogram_percentile(&run->all[rate][way], 99) / 1000, largest(run, rate, way) / 1000);
 	if (way == LIBRARY)
 		printf("%9.2f%7.2f ..%6.2f", tail.median, tail.lower, tail.upper);
 	else
@@ -110,13 +110,13 @@ static void put_way(const struct open_loop *run, unsigned rate, enum way way)
 	json_count("rate", run->rates.value[rate]);
 	json_text("way", way_names[way]);
 	json_count("calls", run->calls[rate][way]);
-	json_number("p50_ns", bench_percentile(&run->all[rate][way], 50));
-	json_number("p99_ns", bench_percentile(&run->all[rate][way], 99));
+	json_number("p50_ns", histogram_percentile(&run->all[rate][way], 50));
+	json_number("p99_ns", histogram_percentile(&run->all[rate][way], 99));
 	json_number("max_ns", largest(run, rate, way));
-	bench_put_summary("p99_ratio_to_raw", open_summary(run, rate, way, RAW, p99));
-	bench_put_summary("p50_ratio_to_raw", open_summary(run, rate, way, RAW, p50));
-	bench_put_summary("hot_pace_against_nothing", open_summary(run, rate, way, NOTHING, turns));
-	bench_put_summary("barriers_per_call", open_summary(run, rate, way, WAYS, barriers));
+	document_summary("p99_ratio_to_raw", open_summary(run, rate, way, RAW, p99));
+	document_summary("p50_ratio_to_raw", open_summary(run, rate, way, RAW, p50));
+	document_summary("hot_pace_against_nothing", open_summary(run, rate, way, NOTHING, turns));
+	document_summary("barriers_per_call", open_summary(run, rate, way, WAYS, barriers));
 	json_end();
 }
 
@@ -128,14 +128,14 @@ static void put_entries(const struct open_loop *run, unsigned rate, enum way way
 	for (unsigned i = 0; i < run->rounds; i++) {
 		const struct open_sample *sample = &run->round[i][rate][way];
 
-		bench_entry(name, NULL, run->rounds, run->callers + 1);
+		document_entry(name, NULL, run->rounds, run->callers + 1);
 		json_count("repetition_index", i);
-		bench_time((uint64_t)(sample->calls * run->slice / 1000) + 1, sample->p50, "ns");
+		document_time((uint64_t)(sample->calls * run->slice / 1000) + 1, sample->p50, "ns");
 		json_number("p99_ns", sample->p99);
 		json_end();
 	}
-	bench_entry(name, "median", run->rounds, run->callers + 1);
-	bench_time(run->calls[rate][way] + 1, open_summary(run, rate, way, WAYS, p50).median, "ns");
+	document_entry(name, "median", run->rounds, run->callers + 1);
+	document_time(run->calls[rate][way] + 1, open_summary(run, rate, way, WAYS, p50).median, "ns");
 	json_end();
 }
 
@@ -144,7 +144,7 @@ void open_json(const struct open_loop *run)
 	json_object(NULL);
 	json_count("schema", 1);
 	json_text("command", "open_loop");
-	bench_context("bench/open_loop", sys_allowed_cpus(NULL, 0));
+	document_context("bench/open_loop", sys_allowed_cpus(NULL, 0));
 	json_text("arrivals", run->evenly ? "even" : "poisson");
 	json_count("callers", run->callers);
 	json_truth("hot_thread_pinned", run->pinned);

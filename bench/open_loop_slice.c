@@ -18,9 +18,9 @@
 #include <sys/prctl.h>
 #include <time.h>
 
-#include "bench.h"
-#include "bench_contention.h"
-#include "sys.h"
+#include "../tools/common/sys.h"
+#include "../tools/measure/contention.h"
+#include "../tools/measure/costs.h"
 
 #define LEAD 20000000u /* nanoseconds from the start of the threads to their timetables' */
 
@@ -91,7 +91,7 @@ static void caller_runs(void *argument)
 			return;
 		}
 		late = sys_nanoseconds() - intended;
-		bench_count(&caller->late, (double)late);
+		histogram_add(&caller->late, (double)late);
 		caller->calls++;
 		if (late > caller->most)
 			caller->most = late;
@@ -152,14 +152,14 @@ static void evaluate(struct open_loop *run, const struct caller *callers, unsign
 	static struct histogram late;
 	uint64_t calls = 0, most = 0;
 
-	bench_forget(&late);
+	histogram_clear(&late);
 	for (unsigned i = 0; i < run->callers; i++) {
 		add(&late, &callers[i].late);
 		calls += callers[i].calls;
 		most = callers[i].most > most ? callers[i].most : most;
 	}
-	sample->p50 = bench_percentile(&late, 50);
-	sample->p99 = bench_percentile(&late, 99);
+	sample->p50 = histogram_percentile(&late, 50);
+	sample->p99 = histogram_percentile(&late, 99);
 	sample->most = (double)most;
 	sample->calls = (double)calls * 1000 / run->slice;
 	add(&run->all[rate][way], &late);

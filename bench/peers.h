@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "bench.h"
+#include "../tools/measure/costs.h"
 
 /* ---- liburcu ---- */
 

@@ -21,8 +21,8 @@
 #include <membarrier.h>
 
 #include "../examples/hazard_stack.h"
+#include "../tools/common/options.h"
 #include "contest.h"
-#include "tool.h"
 
 static const char help[] =
 	"usage: reclaim [OPTIONS]\n"

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tool.h"
+#include "../tools/common/options.h"
 
 void wrong_setting(const char *name, const char *expected, const char *value)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* figures.c - medians, percentiles, ratios and means, of samples made up so that the answers are known. */
-#include "bench_contention.h"
+#include "../../tools/measure/contention.h"
 #include "test.h"
 
 static void near(const char *what, double got, double expected)
@@ -28,13 +28,13 @@ static void percentiles(void)
 	static struct histogram histogram;
 
 	for (unsigned i = 1; i <= 100; i++)
-		bench_count(&histogram, i * 1000.0);
+		histogram_add(&histogram, i * 1000.0);
 	for (unsigned percent = 1; percent <= 99; percent += 7) {
-		double error = bench_percentile(&histogram, percent) / ((percent + 1) * 1000.0) - 1;
+		double error = histogram_percentile(&histogram, percent) / ((percent + 1) * 1000.0) - 1;
 
 		CHECK(error < 1.0 / STEPS && error > -1.0 / STEPS, "percentile %u is off by %g", percent, error);
 	}
-	bench_forget(&histogram);
+	histogram_clear(&histogram);
 	CHECK(histogram.total == 0, "not forgotten");
 }
 

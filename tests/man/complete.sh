@@ -193,7 +193,7 @@ check_exit_statuses()
 check_environment()
 {
 	sed -n 's/.*port_environment_("\([A-Z_]*\)").*/\1/p' src/*.c src/port/*.c >"$scratch/library"
-	sed -n 's/.*getenv("\([A-Z_]*\)").*/\1/p' src/*.c src/port/*.c tool/*.c | cat - "$scratch/library" >"$scratch/tool"
+	sed -n 's/.*getenv("\([A-Z_]*\)").*/\1/p' src/*.c src/port/*.c tools/*/*.c | cat - "$scratch/library" >"$scratch/tool"
 	for page in 1 7; do
 		awk '/^\.Sh / { inside = /ENVIRONMENT/ } inside && /^\.It Ev / { print $3 }' man/membarrier.$page >"$scratch/page$page"
 	done

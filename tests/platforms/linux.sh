@@ -75,7 +75,7 @@ loongarch()
 	[ -d /usr/aarch64-linux-gnu/include ] || not_here "install libc6-dev-arm64-cross"
 	compile_sources 'clang-19 --target=loongarch64-linux-gnu' "$scratch/objects" -O2 -Werror -fPIC \
 		-isystem /usr/aarch64-linux-gnu/include
-	for source in "$root"/tool/*.c; do
+	for source in "$root"/tools/*/*.c; do
 		clang-19 --target=loongarch64-linux-gnu -std=c11 -O2 -Wall -Wextra -isystem /usr/aarch64-linux-gnu/include \
 			-I"$root/include" -c -o "$scratch/objects/tool_$(basename "$source" .c).o" "$source" ||
 			not_built "${source#"$root"/} does not compile"

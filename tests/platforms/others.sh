@@ -42,7 +42,7 @@ android() # clang's name, the headers' directories...
 	[ -f "$1/pthread.h" ] || not_here "install $2"
 	set -- -isystem "$here/include/android" -isystem "$1" ${3:+-isystem "$3"}
 	compile_sources "clang --target=$triple" "$scratch/objects" -O2 -Werror -fPIC "$@"
-	for source in "$root"/tool/*.c; do
+	for source in "$root"/tools/*/*.c; do
 		clang --target="$triple" -std=c11 -O2 -Wall -Wextra -Werror -I"$root/include" "$@" \
 			-c -o "$scratch/objects/tool_$(basename "$source" .c).o" "$source" ||
 			not_built "${source#"$root"/} does not compile"

@@ -27,6 +27,6 @@ same "README.md, Platforms" "$work/expected" "$work/found"
 
 "$root/scripts/matrix" --list | sort >"$work/expected"
 jq -r '.platforms[].targets[]' "$work/json" | sort -u >"$work/found"
-same "the targets of tool/platforms.c" "$work/expected" "$work/found"
+same "the targets of tools/cli/platforms.c" "$work/expected" "$work/found"
 [ "$status" -ne 0 ] || echo "$(jq '.platforms | length' "$work/json") rows"
 exit "$status"

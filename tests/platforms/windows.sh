@@ -133,7 +133,7 @@ arm64()
 	fi
 	export ZIG_GLOBAL_CACHE_DIR="$scratch/zig" ZIG_LOCAL_CACHE_DIR="$scratch/zig"
 	set -- "$zig" cc -target aarch64-windows-gnu -std=c11 -O2 -Wall -Wextra -I"$root/include"
-	"$@" -o "$scratch/membarrier.exe" "$root"/tool/*.c "$root"/src/*.c "$root"/src/port/*.c ||
+	"$@" -o "$scratch/membarrier.exe" "$root"/tools/*/*.c "$root"/src/*.c "$root"/src/port/*.c ||
 		not_built 'the command does not link'
 	"$@" -DMEMBARRIER_SHARED -shared -o "$scratch/libmembarrier-0.dll" "$root"/src/*.c "$root"/src/port/*.c ||
 		not_built 'the DLL does not link'

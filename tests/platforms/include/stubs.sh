@@ -8,7 +8,7 @@ compile_stubbed() # clang's name, flags...
 	shift
 	set -- -nostdlibinc "$@" -isystem "$here/include/posix"
 	compile_sources "clang --target=$triple" "$scratch/objects" -O2 -Werror "$@"
-	for source in "$root"/tool/sys_*.c; do
+	for source in "$root"/tools/common/sys_*.c; do
 		clang --target="$triple" -std=c11 -O2 -Wall -Wextra -Werror -I"$root/include" "$@" \
 			-c -o "$scratch/objects/$(basename "$source" .c).o" "$source" ||
 			not_built "${source#"$root"/} does not compile"

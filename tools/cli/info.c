@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* info.c - `membarrier info`: what was chosen and why, for an operator. */
+#include <errno.h>
+#include <getopt.h>
+#include <membarrier.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "../common/json.h"
+#include "../common/options.h"
+#include "../common/sys.h"
+#include "../common/term.h"
+#include "command.h"
+
+#define INDENT 14
+
+static const char help[] =
+	"usage: membarrier info [OPTIONS]\n"
+	"\n"
+	"Says which strategy makes the slow path's process-wide barrier here, why that one,\n"
+	"and what became of the others.\n"
+	"\n"
+	"options:\n"
+	"      --json             one JSON document instead of text\n"
+	"      --strategy NAME    as if MEMBARRIER_STRATEGY=NAME were set\n"
+	"      --platforms        of every system instead of this one: its strategy, what that\n"
+	"                         rests on, and how far it was tested\n"
+	"      --color WHEN       auto (default), always or never\n"
+	"  -h, --help             print this help\n"
+	"\n"
+	"exit status: 0; 2 the command line was wrong; 77 NAME cannot be used here\n";
+
+/* The errno values that a verdict has; strerrorname_np() is glibc's alone. */
+static const char *error_name(int error)
+{
+	static const struct {
+		int error;
+		const char *name;
+	} known[] = {
+		{ EPERM, "EPERM" },   { ENOSYS, "ENOSYS" }, { EINVAL, "EINVAL" }, { ENOMEM, "ENOMEM" },
+		{ EACCES, "EACCES" }, { EAGAIN, "EAGAIN" }, { EINTR, "EINTR" },   { ENOENT, "ENOENT" },
+		{ EBUSY, "EBUSY" },   { EFAULT, "EFAULT" }, { EIO, "EIO" },
+	};
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (known[i].error == error)
+			return known[i].name;
+	return NULL;
+}
+
+static const char *verdict_name(enum membarrier_verdict verdict)
+{
+	return verdict == MEMBARRIER_OFFERED ? "offered" : verdict == MEMBARRIER_UNSOUND ? "unsound" : "unavailable";
+}
+
+static bool barrier_on_offer(void)
+{
+	struct membarrier_candidate candidate = { .size = sizeof candidate };
+
+	for (unsigned i = 0; membarrier_get_candidate(i, &candidate) == 0; i++)
+		if (candidate.asymmetric && candidate.verdict == MEMBARRIER_OFFERED)
+			return true;
+	return false;
+}
+
+static const char *advice(const struct membarrier_info *info)
+{
+	if (info->asymmetric)
+		return "Fast paths cost nothing here. A slow path interrupts every CPU that runs a thread of this process, "
+		       "and nobody else's, for some microseconds: put it where things happen rarely. "
+		       "`membarrier bench` says how rarely; `membarrier litmus` tries that the barriers hold.";
+	if (barrier_on_offer())
+		return "Fast paths are full fences, as dear as normal paths, because plain fences were asked for; slow paths "
+		       "interrupt nobody. A better strategy is on offer: unset MEMBARRIER_STRATEGY to use it.";
+	if (info->candidates == 1)
+		return "Fast paths are full fences here, as dear as normal paths; slow paths are full fences too and interrupt "
+		       "nobody. This library has nothing better for this system, or was built with MEMBARRIER_FENCE_ONLY.";
+	return "Fast paths are full fences here, as dear as normal paths; slow paths are full fences too and interrupt nobody. "
+	       "Programs are correct, but gain nothing from the asymmetry. To gain it, remove what the candidates below "
+	       "name as the reason: a container's system call filter, an old kernel, a setting.";
+}
+
+static void report_json(const struct membarrier_info *info, const char *system)
+{
+	struct membarrier_candidate candidate = { .size = sizeof candidate };
+	unsigned version = membarrier_version();
+	char number[32];
+
+	snprintf(number, sizeof number, "%u.%u.%u", version / 10000, version / 100 % 100, version % 100);
+	json_object(NULL);
+	json_count("schema", 1);
+	json_text("command", "info");
+	json_text("library_version", number);
+	json_text("system", system);
+	json_text("strategy", info->strategy);
+	json_truth("asymmetric", info->asymmetric);
+	json_truth("documented", info->documented);
+	json_text("reason", info->reason);
+	json_text("basis", info->basis);
+	json_text("setting", info->setting);
+	json_text("advice", advice(info));
+	json_array("candidates");
+	for (unsigned i = 0; membarrier_get_candidate(i, &candidate) == 0; i++) {
+		json_object(NULL);
+		json_text("name", candidate.name);
+		json_text("verdict", verdict_name(candidate.verdict));
+		json_text("reason", candidate.reason);
+		json_text("basis", candidate.basis);
+		json_count("errno", (uint64_t)candidate.error);
+		json_text("errno_name", error_name(candidate.error));
+		json_truth("asymmetric", candidate.asymmetric);
+		json_truth("documented", candidate.documented);
+		json_end();
+	}
+	json_end();
+	json_end();
+}
+
+static void print_candidate(const struct membarrier_candidate *candidate, bool in_use, bool colour)
+{
+	const char *paint = candidate->verdict == MEMBARRIER_OFFERED ? "\033[32m" : "\033[33m";
+	const char *name = error_name(candidate->error);
+	char text[512];
+
+	printf("\n%c %-11s %s%s%s%s\n", in_use ? '*' : ' ', candidate->name, colour ? paint : "",
+	       verdict_name(candidate->verdict), colour ? "\033[0m" : "", in_use ? ", in use" : "");
+	if (candidate->error && name)
+		snprintf(text, sizeof text, "%s (%s, errno %d)", candidate->reason, name, candidate->error);
+	else if (candidate->error)
+		snprintf(text, sizeof text, "%s (errno %d)", candidate->reason, candidate->error);
+	else
+		snprintf(text, sizeof text, "%s", candidate->reason);
+	print_wrapped("", INDENT, text);
+}
+
+static void report_text(const struct membarrier_info *info, const char *system, bool colour)
+{
+	struct membarrier_candidate candidate = { .size = sizeof candidate };
+	unsigned version = membarrier_version();
+
+	printf("%-*s%s%s%s, %s\n", INDENT, "strategy", colour ? "\033[1m" : "", info->strategy, colour ? "\033[0m" : "",
+	       info->asymmetric ? "asymmetric: fast paths are free" : "not asymmetric: all three paths are full fences");
+	print_wrapped("why", INDENT, info->reason);
+	print_wrapped("basis", INDENT, info->basis);
+	print_wrapped("setting", INDENT, info->setting ? info->setting : "MEMBARRIER_STRATEGY is not set");
+	printf("%-*slibmembarrier %u.%u.%u\n", INDENT, "library", version / 10000, version / 100 % 100, version % 100);
+	print_wrapped("system", INDENT, system);
+	putchar('\n');
+	print_wrapped("advice", INDENT, advice(info));
+	printf("\ncandidates, best first (* in use):\n");
+	for (unsigned i = 0; membarrier_get_candidate(i, &candidate) == 0; i++)
+		print_candidate(&candidate, strcmp(candidate.name, info->strategy) == 0, colour);
+}
+
+enum { OPTION_JSON = 256, OPTION_STRATEGY, OPTION_PLATFORMS, OPTION_COLOUR };
+
+struct wishes {
+	const char *strategy;
+	bool json, platforms, colour, only_help;
+};
+
+static int read_options(int argc, char **argv, struct wishes *wishes)
+{
+	static const struct option options[] = { { "json", no_argument, NULL, OPTION_JSON },
+		                                     { "strategy", required_argument, NULL, OPTION_STRATEGY },
+		                                     { "platforms", no_argument, NULL, OPTION_PLATFORMS },
+		                                     { "color", required_argument, NULL, OPTION_COLOUR },
+		                                     { "help", no_argument, NULL, 'h' },
+		                                     { NULL, 0, NULL, 0 } };
+	int answer;
+
+	while ((answer = getopt_long(argc, argv, ":h", options, NULL)) != -1)
+		switch (answer) {
+		case OPTION_JSON:
+			wishes->json = true;
+			break;
+		case OPTION_STRATEGY:
+			wishes->strategy = optarg;
+			break;
+		case OPTION_PLATFORMS:
+			wishes->platforms = true;
+			break;
+		case OPTION_COLOUR:
+			if (!parse_colour(optarg, &wishes->colour))
+				return usage_error("info", "expected --color to be auto, always or never, not \"%s\"", optarg);
+			break;
+		case 'h':
+			wishes->only_help = true;
+			break;
+		default:
+			return option_error("info", answer, argv);
+		}
+	if (wishes->platforms && wishes->strategy)
+		return usage_error("info", "expected --strategy or --platforms, not both");
+	return optind < argc ? argument_error("info", argv[optind]) : EXIT_HOLDS;
+}
+
+int info_main(int argc, char **argv)
+{
+	struct wishes wishes = { .colour = wants_colour() };
+	struct membarrier_info info = { .size = sizeof info };
+	char system[256];
+	int status = read_options(argc, argv, &wishes);
+
+	if (!goes_on("info", help, wishes.only_help, wishes.strategy, &status))
+		return status;
+	if (wishes.platforms) {
+		report_platforms(wishes.json);
+		return EXIT_HOLDS;
+	}
+	if (membarrier_get_info(&info) != 0)
+		return usage_error("info", "the library refuses struct membarrier_info: expected one build's command and library");
+	sys_describe(system, sizeof system);
+	if (wishes.json)
+		report_json(&info, system);
+	else
+		report_text(&info, system, wishes.colour);
+	return EXIT_HOLDS;
+}

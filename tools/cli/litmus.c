@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* litmus.c - `membarrier litmus`: arguments, CPUs, progress. */
+#include <getopt.h>
+#include <membarrier.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../common/interrupt.h"
+#include "../common/options.h"
+#include "../common/sys.h"
+#include "../common/term.h"
+#include "command.h"
+#include "litmus.h"
+
+#define MOST_CPUS 4096
+#define DEFAULT_SECONDS 10
+#define MOST_SECONDS 86400
+#define MOST_ROUNDS 1000000000
+
+static const char help[] =
+	"usage: membarrier litmus [OPTIONS]\n"
+	"\n"
+	"Tries on this machine that the barriers order what they promise: for each pair, two\n"
+	"threads on two CPUs store and load in lock-step, and the outcomes are counted. A\n"
+	"control that is broken on purpose must show the weak outcome, or nothing is proved.\n"
+	"\n"
+	"options:\n"
+	"      --seconds S        how long, 1 to 86400 (default 10), divided among all rows\n"
+	"      --rounds N         instead: exactly N rounds a row, a fifth of it where slow paths\n"
+	"                         run; the control goes on until it shows the outcome, 10 s at most\n"
+	"      --cpus A,B[,C]     the threads' CPUs (default: the first that are allowed); C, for\n"
+	"                         the relay of three threads, may be A or B again\n"
+	"      --strategy NAME    as if MEMBARRIER_STRATEGY=NAME were set\n"
+	"      --json             one JSON document instead of text\n"
+	"      --progress, --no-progress\n"
+	"                         progress on standard error (default: if it is a terminal)\n"
+	"      --color WHEN       auto (default), always or never\n"
+	"  -q, --quiet            the verdict only\n"
+	"  -h, --help             print this help\n"
+	"\n"
+	"A row says `holds` only if the outcome was never seen, would have been seen ten times at\n"
+	"the control's rate, and all slow paths really ran. A row that may be weak and stayed silent is INCONCLUSIVE, which\n"
+	"is no failure; so is one of the relay. Ctrl-C prints what there is.\n"
+	"What this cannot show: that a slow path which takes long, but fences nobody, is broken.\n"
+	"A delay of a microsecond hides the outcome as well as a barrier does; `membarrier\n"
+	"selftest` counts the interrupts instead.\n"
+	"\n"
+	"exit status:\n"
+	"  0    all six ordered pairs hold (store buffering), and nothing forbidden was seen\n"
+	"  1    a forbidden outcome was seen, in any row\n"
+	"  2    the command line was wrong\n"
+	"  77   it cannot be tried here: one CPU only, or the control stayed silent\n"
+	"  130  interrupted, nothing forbidden so far\n";
+
+struct wishes {
+	struct limits limits;
+	const char *strategy, *cpus;
+	bool json, quiet, colour, progress, only_help;
+};
+
+enum { OPTION_SECONDS = 256, OPTION_ROUNDS, OPTION_CPUS, OPTION_STRATEGY, OPTION_JSON, OPTION_PROGRESS, OPTION_NO_PROGRESS, OPTION_COLOUR };
+
+static const struct option options[] = {
+	{ "seconds", required_argument, NULL, OPTION_SECONDS },
+	{ "rounds", required_argument, NULL, OPTION_ROUNDS },
+	{ "cpus", required_argument, NULL, OPTION_CPUS },
+	{ "strategy", required_argument, NULL, OPTION_STRATEGY },
+	{ "json", no_argument, NULL, OPTION_JSON },
+	{ "progress", no_argument, NULL, OPTION_PROGRESS },
+	{ "no-progress", no_argument, NULL, OPTION_NO_PROGRESS },
+	{ "color", required_argument, NULL, OPTION_COLOUR },
+	{ "quiet", no_argument, NULL, 'q' },
+	{ "help", no_argument, NULL, 'h' },
+	{ NULL, 0, NULL, 0 },
+};
+
+/* Seconds and rounds exclude each other, so the later option replaces nothing but is an error. */
+static int read_limit(int option, const char *text, struct limits *limits)
+{
+	unsigned long number;
+
+	if (limits->nanoseconds || limits->rounds)
+		return usage_error("litmus", "expected --seconds or --rounds, once");
+	if (option == OPTION_SECONDS) {
+		if (!parse_number(text, 1, MOST_SECONDS, &number))
+			return usage_error("litmus", "expected --seconds to be a whole number from 1 to %d, not \"%s\"", MOST_SECONDS, text);
+		limits->nanoseconds = (uint64_t)number * 1000000000u;
+	} else {
+		if (!parse_number(text, 1, MOST_ROUNDS, &number))
+			return usage_error("litmus", "expected --rounds to be a whole number from 1 to %d, not \"%s\"", MOST_ROUNDS, text);
+		limits->rounds = number;
+	}
+	return EXIT_HOLDS;
+}
+
+static int read_option(int answer, char **argv, struct wishes *wishes)
+{
+	switch (answer) {
+	case OPTION_SECONDS:
+	case OPTION_ROUNDS:
+		return read_limit(answer, optarg, &wishes->limits);
+	case OPTION_CPUS:
+		wishes->cpus = optarg;
+		break;
+	case OPTION_STRATEGY:
+		wishes->strategy = optarg;
+		break;
+	case OPTION_JSON:
+		wishes->json = true;
+		break;
+	case OPTION_PROGRESS:
+	case OPTION_NO_PROGRESS:
+		wishes->progress = answer == OPTION_PROGRESS;
+		break;
+	case OPTION_COLOUR:
+		if (!parse_colour(optarg, &wishes->colour))
+			return usage_error("litmus", "expected --color to be auto, always or never, not \"%s\"", optarg);
+		break;
+	case 'q':
+		wishes->quiet = true;
+		break;
+	case 'h':
+		wishes->only_help = true;
+		break;
+	default:
+		return option_error("litmus", answer, argv);
+	}
+	return EXIT_HOLDS;
+}
+
+static int read_options(int argc, char **argv, struct wishes *wishes)
+{
+	int answer, status;
+
+	while ((answer = getopt_long(argc, argv, ":qh", options, NULL)) != -1) {
+		status = read_option(answer, argv, wishes);
+		if (status != EXIT_HOLDS)
+			return status;
+	}
+	if (optind < argc)
+		return argument_error("litmus", argv[optind]);
+	if (!wishes->limits.rounds && !wishes->limits.nanoseconds)
+		wishes->limits.nanoseconds = (uint64_t)DEFAULT_SECONDS * 1000000000u;
+	return EXIT_HOLDS;
+}
+
+/* ---- CPUs ---- */
+
+/* "0,1,5"; as much as fits. */
+static void list_cpus(const unsigned *cpus, unsigned number, char *text, size_t size)
+{
+	size_t used = 0;
+
+	*text = '\0';
+	for (unsigned i = 0; i < number && used + 8 < size; i++)
+		used += (size_t)snprintf(text + used, size - used, "%s%u", i ? "," : "", cpus[i]);
+}
+
+static int refuse_cpus(const char *text)
+{
+	return usage_error("litmus", "expected --cpus to be two CPU numbers that differ, and a third for the relay, as in 0,1 or 0,1,1; not \"%s\"", text);
+}
+
+/* Splits "A,B[,C]". */
+static bool parse_cpus(const char *text, struct plan *plan)
+{
+	char copy[64];
+	char *at = copy;
+
+	if (strlen(text) >= sizeof copy)
+		return false;
+	strcpy(copy, text);
+	for (plan->threads = 0; at && plan->threads < MOST_THREADS; plan->threads++) {
+		char *comma = strchr(at, ',');
+		unsigned long cpu;
+
+		if (comma)
+			*comma = '\0';
+		if (!parse_number(at, 0, 1000000, &cpu))
+			return false;
+		plan->cpus[plan->threads] = (unsigned)cpu;
+		at = comma ? comma + 1 : NULL;
+	}
+	return !at && plan->threads >= 2 && plan->cpus[0] != plan->cpus[1];
+}
+
+static int take_cpus(const char *text, const unsigned *allowed, unsigned number, struct plan *plan)
+{
+	if (!parse_cpus(text, plan))
+		return refuse_cpus(text);
+	for (unsigned i = 0; i < plan->threads; i++) {
+		char list[256];
+		unsigned at = 0;
+
+		while (at < number && allowed[at] != plan->cpus[i])
+			at++;
+		if (at < number)
+			continue;
+		list_cpus(allowed, number, list, sizeof list);
+		return usage_error("litmus", "expected --cpus to name CPUs that this process may use (%s), not %u", list, plan->cpus[i]);
+	}
+	plan->cpu_shared = plan->threads == 3 && (plan->cpus[2] == plan->cpus[0] || plan->cpus[2] == plan->cpus[1]);
+	return EXIT_HOLDS;
+}
+
+static int choose_cpus(const struct wishes *wishes, struct plan *plan)
+{
+	static unsigned allowed[MOST_CPUS];
+	unsigned stored;
+	char reason[96];
+
+	plan->allowed = sys_allowed_cpus(allowed, MOST_CPUS);
+	stored = plan->allowed < MOST_CPUS ? plan->allowed : MOST_CPUS;
+	if (wishes->cpus)
+		return take_cpus(wishes->cpus, allowed, stored, plan);
+	if (stored < 2) {
+		if (stored)
+			snprintf(reason, sizeof reason, "two CPUs are needed, this process may use CPU %u only", allowed[0]);
+		else
+			snprintf(reason, sizeof reason, "two CPUs are needed, and the system does not say which there are");
+		report_untried(reason, wishes->json);
+		return EXIT_UNTRIED;
+	}
+	plan->threads = stored < MOST_THREADS ? stored : MOST_THREADS;
+	memcpy(plan->cpus, allowed, plan->threads * sizeof *allowed);
+	return EXIT_HOLDS;
+}
+
+/* ---- running ---- */
+
+static bool wants_progress;
+
+static void show_progress(const struct cell *cell, double done)
+{
+	char label[64];
+
+	if (!wants_progress)
+		return;
+	cell_label(cell, label, sizeof label);
+	fprintf(stderr, "\r%3.0f %%  %-30s", done * 100, label);
+	fflush(stderr);
+}
+
+static void wipe_progress(void)
+{
+	if (wants_progress)
+		fprintf(stderr, "\r%40s\r", "");
+}
+
+/* A batch later all threads have seen it. Nothing is done to a second one: timeout(1), for one, sends two at once. */
+static int run_and_report(struct plan *plan, const struct wishes *wishes, const char *strategy)
+{
+	uint64_t start = sys_nanoseconds();
+	char system[256];
+
+	sys_describe(system, sizeof system);
+	plan_fill(plan);
+	wants_progress = wishes->progress;
+	watch_for_interrupt();
+	if (!plan_run(plan, &wishes->limits, show_progress)) {
+		wipe_progress();
+		report_untried("the system refuses another thread", wishes->json);
+		return EXIT_UNTRIED;
+	}
+	wipe_progress();
+	if (wishes->json) {
+		report_document(plan, strategy, system, (double)(sys_nanoseconds() - start) / 1e9);
+		return plan_status(plan);
+	}
+	if (!wishes->quiet)
+		report_table(plan, strategy, system, wishes->colour);
+	report_verdict(plan, wishes->colour);
+	return plan_status(plan);
+}
+
+int litmus_main(int argc, char **argv)
+{
+	static struct plan plan;
+	struct wishes wishes = { .colour = wants_colour(), .progress = sys_is_terminal(stderr) };
+	struct membarrier_info info = { .size = sizeof info };
+	int status = read_options(argc, argv, &wishes);
+
+	if (!goes_on("litmus", help, wishes.only_help, wishes.strategy, &status))
+		return status;
+	status = choose_cpus(&wishes, &plan);
+	if (status != EXIT_HOLDS)
+		return status;
+	if (membarrier_get_info(&info) != 0)
+		return usage_error("litmus", "the library refuses struct membarrier_info: expected one build's command and library");
+	plan.asymmetric = info.asymmetric;
+	return run_and_report(&plan, &wishes, info.strategy);
+}

@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* litmus_report.c - the cells as tables for people and as a document for programs. */
+#include <inttypes.h>
+#include <membarrier.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "../common/json.h"
+#include "../common/options.h"
+#include "../common/term.h"
+#include "litmus.h"
+
+#define PLAIN "\033[0m"
+
+static const char *const barrier_names[] = {
+	[FAST] = "fast",
+	[NORMAL] = "normal",
+	[SLOW] = "slow",
+	[SLOW_TWICE] = "2 slow",
+	[ONLY_COMPILER] = "bare",
+	[ONLY_LOCAL] = "local",
+};
+
+static const char *const shape_names[] = {
+	[STORE_BUFFERING] = "store-buffering",
+	[MESSAGE_PASSING] = "message-passing",
+	[RELAY] = "relay",
+};
+
+static const char *const state_names[] = {
+	[UNTRIED] = "untried",           [HOLDS] = "holds",
+	[WEAK] = "weak",                 [INCONCLUSIVE] = "inconclusive",
+	[CANNOT_FAIL] = "cannot-fail",   [FORBIDDEN] = "forbidden",
+};
+
+static const char *const expectation_names[] = {
+	[EXPECT_NONE] = "holds",
+	[EXPECT_WEAK] = "weak",
+	[EXPECT_IMPOSSIBLE] = "cannot-fail",
+};
+
+static const char *const verdict_names[] = {
+	[EXIT_HOLDS] = "holds",
+	[EXIT_VIOLATED] = "violated",
+	[EXIT_UNTRIED] = "inconclusive",
+	[EXIT_INTERRUPTED] = "interrupted",
+};
+
+void cell_label(const struct cell *cell, char *text, size_t size)
+{
+	if (cell->shape == RELAY)
+		snprintf(text, size, "%s / %s / %s", barrier_names[cell->barriers[0]], barrier_names[cell->barriers[1]],
+		         barrier_names[cell->barriers[2]]);
+	else
+		snprintf(text, size, "%s / %s", barrier_names[cell->barriers[0]], barrier_names[cell->barriers[1]]);
+}
+
+/* 1234567 as 1,234,567. */
+static const char *grouped(uint64_t number, char text[32])
+{
+	char *at = text + 31;
+
+	*at = '\0';
+	for (unsigned digits = 0; digits == 0 || number; digits++, number /= 10) {
+		if (digits && digits % 3 == 0)
+			*--at = ',';
+		*--at = (char)('0' + number % 10);
+	}
+	return at;
+}
+
+static void print_count(int width, uint64_t number)
+{
+	char text[32];
+
+	printf("%*s", width, grouped(number, text));
+}
+
+static void print_microseconds(int width, uint64_t nanoseconds)
+{
+	char text[32];
+
+	if (nanoseconds < 99950)
+		printf("%*.*f", width, nanoseconds < 9995 ? 2 : 1, (double)nanoseconds / 1000);
+	else
+		printf("%*s", width, grouped((nanoseconds + 500) / 1000, text));
+}
+
+static void print_state(const struct plan *plan, const struct cell *cell, bool colour)
+{
+	static const char *const paints[] = {
+		[UNTRIED] = "\033[33m",      [HOLDS] = "\033[32m", [WEAK] = "", [INCONCLUSIVE] = "\033[33m",
+		[CANNOT_FAIL] = "\033[32m", [FORBIDDEN] = "\033[1;31m",
+	};
+	enum state state = cell_state(plan, cell);
+
+	if (colour)
+		fputs(paints[state], stdout);
+	switch (state) {
+	case UNTRIED:
+		fputs("not tried", stdout);
+		break;
+	case HOLDS:
+		fputs(cell->promised ? "holds" : "holds (fences)", stdout);
+		break;
+	case WEAK:
+		fputs(cell->control ? "weak: it can be seen" : "weak, as expected", stdout);
+		break;
+	case INCONCLUSIVE:
+		printf("INCONCLUSIVE: %s", cell_reason(plan, cell));
+		break;
+	case CANNOT_FAIL:
+		fputs("cannot fail", stdout);
+		break;
+	case FORBIDDEN:
+		fputs("FORBIDDEN", stdout);
+		break;
+	}
+	puts(colour ? PLAIN : "");
+}
+
+static void print_cell(const struct plan *plan, const struct cell *cell, bool colour)
+{
+	char label[64];
+
+	cell_label(cell, label, sizeof label);
+	printf("  %-21s", label);
+	print_count(10, cell->rounds);
+	print_count(9, cell->outcomes);
+	if (cell_slow_paths(cell)) {
+		print_count(11, cell->completed);
+		print_microseconds(8, costs_median_ns(&cell->costs));
+		print_microseconds(8, cell->costs.max_ns);
+	} else {
+		printf("%11s%8s%8s", "-", "-", "-");
+	}
+	fputs("   ", stdout);
+	print_state(plan, cell, colour);
+}
+
+static void print_heading(enum shape shape)
+{
+	switch (shape) {
+	case STORE_BUFFERING:
+		puts("\nStore buffering:  X = 1; LEFT; r1 = Y  |  Y = 1; RIGHT; r2 = X\n"
+		     "weak outcome:     r1 == 0 and r2 == 0: each thread missed what the other stored\n");
+		break;
+	case MESSAGE_PASSING:
+		puts("\nMessage passing:  X = 1; LEFT; Y = 1  |  wait until Y == 1; RIGHT; r = X\n"
+		     "weak outcome:     r == 0: the flag came before the data");
+		if (MESSAGE_PASSING_CANNOT_FAIL)
+			puts("                  This CPU keeps stores in order, and loads: it never shows this, with\n"
+			     "                  any barrier or none. Others do; the runs try the compiler only.");
+		putchar('\n');
+		break;
+	case RELAY:
+		puts("\nRelay:            X = 1; A; r1 = Y  |  Y = 1; B; r2 = Z  |  Z = 1; C; r3 = X\n"
+		     "weak outcome:     all three 0: allowed with one slow path in B, forbidden with two\n");
+		break;
+	}
+	printf("  %-21s%10s%9s%11s%8s%8s\n", shape == RELAY ? "A / B / C" : "left / right", "rounds", "weak", "slow paths",
+	       "median", "max us");
+}
+
+void report_table(const struct plan *plan, const char *strategy, const char *system, bool colour)
+{
+	printf("strategy          %s, %s\n", strategy,
+	       plan->asymmetric ? "asymmetric: fast paths are compiler barriers" : "not asymmetric: all three paths are full fences");
+	printf("CPUs              %u and %u", plan->cpus[0], plan->cpus[1]);
+	if (plan->threads == MOST_THREADS)
+		printf("; the relay's third thread on %u", plan->cpus[2]);
+	puts(plan->pinned ? "" : "; NOT PINNED: the system cannot, or refuses");
+	if (plan->cpu_shared)
+		puts("                  Two of the relay's threads share a CPU and take turns: the weak outcome is\n"
+		     "                  then all but impossible, and its rows prove little.");
+	printf("system            %s\n", system);
+	for (unsigned i = 0; i < plan->count; i++) {
+		if (i == 0 || plan->cells[i].shape != plan->cells[i - 1].shape)
+			print_heading(plan->cells[i].shape);
+		print_cell(plan, &plan->cells[i], colour);
+	}
+	if (plan->threads < MOST_THREADS)
+		printf("\nRelay: needs three CPUs, this process may use %u: not tried\n", plan->allowed);
+	puts("\nbare, local:      the control, broken on purpose: a compiler barrier against a full fence of\n"
+	     "                  that thread alone, where a slow path belongs\n"
+	     "median, max us:   microseconds of one thread's slow paths in a round, accesses included");
+	if (!plan->asymmetric)
+		puts("holds (fences):   not promised by the rule, but fast paths are full fences here");
+	putchar('\n');
+}
+
+void report_verdict(const struct plan *plan, bool colour)
+{
+	const char *const sentences[] = {
+		[EXIT_HOLDS] = plan->asymmetric ?
+		                   "every pair that must be ordered was, in every round, and the control shows that a slow path "
+		                   "that is only a local fence would have been caught" :
+		                   "every pair was ordered, in every round, and the control shows that a fast path that is no "
+		                   "fence would have been caught",
+		[EXIT_VIOLATED] = "a forbidden outcome was seen: the barriers do not order what they promise",
+		[EXIT_UNTRIED] = "nothing forbidden was seen, but this run proves nothing: the control was silent, or slow paths "
+		                 "are missing",
+		[EXIT_INTERRUPTED] = "nothing forbidden was seen until then",
+	};
+	static const char *const paints[] = {
+		[EXIT_HOLDS] = "\033[1;32m",
+		[EXIT_VIOLATED] = "\033[1;31m",
+		[EXIT_UNTRIED] = "\033[1;33m",
+		[EXIT_INTERRUPTED] = "\033[1;33m",
+	};
+	int status = plan_status(plan);
+	char text[256];
+
+	if (colour)
+		fputs(paints[status], stdout);
+	snprintf(text, sizeof text, "%s: %s", verdict_names[status], sentences[status]);
+	print_wrapped("", 0, text);
+	if (colour)
+		fputs(PLAIN, stdout);
+}
+
+static void report_cell(const struct plan *plan, const struct cell *cell)
+{
+	json_object(NULL);
+	json_text("shape", shape_names[cell->shape]);
+	json_array("barriers");
+	for (unsigned i = 0; i < cell_threads(cell); i++)
+		json_text(NULL, barrier_names[cell->barriers[i]]);
+	json_end();
+	json_truth("control", cell->control);
+	json_truth("promised", cell->promised);
+	json_text("expected", expectation_names[cell->expectation]);
+	json_text("state", state_names[cell_state(plan, cell)]);
+	json_text("reason", cell_reason(plan, cell));
+	json_count("rounds", cell->rounds);
+	json_count("weak_outcomes", cell->outcomes);
+	json_count("slow_paths_asked", cell->asked);
+	json_count("slow_paths_completed", cell->completed);
+	json_count("system_barriers", cell->barriers_made);
+	json_count("joined", cell->joined);
+	if (cell_slow_paths(cell)) {
+		json_count("slow_path_median_ns", costs_median_ns(&cell->costs));
+		json_count("slow_path_max_ns", cell->costs.max_ns);
+	} else {
+		json_text("slow_path_median_ns", NULL);
+		json_text("slow_path_max_ns", NULL);
+	}
+	json_end();
+}
+
+void report_document(const struct plan *plan, const char *strategy, const char *system, double seconds)
+{
+	unsigned version = membarrier_version();
+	char number[32];
+
+	snprintf(number, sizeof number, "%u.%u.%u", version / 10000, version / 100 % 100, version % 100);
+	json_object(NULL);
+	json_count("schema", 1);
+	json_text("command", "litmus");
+	json_text("library_version", number);
+	json_text("system", system);
+	json_text("strategy", strategy);
+	json_truth("asymmetric", plan->asymmetric);
+	json_array("cpus");
+	for (unsigned i = 0; i < plan->threads; i++)
+		json_count(NULL, plan->cpus[i]);
+	json_end();
+	json_count("cpus_allowed", plan->allowed);
+	json_truth("pinned", plan->pinned);
+	json_truth("cpu_shared", plan->cpu_shared);
+	json_truth("relay_tried", plan->threads == MOST_THREADS);
+	json_number("elapsed_s", seconds);
+	json_text("verdict", verdict_names[plan_status(plan)]);
+	json_count("exit_status", (uint64_t)plan_status(plan));
+	json_array("cells");
+	for (unsigned i = 0; i < plan->count; i++)
+		report_cell(plan, &plan->cells[i]);
+	json_end();
+	json_end();
+}
+
+void report_untried(const char *reason, bool json)
+{
+	if (!json) {
+		printf("cannot be tried here: %s\n", reason);
+		return;
+	}
+	json_object(NULL);
+	json_count("schema", 1);
+	json_text("command", "litmus");
+	json_text("verdict", "untried");
+	json_count("exit_status", EXIT_UNTRIED);
+	json_text("reason", reason);
+	json_end();
+}

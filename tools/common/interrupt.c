@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* interrupt.c - Ctrl-C ends a measurement, and not the report of what it has found. */
+#include <stdatomic.h>
+
+#include "interrupt.h"
+#include "sys.h"
+
+static atomic_bool seen;
+
+static void on_interrupt(void)
+{
+	atomic_store_explicit(&seen, true, memory_order_relaxed); /* Carries nothing but itself. */
+}
+
+void watch_for_interrupt(void)
+{
+	sys_on_interrupt(on_interrupt);
+}
+
+bool interrupt_seen(void)
+{
+	return atomic_load_explicit(&seen, memory_order_relaxed);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* json.h - a writer for one JSON document on standard output. Commas and indentation are its business. */
+#ifndef MEMBARRIER_COMMON_JSON_H
+#define MEMBARRIER_COMMON_JSON_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* key is NULL inside an array and for the outermost object. */
+void json_object(const char *key);
+void json_array(const char *key);
+void json_end(void); /* ends the innermost object or array; the outermost ends the document */
+void json_text(const char *key, const char *text); /* a NULL text becomes null */
+void json_count(const char *key, uint64_t number);
+void json_number(const char *key, double number);
+void json_truth(const char *key, bool truth);
+
+#endif

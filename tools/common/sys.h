@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* sys.h - what the tool needs of a system; sys_posix.c and one more sys_*.c are alive in any build (Windows: that one alone). */
+#ifndef MEMBARRIER_COMMON_SYS_H
+#define MEMBARRIER_COMMON_SYS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+/* The CPUs this process may use, lowest first; returns how many there are, of which at most `most` are stored. */
+unsigned sys_allowed_cpus(unsigned *cpus, unsigned most);
+
+/* Pins the calling thread; false where the system cannot. */
+bool sys_pin(unsigned cpu);
+
+struct sys_thread;
+/* NULL if no thread could be made. */
+struct sys_thread *sys_thread_start(void (*run)(void *), void *argument);
+void sys_thread_join(struct sys_thread *thread);
+
+uint64_t sys_nanoseconds(void); /* monotonic */
+void sys_yield(void);           /* gives up the CPU's turn */
+void sys_sleep(unsigned milliseconds);
+bool sys_is_terminal(FILE *stream);
+/* From now on Ctrl-C calls it, every time, unless who started us has it ignored. */
+void sys_on_interrupt(void (*noted)(void));
+/* One line for a report: CPU model, kernel. */
+void sys_describe(char *text, unsigned size);
+
+/*
+ * The system's own call for a process-wide barrier, made as a program without this library
+ * would make it; the library has registered the process. False: there is none, or it was refused.
+ */
+bool sys_raw_barrier(void);
+
+/*
+ * Runs this program again with one more variable in its environment. Does not
+ * return where the new program takes this one's place; true where it has ended,
+ * with *status its exit status; false if it could not be run.
+ */
+bool sys_run_again(const char *name, const char *value, char **argv, int *status);
+
+#endif

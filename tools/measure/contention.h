@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * contention.h - many threads that call slow paths at once, against the raw call.
+ *
+ *   contention_slice.c    callers and hot threads for some milliseconds
+ *   contention_run.c      all cells, round after round, in random order
+ *   contention_figures.c  ratios, losses, means
+ *   contention_text.c     the report for people
+ *   contention_json.c     the report for programs
+ *
+ * A cell is so many callers, back to back, beside so many hot threads that run fast
+ * paths. In each round each contender has one slice in each cell; whatever compares
+ * two contenders is taken within the round.
+ */
+#ifndef MEMBARRIER_MEASURE_CONTENTION_H
+#define MEMBARRIER_MEASURE_CONTENTION_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "statistics.h"
+
+/* One way to make a process-wide barrier. */
+struct contender {
+	const char *name;
+	bool ours;                  /* the report says where it loses */
+	bool (*call)(void);         /* false: refused */
+	uint64_t (*barriers)(void); /* made by the system so far; NULL: not known */
+	void (*attach)(void);       /* in every thread, hot ones too, before and after; NULL: nothing to do */
+	void (*detach)(void);
+};
+
+extern const struct contender contender_raw, contender_library;
+
+struct cell {
+	unsigned callers, hot;
+};
+
+/* Of one contender in one cell in one round; all per second. */
+struct sample {
+	double calls;
+	double barriers;
+	double turns; /* of all hot threads */
+};
+
+#define MOST_CONTENDERS 6
+#define MOST_CELLS 64
+#define MOST_THREADS 1024 /* callers and hot threads of one cell */
+
+struct contention {
+	/* asked for */
+	const char *name, *executable; /* in JSON */
+	const char *title;             /* what a call is, in a sentence without its stop */
+	unsigned seconds, slice, settle; /* the latter in milliseconds: of a slice, and from its start to the first look */
+	const struct contender *contender[MOST_CONTENDERS]; /* the first is what the others are compared with */
+	unsigned contenders;
+	struct cell cell[MOST_CELLS];
+	unsigned cells;
+	bool progress;
+
+	/* measured */
+	bool pinned;      /* the hot threads */
+	bool interrupted; /* by the user, before the time was up */
+	double took;      /* seconds */
+	unsigned rounds, room;
+	struct sample *samples; /* [round][cell][contender], and after the last the hot threads alone */
+	double *scratch;        /* as many as rounds; for sorting */
+	uint64_t calls;         /* of the library's slow path, by all callers in all slices */
+	uint64_t slow_paths, barriers, joined; /* as the library has counted meanwhile */
+};
+
+/* What `membarrier bench` and the published figures agree on. */
+#define SLICE_DEFAULT 40
+#define SETTLE_DEFAULT 10
+
+/* A cell of each number of callers with each of hot threads; false if they are too many. */
+bool contention_cells(struct contention *contention, const unsigned *callers, unsigned rows, const unsigned *hot,
+                      unsigned columns);
+
+/* NULL, or why not one round could be completed. */
+const char *contention_run(struct contention *contention);
+
+/* ---- one slice: contention_slice.c ---- */
+
+/* NULL, or why not. Without a contender the hot threads run alone. */
+const char *contention_slice(struct contention *contention, const struct cell *cell, const struct contender *contender,
+                             struct sample *sample);
+
+/* ---- figures ---- */
+
+struct sample *contention_sample(const struct contention *contention, unsigned round, unsigned cell,
+                                 unsigned contender);
+
+/* Over the rounds; ratios and losses are taken in each round first. */
+struct summary contention_calls(const struct contention *contention, unsigned cell, unsigned contender);
+struct summary contention_ratio(const struct contention *contention, unsigned cell, unsigned contender);
+struct summary contention_barriers(const struct contention *contention, unsigned cell, unsigned contender);
+/* Share of the hot threads' turns that callers cost them. */
+struct summary contention_loss(const struct contention *contention, unsigned cell, unsigned contender);
+
+struct group {
+	const char *name; /* in JSON */
+	const char *text;
+	bool (*has)(const struct cell *cell);
+};
+enum { GROUPS = 4 };
+extern const struct group contention_groups[GROUPS];
+unsigned contention_group_cells(const struct contention *contention, const struct group *group);
+/* Geometric mean of the ratios of the group's cells in each round. */
+struct summary contention_mean(const struct contention *contention, const struct group *group, unsigned contender);
+
+/* ---- reports ---- */
+
+void contention_text(const struct contention *contention, bool verdict_only);
+void contention_json(const struct contention *contention);
+
+#endif

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* contention_run.c - all cells, round after round, each contender's slices side by side and in random order. */
+#include <membarrier.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "../common/interrupt.h"
+#include "../common/sys.h"
+#include "contention.h"
+
+/* The last place is the hot threads alone: without hot threads there is nothing to run. */
+static const char *measure_cell(struct contention *contention, unsigned number, uint64_t *random)
+{
+	const struct cell *cell = &contention->cell[number];
+	struct sample *samples = contention_sample(contention, contention->rounds, number, 0);
+	unsigned order[MOST_CONTENDERS + 1], count = contention->contenders + (cell->hot ? 1 : 0);
+	const char *reason = NULL;
+
+	random_order(order, count, random);
+	for (unsigned i = 0; i < count && !reason; i++) {
+		const struct contender *contender = order[i] < contention->contenders ? contention->contender[order[i]] : NULL;
+
+		reason = interrupt_seen() ? "interrupted before the first round was complete"
+		                          : contention_slice(contention, cell, contender, &samples[order[i]]);
+	}
+	return reason;
+}
+
+static bool make_room(struct contention *contention)
+{
+	size_t row = (size_t)contention->cells * (contention->contenders + 1) * sizeof *contention->samples;
+	unsigned room = contention->room ? 2 * contention->room : 16;
+	void *samples, *scratch;
+
+	if (contention->rounds < contention->room)
+		return true;
+	samples = realloc(contention->samples, room * row);
+	contention->samples = samples ? samples : contention->samples;
+	scratch = realloc(contention->scratch, room * sizeof *contention->scratch);
+	contention->scratch = scratch ? scratch : contention->scratch;
+	if (samples && scratch)
+		contention->room = room;
+	return samples && scratch;
+}
+
+static void show_progress(struct contention *contention, unsigned done)
+{
+	double all = contention->cells, share = contention->rounds + done / all;
+	/* What one round takes is known only after it. */
+	double rounds = contention->rounds ? contention->seconds * contention->rounds / contention->took : 1;
+
+	if (!contention->progress)
+		return;
+	fprintf(stderr, "\r%s: round %u, cell %2u of %u", contention->name, contention->rounds + 1, done + 1,
+	        contention->cells);
+	if (contention->rounds)
+		fprintf(stderr, ", %3.0f %%", share < rounds ? 100 * share / rounds : 100.0);
+	fprintf(stderr, "   ");
+}
+
+static const char *measure_round(struct contention *contention, uint64_t *random)
+{
+	unsigned order[MOST_CELLS];
+	const char *reason = NULL;
+
+	random_order(order, contention->cells, random);
+	for (unsigned i = 0; i < contention->cells && !reason; i++) {
+		show_progress(contention, i);
+		reason = measure_cell(contention, order[i], random);
+	}
+	return reason;
+}
+
+/* A round is worth keeping only if it is complete: one that would not be is not begun. */
+static bool time_for_another(const struct contention *contention)
+{
+	return contention->took + contention->took / contention->rounds / 2 < contention->seconds;
+}
+
+static const char *measure_rounds(struct contention *contention)
+{
+	uint64_t random = sys_nanoseconds() | 1, begin;
+	const char *reason = make_room(contention) ? measure_cell(contention, 0, &random) : "out of memory";
+
+	/* That was the warm-up: its samples are written over. */
+	begin = sys_nanoseconds();
+	while (!reason && make_room(contention)) {
+		reason = measure_round(contention, &random);
+		if (reason)
+			break;
+		contention->rounds++;
+		contention->took = (double)(sys_nanoseconds() - begin) / 1e9;
+		if (!time_for_another(contention))
+			break;
+	}
+	if (contention->progress)
+		fprintf(stderr, "\r%*s\r", 60, "");
+	contention->interrupted = interrupt_seen();
+	return contention->rounds ? NULL : reason;
+}
+
+const char *contention_run(struct contention *contention)
+{
+	struct membarrier_stats before = {.size = sizeof before}, after = {.size = sizeof after};
+	const char *reason;
+
+	contention->pinned = true;
+	watch_for_interrupt();
+	membarrier_get_stats(&before);
+	reason = measure_rounds(contention);
+	membarrier_get_stats(&after);
+	contention->slow_paths = after.slow_paths - before.slow_paths;
+	contention->barriers = after.barriers - before.barriers;
+	contention->joined = after.joined - before.joined;
+	return reason;
+}

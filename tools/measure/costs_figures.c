@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * costs_figures.c - medians and quartiles over rounds, and when asymmetry pays.
+ *
+ * Whatever compares two figures is computed in each round first, from slices some
+ * milliseconds apart.
+ */
+#include <float.h>
+#include <math.h>
+
+#include "costs.h"
+
+bool costs_needs_peer(enum figure figure)
+{
+	return figure >= POLLED_COMPILER && figure != SLOW_ALONE;
+}
+
+bool costs_measured(const struct run *run, enum figure figure)
+{
+	if ((figure == PRIVATE_MFENCE || figure == POLLED_MFENCE) && !HAVE_MFENCE)
+		return false;
+	return run->cpus > 1 || !costs_needs_peer(figure);
+}
+
+/* ---- summaries ---------------------------------------------------------- */
+
+struct summary costs_summary(const struct run *run, enum figure figure, unsigned first, unsigned rounds)
+{
+	for (unsigned i = 0; i < rounds; i++)
+		run->scratch[i] = run->round[first + i][figure];
+	return summarise(run->scratch, rounds);
+}
+
+struct summary costs_whole_summary(const struct run *run, enum figure figure)
+{
+	return costs_summary(run, figure, 0, run->rounds);
+}
+
+struct summary costs_difference(const struct run *run, enum figure figure, enum figure base)
+{
+	for (unsigned i = 0; i < run->rounds; i++)
+		run->scratch[i] = run->round[i][figure] - run->round[i][base];
+	return summarise(run->scratch, run->rounds);
+}
+
+/* ---- break-even --------------------------------------------------------- */
+
+const struct break_even costs_break_evens[BREAK_EVENS] = {
+	[AGAINST_NORMAL] = {"normal_path/running_thread", "normal path, one other thread running", SLOW_RUNNING,
+                        PRIVATE_NORMAL, PRIVATE_FAST, true},
+	[AGAINST_C11] = {"c11_fence/running_thread", "C11 fence, one other thread running", SLOW_RUNNING, PRIVATE_C11,
+                     PRIVATE_FAST, true},
+	[AGAINST_MFENCE] = {"mfence/running_thread", "mfence, one other thread running", SLOW_RUNNING, PRIVATE_MFENCE,
+                        PRIVATE_FAST, true},
+	[ON_POLLED_LINE] = {"normal_path/polled_line", "normal path, on a line another CPU polls", SLOW_RUNNING,
+                        POLLED_NORMAL, POLLED_FAST, true},
+	[WITH_NONE_RUNNING] = {"normal_path/no_running_thread", "normal path, no other thread running", SLOW_ALONE,
+                           PRIVATE_NORMAL, PRIVATE_FAST, false},
+};
+
+bool costs_break_even_measured(const struct run *run, const struct break_even *what)
+{
+	return costs_measured(run, what->slow) && costs_measured(run, what->fence);
+}
+
+struct summary costs_break_even(const struct run *run, const struct break_even *what)
+{
+	for (unsigned i = 0; i < run->rounds; i++) {
+		const double *round = run->round[i];
+		double price = round[what->slow] - round[what->fence] + (what->loses ? round[LOSS] : 0);
+		double saving = round[what->fence] - round[what->fast];
+
+		run->scratch[i] = saving <= 0 ? (double)INFINITY : price > 0 ? price / saving : 0;
+	}
+	return summarise(run->scratch, run->rounds);
+}
+
+bool costs_never(struct summary break_even)
+{
+	return break_even.upper > DBL_MAX;
+}

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* costs_json.c - the report for programs, in google-benchmark's shape. `membarrier bench --help` documents it. */
+#include <math.h>
+
+#include "../common/json.h"
+#include "costs.h"
+#include "document.h"
+
+/* google-benchmark's compare.py wants nine repetitions or more for its test of significance. */
+#define REPETITIONS 15
+
+static const char *const names[FIGURES] = {
+	[PRIVATE_COMPILER] = "private_line/compiler_barrier",
+	[PRIVATE_FAST] = "private_line/fast_path",
+	[PRIVATE_NORMAL] = "private_line/normal_path",
+	[PRIVATE_C11] = "private_line/c11_fence",
+	[PRIVATE_MFENCE] = "private_line/mfence",
+	[POLLED_COMPILER] = "polled_line/compiler_barrier",
+	[POLLED_FAST] = "polled_line/fast_path",
+	[POLLED_NORMAL] = "polled_line/normal_path",
+	[POLLED_C11] = "polled_line/c11_fence",
+	[POLLED_MFENCE] = "polled_line/mfence",
+	[SLOW_ALONE] = "slow_path/no_running_thread",
+	[SLOW_RUNNING] = "slow_path/running_thread",
+	[LOSS] = "slow_path/loss_of_running_thread",
+};
+
+static void put_context(const struct run *run)
+{
+	document_context("membarrier bench", run->allowed);
+	json_count("cpu", run->cpu[0]);
+	if (run->cpus > 1)
+		json_count("other_cpu", run->cpu[1]);
+	json_truth("pinned", run->pinned);
+	json_number("seconds", run->took);
+	json_count("rounds", run->rounds);
+	json_truth("interrupted", run->interrupted);
+	json_end();
+}
+
+/* Opens the entry and leaves it open. */
+static void put_entry(enum figure figure, const char *aggregate, unsigned repetitions, uint64_t iterations, double time)
+{
+	document_entry(names[figure], aggregate, repetitions, costs_needs_peer(figure) ? 2 : 1);
+	document_time(iterations, time, "ns");
+}
+
+/* Repetitions are consecutive shares of the rounds, each with its own median. */
+static void put_repetitions(const struct run *run, enum figure figure, unsigned repetitions)
+{
+	for (unsigned i = 0; i < repetitions; i++) {
+		unsigned first = (unsigned)((uint64_t)run->rounds * i / repetitions);
+		unsigned next = (unsigned)((uint64_t)run->rounds * (i + 1) / repetitions);
+
+		put_entry(figure, NULL, repetitions, run->turns[figure] / repetitions,
+		          costs_summary(run, figure, first, next - first).median);
+		json_count("repetition_index", i);
+		json_end();
+	}
+}
+
+static void put_aggregate(const struct run *run, enum figure figure, const char *aggregate, unsigned repetitions,
+                          double time)
+{
+	put_entry(figure, aggregate, repetitions, run->turns[figure], time);
+	json_end();
+}
+
+static void put_figure(const struct run *run, enum figure figure)
+{
+	struct summary whole = costs_whole_summary(run, figure);
+	unsigned repetitions = run->rounds < REPETITIONS ? run->rounds : REPETITIONS;
+
+	/* A loss can be zero, of which no geometric mean can be taken: aggregates are not in it. */
+	if (figure != LOSS)
+		put_repetitions(run, figure, repetitions);
+	put_aggregate(run, figure, "median", repetitions, whole.median);
+	put_aggregate(run, figure, "lower_quartile", repetitions, whole.lower);
+	put_aggregate(run, figure, "upper_quartile", repetitions, whole.upper);
+	if (figure == SLOW_ALONE)
+		put_aggregate(run, figure, "p99", repetitions, histogram_percentile(&run->alone, 99));
+	if (figure == SLOW_RUNNING)
+		put_aggregate(run, figure, "p99", repetitions, histogram_percentile(&run->running, 99));
+}
+
+/* An infinite number becomes null. */
+static void put_break_even(const struct run *run, const struct break_even *what)
+{
+	struct summary count = costs_break_even(run, what);
+
+	json_object(NULL);
+	json_text("name", what->name);
+	json_text("verdict", costs_never(count) ? "never" : "pays");
+	json_number("fast_paths_per_slow_path", costs_never(count) ? (double)INFINITY : count.median);
+	json_number("lower_quartile", count.lower);
+	json_number("upper_quartile", count.upper);
+	json_number("saved_per_fast_path_ns", costs_difference(run, what->fence, what->fast).median);
+	json_number("slow_path_ns", costs_whole_summary(run, what->slow).median);
+	json_number("lost_by_running_thread_ns", what->loses ? costs_whole_summary(run, LOSS).median : 0);
+	json_end();
+}
+
+void costs_json(const struct run *run)
+{
+	struct membarrier_info info = {.size = sizeof info};
+
+	membarrier_get_info(&info);
+	json_object(NULL);
+	json_count("schema", 1);
+	json_text("command", "bench");
+	put_context(run);
+	json_array("benchmarks");
+	for (unsigned i = 0; i < FIGURES; i++)
+		if (costs_measured(run, (enum figure)i))
+			put_figure(run, (enum figure)i);
+	json_end();
+	json_array("break_even");
+	for (unsigned i = 0; info.asymmetric && i < BREAK_EVENS; i++)
+		if (costs_break_even_measured(run, &costs_break_evens[i]))
+			put_break_even(run, &costs_break_evens[i]);
+	json_end();
+	json_array("needs_two_cpus");
+	for (unsigned i = 0; run->cpus < 2 && i < FIGURES; i++)
+		if (costs_needs_peer((enum figure)i) && (i != POLLED_MFENCE || HAVE_MFENCE))
+			json_text(NULL, names[i]);
+	json_end();
+	json_end();
+}

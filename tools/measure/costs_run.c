@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * costs_run.c - measures everything in one run, in short slices.
+ *
+ * A round takes one slice of each measurement, in random order: what the machine
+ * does meanwhile (frequency, other programs) falls on all of them alike, and a
+ * figure that compares two of them is taken within the round.
+ *
+ * The measured thread is the caller. The sleeper exists all the time and hardly
+ * ever runs: in a process with one thread Linux has no barrier to make, and no
+ * program that needs barriers has one thread.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../common/interrupt.h"
+#include "../common/sys.h"
+#include "costs_slice.h"
+
+#define WARM_ROUNDS 6     /* in which the slices find their length, and the CPU its frequency */
+#define LEAST_ROUNDS 15   /* even when the time is up */
+#define MOST_FAILURES 100 /* then */
+#define ATTEMPTS 5        /* at a slice: on a busy machine the peer may get no turn */
+
+static const char *measure_round(struct bench *bench, double *round)
+{
+	unsigned order[FIGURES];
+	const char *reason = NULL;
+
+	random_order(order, FIGURES, &bench->random);
+	for (unsigned i = 0; i < FIGURES && !reason; i++) {
+		enum figure figure = (enum figure)order[i];
+
+		if (figure == LOSS || !costs_measured(bench->run, figure))
+			continue;
+		reason = costs_slice(bench, figure, round);
+		for (unsigned attempt = 1; reason && attempt < ATTEMPTS; attempt++)
+			reason = costs_slice(bench, figure, round);
+	}
+	return reason;
+}
+
+static bool keep(struct run *run, const double *round)
+{
+	if (run->rounds == run->room) {
+		unsigned room = run->room ? 2 * run->room : 256;
+		void *grown = realloc(run->round, room * sizeof *run->round);
+		void *scratch = realloc(run->scratch, room * sizeof *run->scratch);
+
+		run->round = grown ? grown : run->round;
+		run->scratch = scratch ? scratch : run->scratch;
+		if (!grown || !scratch)
+			return false;
+		run->room = room;
+	}
+	memcpy(run->round[run->rounds++], round, sizeof *run->round);
+	return true;
+}
+
+static void forget_warm_up(struct run *run)
+{
+	memset(run->turns, 0, sizeof run->turns);
+	histogram_clear(&run->alone);
+	histogram_clear(&run->running);
+}
+
+/* Are there to be more rounds? */
+static bool more_rounds(struct run *run, unsigned tried, uint64_t begin)
+{
+	uint64_t elapsed = sys_nanoseconds() - begin;
+
+	run->took = (double)elapsed / 1e9;
+	run->interrupted = interrupt_seen();
+	if (run->progress && tried % 16 == 0)
+		fprintf(stderr, "\rbench: %3.0f %%", run->took < run->seconds ? 100 * run->took / run->seconds : 100.0);
+	if (run->took >= run->seconds)
+		return !run->interrupted && run->rounds < LEAST_ROUNDS && tried < LEAST_ROUNDS + MOST_FAILURES;
+	return !run->interrupted;
+}
+
+static const char *measure_rounds(struct bench *bench)
+{
+	struct run *run = bench->run;
+	uint64_t begin = sys_nanoseconds();
+	const char *reason = "interrupted before the first round was complete";
+	double round[FIGURES] = {0};
+
+	for (unsigned tried = 0; more_rounds(run, tried, begin); tried++) {
+		const char *failed = measure_round(bench, round);
+
+		if (failed)
+			reason = failed;
+		else if (tried >= WARM_ROUNDS && !keep(run, round))
+			break; /* What there is will do. */
+		if (tried + 1 == WARM_ROUNDS)
+			forget_warm_up(run);
+	}
+	if (run->progress)
+		fprintf(stderr, "\r             \r");
+	return run->rounds ? NULL : reason;
+}
+
+static void sleeper_sleeps(void *argument)
+{
+	atomic_bool *stop = argument;
+
+	while (!atomic_load_explicit(stop, memory_order_relaxed))
+		sys_sleep(50);
+}
+
+static double clock_cost(void)
+{
+	uint64_t begin = sys_nanoseconds(), end = begin;
+
+	for (unsigned i = 0; i < 1000; i++)
+		end = sys_nanoseconds();
+	return (double)(end - begin) / 1000;
+}
+
+const char *costs_run(struct run *run)
+{
+	static struct bench bench;
+	static atomic_bool stop;
+	struct sys_thread *sleeper;
+	const char *reason;
+
+	bench.run = run;
+	bench.peer.run = run;
+	bench.peer.watched = &bench.lines;
+	bench.random = sys_nanoseconds() | 1;
+	for (unsigned i = 0; i < FIGURES; i++)
+		bench.turns[i] = 64;
+	run->pinned = sys_pin(run->cpu[0]);
+	run->clock = clock_cost();
+	sleeper = sys_thread_start(sleeper_sleeps, &stop);
+	if (!sleeper)
+		return "no second thread could be started";
+	watch_for_interrupt();
+	reason = measure_rounds(&bench);
+	atomic_store_explicit(&stop, true, memory_order_relaxed);
+	sys_thread_join(sleeper);
+	return reason;
+}

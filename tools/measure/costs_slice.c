@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * costs_slice.c - one measurement, with the peer on the second CPU if it needs one.
+ *
+ * The peer runs only while a slice needs it: it is started for it and joined
+ * after it. Neither thread waits for data of the other: the flags are relaxed,
+ * and what the peer is given was written before it was started.
+ */
+#include "../common/sys.h"
+#include "costs_slice.h"
+
+#define SLICE 1000000u /* nanoseconds: shorter than a scheduler's turn */
+#define MOST_TURNS (1u << 28)
+
+static unsigned read_relaxed(const atomic_uint *word)
+{
+	return atomic_load_explicit(word, memory_order_relaxed);
+}
+
+static bool is_set(const atomic_bool *flag)
+{
+	return atomic_load_explicit(flag, memory_order_relaxed);
+}
+
+static void set(atomic_bool *flag, bool value)
+{
+	atomic_store_explicit(flag, value, memory_order_relaxed);
+}
+
+/* ---- the other threads -------------------------------------------------- */
+
+static void peer_begins(struct peer *peer)
+{
+	set(&peer->pinned, sys_pin(peer->run->cpu[1]));
+	set(&peer->runs, true);
+}
+
+/* Reads the line the measured thread stores to, as fast as it can. */
+static void peer_polls(void *argument)
+{
+	struct peer *peer = argument;
+	unsigned sum = 0;
+
+	peer_begins(peer);
+	while (!is_set(&peer->stop))
+		sum += read_relaxed(&peer->watched->stored);
+	atomic_store_explicit(&peer->own.stored, sum, memory_order_relaxed);
+}
+
+/* A hot thread as the slow path interrupts it. */
+static void peer_turns(void *argument)
+{
+	struct peer *peer = argument;
+
+	peer_begins(peer);
+	hot_turns(&peer->own, &peer->stop);
+}
+
+static struct sys_thread *start_peer(struct bench *bench, void (*run)(void *))
+{
+	struct sys_thread *thread;
+
+	set(&bench->peer.runs, false);
+	set(&bench->peer.stop, false);
+	thread = sys_thread_start(run, &bench->peer);
+	/* A yield may be no more than a courtesy (one CPU, real-time priority, valgrind). */
+	for (unsigned tries = 0; thread && !is_set(&bench->peer.runs); tries++)
+		if (tries < 10000)
+			sys_yield();
+		else
+			sys_sleep(1);
+	return thread;
+}
+
+static void stop_peer(struct bench *bench, struct sys_thread *thread)
+{
+	set(&bench->peer.stop, true);
+	sys_thread_join(thread);
+	if (!is_set(&bench->peer.pinned))
+		bench->run->pinned = false;
+}
+
+/* ---- slices ------------------------------------------------------------- */
+
+/* The next slice of this measurement shall take about SLICE. */
+static void tune(struct bench *bench, enum figure figure, uint64_t elapsed)
+{
+	double turns = bench->turns[figure], factor = (double)SLICE / (double)(elapsed ? elapsed : 1);
+
+	turns *= factor < 0.5 ? 0.5 : factor > 16 ? 16 : factor;
+	bench->turns[figure] = turns < 1 ? 1 : turns > MOST_TURNS ? MOST_TURNS : (unsigned)turns;
+}
+
+static double per_turn(struct bench *bench, enum figure figure, uint64_t elapsed)
+{
+	double time = (double)elapsed / bench->turns[figure];
+
+	bench->run->turns[figure] += bench->turns[figure];
+	tune(bench, figure, elapsed);
+	return time;
+}
+
+static double loop_slice(struct bench *bench, enum figure figure)
+{
+	static hot_loop *const loops[] = {loop_compiler, loop_fast, loop_normal, loop_c11, loop_mfence};
+	hot_loop *loop = loops[figure < POLLED_COMPILER ? figure - PRIVATE_COMPILER : figure - POLLED_COMPILER];
+	uint64_t begin = sys_nanoseconds();
+	unsigned sum = loop(&bench->lines, bench->turns[figure]);
+	uint64_t end = sys_nanoseconds();
+
+	atomic_store_explicit(&bench->sink, sum, memory_order_relaxed);
+	return per_turn(bench, figure, end - begin);
+}
+
+static uint64_t slow_paths(unsigned calls)
+{
+	uint64_t begin = sys_nanoseconds();
+
+	for (unsigned i = 0; i < calls; i++)
+		membarrier_slow_path(); /* No partner: only its cost matters. */
+	return sys_nanoseconds() - begin;
+}
+
+/* Single calls, for the tail; the slice's own figure is not disturbed by the clock. */
+static void slow_paths_one_by_one(struct bench *bench, unsigned calls, struct histogram *histogram)
+{
+	uint64_t begin = sys_nanoseconds();
+
+	for (unsigned i = 0; i < calls; i++) {
+		uint64_t end;
+
+		membarrier_slow_path(); /* No partner: only its cost matters. */
+		end = sys_nanoseconds();
+		histogram_add(histogram, (double)(end - begin) - bench->run->clock);
+		begin = end;
+	}
+}
+
+static double alone_slice(struct bench *bench)
+{
+	slow_paths_one_by_one(bench, (bench->turns[SLOW_ALONE] + 3) / 4, &bench->run->alone);
+	return per_turn(bench, SLOW_ALONE, slow_paths(bench->turns[SLOW_ALONE]));
+}
+
+struct interval {
+	uint64_t time;
+	unsigned turns; /* of the peer; differences survive wrapping */
+};
+
+static struct interval now(const struct bench *bench)
+{
+	struct interval interval = {sys_nanoseconds(), read_relaxed(&bench->peer.own.stored)};
+
+	return interval;
+}
+
+static struct interval between(struct interval begin, struct interval end)
+{
+	struct interval interval = {end.time - begin.time, end.turns - begin.turns};
+
+	return interval;
+}
+
+static void leave_in_peace(uint64_t until)
+{
+	while (sys_nanoseconds() < until)
+		;
+}
+
+/*
+ * Undisturbed, slow paths, undisturbed: the peer's pace on both sides says how many
+ * turns it would have made in between. False if it did not run all the time.
+ */
+static bool interrupted_slice(struct bench *bench, double *slow, double *loss)
+{
+	struct interval a, b, c, d, before, during, after;
+	unsigned calls = bench->turns[SLOW_RUNNING];
+	double pace;
+
+	a = now(bench);
+	leave_in_peace(a.time + SLICE);
+	b = now(bench);
+	slow_paths(calls);
+	c = now(bench);
+	leave_in_peace(c.time + SLICE);
+	d = now(bench);
+	slow_paths_one_by_one(bench, (calls + 3) / 4, &bench->run->running);
+
+	before = between(a, b);
+	during = between(b, c);
+	after = between(c, d);
+	*slow = per_turn(bench, SLOW_RUNNING, during.time);
+	if (!before.turns || !during.turns || !after.turns)
+		return false;
+	pace = ((double)before.turns + after.turns) / ((double)before.time + (double)after.time);
+	*loss = ((double)during.time - during.turns / pace) / calls;
+	bench->run->turns[LOSS] += calls;
+	return true;
+}
+
+const char *costs_slice(struct bench *bench, enum figure figure, double *round)
+{
+	struct sys_thread *thread = NULL;
+	bool complete = true;
+
+	if (costs_needs_peer(figure)) {
+		thread = start_peer(bench, figure == SLOW_RUNNING ? peer_turns : peer_polls);
+		if (!thread)
+			return "no thread could be started for the second CPU";
+	}
+	if (figure == SLOW_RUNNING)
+		complete = interrupted_slice(bench, &round[SLOW_RUNNING], &round[LOSS]);
+	else if (figure == SLOW_ALONE)
+		round[figure] = alone_slice(bench);
+	else
+		round[figure] = loop_slice(bench, figure);
+	if (thread)
+		stop_peer(bench, thread);
+	return complete ? NULL : "the thread on the second CPU got no turn";
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * loops.c - loops that differ in one barrier.
+ *
+ * Each turn is the hot side of scenario SB, alone: store, barrier, load, on
+ * different lines. Nothing here is ordered against another thread, so no barrier
+ * below has a partner; what is measured is what each costs the loop around it.
+ */
+#include "loops.h"
+
+#if HAVE_MFENCE
+#define MFENCE() __asm__ __volatile__("mfence" ::: "memory")
+#else
+#define MFENCE() ((void)0) /* Never run, and never shown. */
+#endif
+
+/* No partner in any of the five: see above. */
+HOT_LOOP(loop_compiler, atomic_signal_fence(memory_order_seq_cst))
+HOT_LOOP(loop_fast, membarrier_fast_path())
+HOT_LOOP(loop_normal, membarrier_normal_path())
+HOT_LOOP(loop_c11, atomic_thread_fence(memory_order_seq_cst))
+HOT_LOOP(loop_mfence, MFENCE())
+
+void hot_turns(struct lines *own, const atomic_bool *stop)
+{
+	unsigned turn = atomic_load_explicit(&own->stored, memory_order_relaxed), sum = 0;
+
+	while (!atomic_load_explicit(stop, memory_order_relaxed)) {
+		atomic_store_explicit(&own->stored, ++turn, memory_order_relaxed);
+		membarrier_fast_path(); /* No partner: only its cost matters. */
+		sum += atomic_load_explicit(&own->loaded, memory_order_relaxed);
+	}
+	atomic_store_explicit(&own->loaded, sum & 1, memory_order_relaxed);
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* loops.h - hot loops that differ in one barrier. */
+#ifndef MEMBARRIER_MEASURE_LOOPS_H
+#define MEMBARRIER_MEASURE_LOOPS_H
+
+#include <membarrier.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+
+/*
+ * The C11 fence is what the compiler makes of it: on x86 `mfence` from clang, and
+ * from GCC before 11; a locked instruction from later ones. So it has a row of its own.
+ */
+#if defined(__GNUC__) && defined(__SSE2__)
+#define HAVE_MFENCE true
+#else
+#define HAVE_MFENCE false
+#endif
+
+/* Two cache lines with a margin: some CPUs fetch lines in pairs. */
+#define LINE 128
+
+/* What the loops store to and load from: lines of their own. */
+struct lines {
+	_Alignas(LINE) atomic_uint stored;
+	_Alignas(LINE) atomic_uint loaded;
+};
+
+/*
+ * turns times: store, barrier, load. The result depends on every load. The accesses are
+ * atomic, so that no compiler may drop, merge or move them over turns, and relaxed, so
+ * that they add no ordering of their own.
+ */
+#define HOT_LOOP(name, barrier)                                                     \
+	unsigned name(struct lines *lines, unsigned turns)                              \
+	{                                                                               \
+		unsigned sum = 0;                                                           \
+                                                                                    \
+		for (unsigned i = 0; i < turns; i++) {                                      \
+			atomic_store_explicit(&lines->stored, i, memory_order_relaxed);         \
+			barrier;                                                                \
+			sum += atomic_load_explicit(&lines->loaded, memory_order_relaxed);      \
+		}                                                                           \
+		return sum;                                                                 \
+	}
+typedef unsigned hot_loop(struct lines *lines, unsigned turns);
+hot_loop loop_compiler, loop_fast, loop_normal, loop_c11, loop_mfence;
+
+/* The same with fast paths until told to stop; others may see in own->stored how many turns it has made. */
+void hot_turns(struct lines *own, const atomic_bool *stop);
+
+#endif

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * statistics.c - medians and quartiles, a histogram for the tail, and random order.
+ *
+ * Medians, because other programs and the timer's ticks make some slices longer
+ * and none shorter.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "statistics.h"
+
+static int compare(const void *left, const void *right)
+{
+	double a = *(const double *)left, b = *(const double *)right;
+
+	return (a > b) - (a < b);
+}
+
+struct summary summarise(double *values, unsigned count)
+{
+	struct summary summary = {(double)NAN, (double)NAN, (double)NAN};
+
+	if (!count)
+		return summary;
+	qsort(values, count, sizeof *values, compare);
+	summary.lower = values[count / 4];
+	summary.median = values[(count - 1) / 2] / 2 + values[count / 2] / 2;
+	summary.upper = values[count - 1 - count / 4];
+	return summary;
+}
+
+bool is_empty(struct summary summary)
+{
+	return summary.median != summary.median; /* NaN; isnan() of MinGW converts to float, and warns. */
+}
+
+/* Below STEPS each value has a place; then each power of two has STEPS places. */
+static unsigned place_of(uint64_t value)
+{
+	unsigned doublings = 0;
+
+	while (value >= 2 * STEPS) {
+		value >>= 1;
+		doublings++;
+	}
+	return doublings * STEPS + (unsigned)value;
+}
+
+static double middle_of(unsigned place)
+{
+	unsigned doublings = place < STEPS ? 0 : place / STEPS - 1;
+
+	return (place - doublings * STEPS + (doublings ? 0.5 : 0)) * (double)((uint64_t)1 << doublings);
+}
+
+void histogram_add(struct histogram *histogram, double nanoseconds)
+{
+	histogram->total++;
+	histogram->count[place_of(nanoseconds > 0 ? (uint64_t)nanoseconds : 0)]++;
+}
+
+void histogram_clear(struct histogram *histogram)
+{
+	memset(histogram, 0, sizeof *histogram);
+}
+
+double histogram_percentile(const struct histogram *histogram, double percent)
+{
+	double left = (double)histogram->total * percent / 100;
+	unsigned place = 0;
+
+	while (place < HISTOGRAM_PLACES - 1 && left >= (double)histogram->count[place])
+		left -= (double)histogram->count[place++];
+	return middle_of(place);
+}
+
+/* Marsaglia's xorshift: any order will do that does not repeat. */
+unsigned random_below(uint64_t *state, unsigned limit)
+{
+	*state ^= *state << 13;
+	*state ^= *state >> 7;
+	*state ^= *state << 17;
+	return (unsigned)(*state >> 32) % limit;
+}
+
+void random_order(unsigned *order, unsigned count, uint64_t *state)
+{
+	for (unsigned i = 0; i < count; i++) {
+		unsigned place = random_below(state, i + 1);
+
+		order[i] = order[place];
+		order[place] = i;
+	}
+}

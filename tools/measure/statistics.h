@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* statistics.h - medians and quartiles, a histogram for the tail, and random order. */
+#ifndef MEMBARRIER_MEASURE_STATISTICS_H
+#define MEMBARRIER_MEASURE_STATISTICS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct summary {
+	double lower, median, upper; /* the quartiles */
+};
+
+/* Sorts the values; NaN is not among them. Without values all three are NaN. */
+struct summary summarise(double *values, unsigned count);
+
+/* Was there nothing to summarise? */
+bool is_empty(struct summary summary);
+
+/* Single times, each to a 32nd of itself, in bounded memory however long the run. */
+#define STEPS 32
+#define HISTOGRAM_PLACES (60 * STEPS)
+struct histogram {
+	uint64_t total;
+	uint64_t count[HISTOGRAM_PLACES];
+};
+
+void histogram_add(struct histogram *histogram, double nanoseconds);
+void histogram_clear(struct histogram *histogram);
+double histogram_percentile(const struct histogram *histogram, double percent);
+
+/* Of [0, limit). The state is seeded with anything but 0. */
+unsigned random_below(uint64_t *state, unsigned limit);
+
+/* Fills order with [0, count), shuffled. */
+void random_order(unsigned *order, unsigned count, uint64_t *state);
+
+#endif
