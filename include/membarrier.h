@@ -469,13 +469,15 @@ struct membarrier_selftest_report {
  *
  * For systems that lie: an emulator whose call returns and does nothing. Runs store
  * buffering on two CPUs against a broken control, and counts interrupts where the
- * system counts them.
+ * system counts them. A slow path must interrupt the CPU of a thread that runs all the
+ * while; other load only adds interrupts, so it hides no lie, and makes none.
  *
  * Ordering:   none to rely on.
  * Context:    any thread; not async-signal-safe: it starts a thread and waits for it.
  *             The caller's CPU affinity is restored. Its slow paths are counted in
  *             membarrier_get_stats(), and interrupt other threads as all slow paths do.
- * Cost:       the given time, on two CPUs.
+ * Cost:       the given time, on two CPUs; less if a violation is seen, and up to ten
+ *             times as much where the given time does not suffice for an answer.
  * Returns:    0 if the test ran, whatever its result; -EINVAL as membarrier_get_info(),
  *             or if milliseconds is 0; -EAGAIN for want of a thread or of 16 MiB.
  * Since:      0.1

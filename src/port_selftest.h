@@ -27,6 +27,12 @@ struct peer_ *membarrier_port_peer_start_(void (*run)(void *), void *argument);
 /* Both have a CPU each. */
 bool membarrier_port_peer_pinned_(const struct peer_ *peer);
 
+/*
+ * Called by the peer itself: how often it has lost its CPU so far. Where two answers are the same, it has run all the
+ * time between them. False if it is not on the CPU it was given, or the system does not count.
+ */
+bool membarrier_port_peer_losses_(const struct peer_ *peer, uint64_t *losses);
+
 /* Waits until run() has returned. The peer may use all the caller's CPUs for that, should its own be taken. */
 void membarrier_port_peer_join_(struct peer_ *peer);
 

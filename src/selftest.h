@@ -16,7 +16,7 @@ struct rounds_ {
 	uint64_t played, weak;
 };
 
-/* Turns in which the peer was seen to run, the time they took, and the interrupts its CPU took, at most one a turn. */
+/* Turns in all of which the peer ran, the time they took, and the interrupts its CPU took, at most one a turn. */
 struct watch_ {
 	uint64_t turns, nanoseconds, interrupts;
 };
@@ -27,6 +27,8 @@ struct selftest_run_ {
 	struct lone_word_ done;  /* the peer's: the last such word it is through with */
 	struct lone_word_ beat;  /* the peer's: moves while it runs and waits */
 	unsigned peer_saw;       /* Y in the last round, handed over with done */
+	uint64_t peer_losses;    /* how often it has lost its CPU, likewise ... */
+	bool peer_known;         /* ... if it could tell */
 	unsigned turn;
 	unsigned random;
 	unsigned char *cold;     /* what the peer fills its store buffer with */
@@ -34,6 +36,9 @@ struct selftest_run_ {
 	const struct strategy_ *strategy;
 	struct peer_ *peer;
 	uint64_t end;            /* when to stop, whatever it is waiting for */
+	unsigned at_once;        /* slow paths between two counts of interrupts */
+	size_t recovered;        /* barriers that another strategy had made before */
+	uint64_t declined;       /* since when every slow path has declined; 0: the last did not */
 
 	/* What was found. */
 	struct rounds_ control, real;
@@ -41,7 +46,7 @@ struct selftest_run_ {
 	bool counted;              /* the interrupts of this strategy are counted here ... */
 	uint64_t any_before;       /* ... and stood so, of every kind, at the start */
 	bool alive;                /* and have moved since */
-	bool refused;              /* a slow path declined */
+	bool refused;              /* slow paths decline for good */
 };
 
 /* Starts the peer. False: no memory, or no thread. */
@@ -49,7 +54,7 @@ bool membarrier_selftest_begin_(struct selftest_run_ *run);
 /* Ends and joins it. */
 void membarrier_selftest_end_(struct selftest_run_ *run);
 
-/* Each goes on until the time is up, the run is over, or a slow path was declined. */
+/* Each goes on until the time is up, the run is over, or slow paths are refused. */
 void membarrier_selftest_control_(struct selftest_run_ *run, uint64_t until);
 void membarrier_selftest_real_(struct selftest_run_ *run, uint64_t until);
 void membarrier_selftest_slow_(struct selftest_run_ *run, uint64_t until);

@@ -20,12 +20,14 @@
  * saw (done). A release store and an acquire load each way, and nothing stronger: they
  * must not order X and Y.
  *
- * Interrupts. The peer's counter moves only while it runs, so a caller that has just
- * seen it move makes a slow path that must interrupt the peer's CPU. One who did not
- * look would often find it preempted, and nobody to be interrupted. The counts are of
- * few slow paths at a time, and no more than one interrupt each is taken into account:
- * what the CPU takes anyhow often comes in bursts, which then count little. How much
- * there is of that is found out in the same way, without slow paths.
+ * Interrupts. A slow path must interrupt the peer's CPU, if the peer runs there at that
+ * moment; if it does not, a sound system rightly interrupts nobody. So the peer says
+ * before and after a few slow paths how often it has lost its CPU. Only where that is
+ * the same, and it ran all the time between, are the interrupts of its CPU taken into
+ * account. Others' interrupts add to them. So no more than one is counted for each slow
+ * path, for they often come in bursts, and how many there are of them is found out in
+ * the same way, without slow paths. A sound system that interrupts a CPU for two at once
+ * counts one; that makes little of the number, and nothing of nothing.
  */
 #define MEMBARRIER_BUILDING_ 1
 #include "selftest.h"
@@ -36,15 +38,16 @@
 #include "atomics.h"
 
 /* What a turn is for: the low bits of go. */
-enum { CONTROL, REAL, STOP, KINDS = 4 };
+enum { CONTROL, REAL, WATCH, STOP, KINDS };
 
 enum {
 	COLD_BYTES = 16 << 20, /* more than a CPU's own caches */
 	COLD_LINE = 64,
 	COLD_STORES = 32, /* most of a store buffer, which has 42 to 114 entries in x86 CPUs since 2013 */
 	LONGEST_WAIT = 1000, /* as long as those stores take, about */
-	AT_ONCE = 16,        /* rounds between looks at the clock, slow paths between counts of interrupts */
-	PREEMPTED = 50000    /* nanoseconds: a thread that runs beats within a microsecond */
+	AT_ONCE = 16,        /* rounds between looks at the clock; at most so many slow paths between counts of interrupts */
+	PREEMPTED = 50000,   /* nanoseconds: a thread that runs beats within a microsecond */
+	REFUSED = 100000000  /* nanoseconds: another thread's barrier is over by then */
 };
 
 static unsigned draw(unsigned *random)
@@ -61,13 +64,27 @@ static void fill_store_buffer(unsigned char *cold, unsigned *random)
 		atomic_store_relaxed_(&cold[draw(random) % (COLD_BYTES / COLD_LINE) * COLD_LINE], 1);
 }
 
+static void play_round(struct selftest_run_ *run, unsigned go, unsigned *random)
+{
+	unsigned saw;
+
+	fill_store_buffer(run->cold, random);
+	atomic_store_relaxed_(&run->x.value, go);
+	if (go % KINDS == CONTROL)
+		MEMBARRIER_COMPILER_BARRIER_();
+	else
+		membarrier_fast_path(); /* SB: pairs with the slow path in round_of(). */
+	saw = atomic_load_relaxed_(&run->y.value);
+	run->peer_saw = saw;
+}
+
 static void play(void *argument)
 {
 	struct selftest_run_ *run = argument;
 	unsigned random = 1, beat = 0, last = 0;
 
 	for (;;) {
-		unsigned go, saw;
+		unsigned go;
 
 		/* TURN-1: pairs with TURN-2. */
 		while ((go = atomic_load_acquire_(&run->go.value)) == last)
@@ -75,14 +92,10 @@ static void play(void *argument)
 		last = go;
 		if (go % KINDS == STOP)
 			return;
-		fill_store_buffer(run->cold, &random);
-		atomic_store_relaxed_(&run->x.value, go);
-		if (go % KINDS == CONTROL)
-			MEMBARRIER_COMPILER_BARRIER_();
+		if (go % KINDS == WATCH)
+			run->peer_known = membarrier_port_peer_losses_(run->peer, &run->peer_losses);
 		else
-			membarrier_fast_path(); /* SB: pairs with the slow path in round_of(). */
-		saw = atomic_load_relaxed_(&run->y.value);
-		run->peer_saw = saw;
+			play_round(run, go, &random);
 		/* TURN-3: pairs with TURN-4. */
 		atomic_store_release_(&run->done.value, go);
 	}
@@ -127,23 +140,43 @@ static unsigned next_turn(struct selftest_run_ *run, unsigned kind)
 	return go;
 }
 
-/* False: not played to its end. */
+/* True if a slow path was made. Another thread's barrier may be in its way, which is no refusal. */
+static bool slow_path_made(struct selftest_run_ *run)
+{
+	bool made = membarrier_try_slow_path(); /* SB: pairs with the fast path in play_round(). */
+
+	if (made) {
+		run->declined = 0;
+	} else {
+		uint64_t now = membarrier_port_nanoseconds_();
+
+		if (!run->declined)
+			run->declined = now;
+		run->refused = now - run->declined >= REFUSED;
+	}
+	return made;
+}
+
+/* False: the run is over, or slow paths are refused. */
 static bool round_of(struct selftest_run_ *run, unsigned kind, struct rounds_ *rounds)
 {
 	unsigned wait = draw(&run->random) % LONGEST_WAIT, go = next_turn(run, kind), saw;
+	bool made = true;
 
 	while (wait--)
 		MEMBARRIER_COMPILER_BARRIER_();
 	atomic_store_relaxed_(&run->y.value, go);
 	if (kind == CONTROL)
 		MEMBARRIER_FULL_FENCE_(); /* CONTROL-1: pairs with nothing, which is what is broken. */
-	else if (!membarrier_try_slow_path()) /* SB: pairs with the fast path in play(). */
-		run->refused = true;
+	else
+		made = slow_path_made(run);
 	saw = atomic_load_relaxed_(&run->x.value);
 	if (!await_peer(run, go) || run->refused)
 		return false;
-	rounds->played++;
-	rounds->weak += saw != go && run->peer_saw != go;
+	if (made) {
+		rounds->played++;
+		rounds->weak += saw != go && run->peer_saw != go;
+	}
 	return true;
 }
 
@@ -165,6 +198,15 @@ void membarrier_selftest_real_(struct selftest_run_ *run, uint64_t until)
 	rounds_until(run, until, REAL, &run->real);
 }
 
+/* The peer's losses of its CPU so far. False: it cannot tell, or the run is over. */
+static bool ask_losses(struct selftest_run_ *run, uint64_t *losses)
+{
+	bool answered = await_peer(run, next_turn(run, WATCH));
+
+	*losses = run->peer_losses;
+	return answered && run->peer_known;
+}
+
 /* False: the peer was preempted meanwhile, or the run is over. */
 static bool await_running_peer(struct selftest_run_ *run)
 {
@@ -173,48 +215,53 @@ static bool await_running_peer(struct selftest_run_ *run)
 	return await_beat(run) && membarrier_port_nanoseconds_() - start < PREEMPTED;
 }
 
-/* AT_ONCE slow paths, or as long as these took so far without any. False: some of it was in vain. */
+/* Some slow paths, or as long as so many took so far without any. False: some of it was in vain. */
 static bool take_turns(struct selftest_run_ *run, bool slow)
 {
-	uint64_t end = membarrier_port_nanoseconds_();
+	uint64_t start = membarrier_port_nanoseconds_(), end = start;
 
 	if (!slow)
-		end += run->slow.nanoseconds / (run->slow.turns / AT_ONCE);
-	for (unsigned turn = 0; slow ? turn < AT_ONCE : membarrier_port_nanoseconds_() < end; turn++) {
-		if (!await_running_peer(run))
+		end += run->slow.nanoseconds / run->slow.turns * run->at_once;
+	for (unsigned turn = 0; slow ? turn < run->at_once : membarrier_port_nanoseconds_() < end; turn++)
+		if (!await_running_peer(run) || (slow && !slow_path_made(run)))
 			return false;
-		if (slow && !membarrier_try_slow_path()) {
-			run->refused = true;
-			return false;
-		}
-	}
 	return true;
 }
 
-static void watch_once(struct selftest_run_ *run, bool slow, struct watch_ *watch)
+/* False: nothing was learnt. */
+static bool watch_once(struct selftest_run_ *run, bool slow, struct watch_ *watch)
 {
 	struct interrupts_ before, after;
-	uint64_t start, nanoseconds, taken;
+	uint64_t start, nanoseconds, taken, losses_before, losses_after;
 
-	if (!membarrier_port_interrupts_(run->peer, run->strategy, &before))
-		return;
+	if (!membarrier_port_interrupts_(run->peer, run->strategy, &before) || !ask_losses(run, &losses_before))
+		return false;
 	start = membarrier_port_nanoseconds_();
 	if (!take_turns(run, slow))
-		return;
+		return false;
 	nanoseconds = membarrier_port_nanoseconds_() - start;
-	if (!membarrier_port_interrupts_(run->peer, run->strategy, &after))
-		return;
+	if (!ask_losses(run, &losses_after) || losses_after != losses_before ||
+	    !membarrier_port_interrupts_(run->peer, run->strategy, &after))
+		return false;
 	taken = after.wanted - before.wanted;
-	watch->turns += AT_ONCE;
+	watch->turns += run->at_once;
 	watch->nanoseconds += nanoseconds;
-	watch->interrupts += taken < AT_ONCE ? taken : AT_ONCE;
+	watch->interrupts += taken < run->at_once ? taken : run->at_once;
 	run->alive |= after.all != run->any_before;
+	return true;
 }
 
+/* On a busy machine the peer may never keep its CPU for long. */
 static void watch_until(struct selftest_run_ *run, uint64_t until, bool slow, struct watch_ *watch)
 {
-	while (!run->refused && membarrier_port_nanoseconds_() < until)
-		watch_once(run, slow, watch);
+	while (!run->refused && membarrier_port_nanoseconds_() < until) {
+		bool learnt = watch_once(run, slow, watch);
+
+		if (learnt && run->at_once < AT_ONCE)
+			run->at_once *= 2;
+		else if (!learnt && run->at_once > 1)
+			run->at_once /= 2;
+	}
 }
 
 void membarrier_selftest_slow_(struct selftest_run_ *run, uint64_t until)
@@ -231,19 +278,21 @@ void membarrier_selftest_quiet_(struct selftest_run_ *run, uint64_t until)
 bool membarrier_selftest_begin_(struct selftest_run_ *run)
 {
 	struct interrupts_ counts;
+	uint64_t losses;
 
 	run->cold = malloc(COLD_BYTES);
 	if (!run->cold)
 		return false;
 	memset(run->cold, 1, COLD_BYTES); /* else each first store is a page fault, which empties the store buffer */
 	run->random = 7;
+	run->at_once = AT_ONCE;
 	run->peer = membarrier_port_peer_start_(play, run);
 	if (!run->peer) {
 		free(run->cold);
 		return false;
 	}
 	run->counted = membarrier_port_peer_pinned_(run->peer) &&
-	               membarrier_port_interrupts_(run->peer, run->strategy, &counts);
+	               membarrier_port_interrupts_(run->peer, run->strategy, &counts) && ask_losses(run, &losses);
 	if (run->counted)
 		run->any_before = counts.all;
 	return true;

@@ -26,6 +26,13 @@ bool membarrier_port_peer_pinned_(const struct peer_ *peer)
 	return false;
 }
 
+bool membarrier_port_peer_losses_(const struct peer_ *peer, uint64_t *losses)
+{
+	(void)peer;
+	(void)losses;
+	return false;
+}
+
 void membarrier_port_peer_join_(struct peer_ *peer)
 {
 	(void)peer;

@@ -34,9 +34,23 @@ enum {
 #endif
 
 /* Three arguments: before 5.10 the kernel takes two and ignores the third. */
+static int command_with_flags(int cmd, int flags)
+{
+	return (int)membarrier_linux_call_(NR_MEMBARRIER, cmd, flags, 0, 0);
+}
+
 static int command(int cmd)
 {
-	return (int)membarrier_linux_call_(NR_MEMBARRIER, cmd, 0, 0, 0);
+	return command_with_flags(cmd, 0);
+}
+
+/*
+ * QUERY with flags is EINVAL in every version (SYSCALL_DEFINE2 and 3 in kernel/sched/membarrier.c).
+ * QUERY and not some unknown command: a filter may kill for what it does not list.
+ */
+static bool takes_what_it_must_refuse(void)
+{
+	return command_with_flags(CMD_QUERY, 1 << 30) >= 0;
 }
 
 static int issue(void)
@@ -64,7 +78,7 @@ static bool switches_with_barrier(void)
 }
 
 /* What trying it comes to; a child reports it as its exit status. */
-enum { WORKS, ABSENT, DENIED, UNUSABLE, OLD, UNREGISTERED, REFUSED, OUT_OF_MEMORY };
+enum { WORKS, ABSENT, DENIED, UNUSABLE, OLD, UNREGISTERED, REFUSED, OUT_OF_MEMORY, CREDULOUS };
 
 static const struct verdict_ outcomes[] = {
 	[WORKS] = { MEMBARRIER_OFFERED, 0, "the kernel has it, and a first barrier succeeded" },
@@ -82,6 +96,8 @@ static const struct verdict_ outcomes[] = {
 		"a sandbox (seccomp) allows only part of it" },
 	[OUT_OF_MEMORY] = { MEMBARRIER_UNAVAILABLE, ENOMEM,
 		"the kernel has it, but had no memory for it when it was tried" },
+	[CREDULOUS] = { MEMBARRIER_UNSOUND, 0,
+		"the membarrier system call succeeds even where it must fail: the kernel, or what emulates it, makes no barrier" },
 };
 static const struct verdict_ killed = { MEMBARRIER_UNAVAILABLE, EPERM,
 	"a sandbox (seccomp) kills a process that makes the membarrier system call: a child that tried was killed" };
@@ -104,7 +120,7 @@ static int attempt(void)
 	error = issue();
 	if (error)
 		return error == -ENOMEM ? OUT_OF_MEMORY : REFUSED;
-	return WORKS;
+	return takes_what_it_must_refuse() ? CREDULOUS : WORKS;
 }
 
 static const struct verdict_ *probe(void)
@@ -113,7 +129,7 @@ static const struct verdict_ *probe(void)
 
 	if (membarrier_linux_filtered_())
 		outcome = membarrier_linux_trial_(attempt);
-	if (outcome == WORKS)
+	if (outcome == WORKS || outcome == CREDULOUS)
 		outcome = attempt(); /* The child's registration was for the child. */
 	if (outcome == TRIAL_KILLED)
 		return &killed;

@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "../atomics.h"
 #include "../port_selftest.h"
@@ -104,14 +105,21 @@ static bool start(struct peer_ *peer)
 	return true;
 }
 
+static unsigned this_cpu(void)
+{
+	unsigned here = 0;
+
+	membarrier_linux_call_(SYS_getcpu, (long)&here, 0, 0, 0);
+	return here;
+}
+
 static void pin_both(struct peer_ *peer)
 {
-	unsigned here = 0, mine;
+	unsigned mine;
 
 	if (!read_cpus(&peer->before))
 		return;
-	membarrier_linux_call_(SYS_getcpu, (long)&here, 0, 0, 0);
-	mine = next_cpu(&peer->before, here);
+	mine = next_cpu(&peer->before, this_cpu());
 	peer->cpu = next_cpu(&peer->before, mine + 1);
 	if (peer->cpu == mine || !pin(peer->thread, peer->cpu))
 		return;
@@ -141,6 +149,17 @@ struct peer_ *membarrier_port_peer_start_(void (*run)(void *), void *argument)
 bool membarrier_port_peer_pinned_(const struct peer_ *peer)
 {
 	return peer->pinned;
+}
+
+/* getrusage(2): a thread's voluntary and involuntary context switches, Linux >= 2.6.26. */
+bool membarrier_port_peer_losses_(const struct peer_ *peer, uint64_t *losses)
+{
+	struct rusage usage;
+
+	if (this_cpu() != peer->cpu || getrusage(RUSAGE_THREAD, &usage))
+		return false;
+	*losses = (uint64_t)usage.ru_nvcsw + (uint64_t)usage.ru_nivcsw;
+	return true;
 }
 
 void membarrier_port_peer_join_(struct peer_ *peer)

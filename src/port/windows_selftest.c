@@ -82,6 +82,13 @@ bool membarrier_port_peer_pinned_(const struct peer_ *peer)
 	return peer->before != 0;
 }
 
+bool membarrier_port_peer_losses_(const struct peer_ *peer, uint64_t *losses)
+{
+	(void)peer;
+	(void)losses;
+	return false;
+}
+
 void membarrier_port_peer_join_(struct peer_ *peer)
 {
 	if (peer->before) {

@@ -20,7 +20,7 @@ static bool answer(const struct seccomp_data *call, struct seccomp_notif_resp *r
 	unsigned long command = (unsigned long)call->args[0];
 
 	calls++;
-	if (command == FILTER_QUERY) {
+	if (command == FILTER_QUERY && !call->args[1]) {
 		reply->val = (__typeof__(reply->val))commands;
 		return false;
 	}

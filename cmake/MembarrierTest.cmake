@@ -11,6 +11,9 @@
 # alone. The directory's name is always a label. TIMEOUT is for tests that hang: it is
 # generous, and no measure of anything.
 
+set(_membarrier_one NAME TIMEOUT)
+set(_membarrier_many SOURCES LIBRARIES ARGS COMMAND ENVIRONMENT LABELS)
+
 # Uses the arg_... variables of its caller, so that a semicolon in an argument survives.
 function(_membarrier_register)
 	if(arg_UNPARSED_ARGUMENTS OR arg_KEYWORDS_MISSING_VALUES OR NOT arg_NAME OR NOT arg_COMMAND)
@@ -37,8 +40,7 @@ function(_membarrier_register)
 endfunction()
 
 function(membarrier_add_test)
-	cmake_parse_arguments(PARSE_ARGV 0 arg SERIAL "NAME;TIMEOUT"
-		"SOURCES;LIBRARIES;ARGS;COMMAND;ENVIRONMENT;LABELS")
+	cmake_parse_arguments(PARSE_ARGV 0 arg SERIAL "${_membarrier_one}" "${_membarrier_many}")
 	add_executable(${arg_NAME} ${arg_SOURCES})
 	target_include_directories(${arg_NAME} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
 	if(NOT "membarrier_static" IN_LIST arg_LIBRARIES AND NOT "membarrier::static" IN_LIST arg_LIBRARIES)
@@ -50,24 +52,6 @@ function(membarrier_add_test)
 endfunction()
 
 function(membarrier_add_script_test)
-	cmake_parse_arguments(PARSE_ARGV 0 arg SERIAL "NAME;TIMEOUT"
-		"SOURCES;LIBRARIES;ARGS;COMMAND;ENVIRONMENT;LABELS")
+	cmake_parse_arguments(PARSE_ARGV 0 arg SERIAL "${_membarrier_one}" "${_membarrier_many}")
 	_membarrier_register()
 endfunction()
-
-include(CheckLanguage)
-check_language(CXX) # Tests that need C++ look for CMAKE_CXX_COMPILER.
-if(CMAKE_CXX_COMPILER)
-	enable_language(CXX)
-endif()
-file(GLOB _lists CONFIGURE_DEPENDS */CMakeLists.txt)
-foreach(_list IN LISTS _lists)
-	get_filename_component(_directory ${_list} DIRECTORY)
-	add_subdirectory(${_directory})
-endforeach()
-file(GLOB _lists CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/models/*/CMakeLists.txt)
-foreach(_list IN LISTS _lists)
-	get_filename_component(_directory ${_list} DIRECTORY)
-	get_filename_component(_name ${_directory} NAME)
-	add_subdirectory(${_directory} ${PROJECT_BINARY_DIR}/models/${_name})
-endforeach()

@@ -20,13 +20,13 @@ foreach(_section IN ITEMS 1 3 7)
 	if(_section EQUAL 1 AND NOT TARGET membarrier_tool)
 		continue()
 	endif()
-	file(GLOB _pages CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/doc/man/*.${_section})
+	file(GLOB _pages CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/man/*.${_section})
 	install(FILES ${_pages} DESTINATION ${CMAKE_INSTALL_MANDIR}/man${_section})
 endforeach()
 
 install(EXPORT membarrier-targets NAMESPACE membarrier:: DESTINATION ${_package})
 configure_package_config_file(
-	${CMAKE_CURRENT_SOURCE_DIR}/cmake/membarrier-config.cmake.in ${PROJECT_BINARY_DIR}/membarrier-config.cmake
+	${PROJECT_SOURCE_DIR}/cmake/membarrier-config.cmake.in ${PROJECT_BINARY_DIR}/membarrier-config.cmake
 	INSTALL_DESTINATION ${_package} NO_SET_AND_CHECK_MACRO)
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/membarrier-config-version.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${PROJECT_BINARY_DIR}/membarrier-config.cmake ${PROJECT_BINARY_DIR}/membarrier-config-version.cmake
@@ -44,6 +44,6 @@ install(CODE "
 	set(description [[${PROJECT_DESCRIPTION}]])
 	set(version [[${PROJECT_VERSION}]])
 	set(threads [[${CMAKE_THREAD_LIBS_INIT}]])
-	configure_file([[${CMAKE_CURRENT_SOURCE_DIR}/libmembarrier.pc.in]] [[${PROJECT_BINARY_DIR}/libmembarrier.pc]] @ONLY)
+	configure_file([[${PROJECT_SOURCE_DIR}/libmembarrier.pc.in]] [[${PROJECT_BINARY_DIR}/libmembarrier.pc]] @ONLY)
 ")
 install(FILES ${PROJECT_BINARY_DIR}/libmembarrier.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

@@ -1,0 +1,72 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT OR Apache-2.0
+#
+# selftest_liars.sh TOOL LYING_KERNEL [RUNS] - `membarrier selftest` finds every kernel that makes no
+# barrier, and never says so of one that does: alone, and beside 2 and 8 busy programs of other sessions.
+# Prints a table. What stays inconclusive is not a pass (77).
+set -u
+tool=$1
+lying_kernel=$2
+runs=${3:-1}
+export MEMBARRIER_STRATEGY=membarrier MEMBARRIER_UNSOUND_OK=1
+strangers=()
+trap '[ ${#strangers[@]} -eq 0 ] || kill "${strangers[@]}"' EXIT
+
+"$tool" info | grep -q '^strategy  *membarrier,' || {
+	echo "cannot be tried here: there is no membarrier to lie about"
+	exit 77
+}
+"$lying_kernel" true "$tool" info >/dev/null
+[ $? -ne 77 ] || {
+	echo "cannot be tried here: no seccomp supervisor"
+	exit 77
+}
+
+# A kernel that takes everything is not chosen unasked.
+for kind in everything mask; do
+	if env -u MEMBARRIER_STRATEGY "$lying_kernel" $kind "$tool" info | grep -q '^strategy  *membarrier,'; then
+		echo "FAILED: $kind: the liar was chosen"
+		exit 1
+	fi
+done
+
+failed=0 inconclusive=0
+printf '%-10s %9s %6s %9s %13s\n' kernel strangers sound violated inconclusive
+for number in 0 2 8; do
+	while [ ${#strangers[@]} -lt $number ]; do
+		setsid sh -c 'while :; do :; done' &
+		strangers+=($!)
+	done
+	for kernel in real true late mask strict honest instant; do
+		[ $kernel != late ] || [ $number -eq 2 ] || continue
+		counts=(0 0 0)
+		for ((run = 0; run < runs; run++)); do
+			case $kernel in
+			real) report=$("$tool" selftest) ;;
+			*) report=$("$lying_kernel" "$kernel" "$tool" selftest) ;;
+			esac
+			case $? in
+			0) i=0 ;;
+			1) i=1 ;;
+			77) i=2 ;;
+			*) i=0 failed=1 ;;
+			esac
+			counts[i]=$((counts[i] + 1))
+			case $kernel,$i in
+			real,0 | true,0) ;;
+			real,1 | true,1 | late,1) failed=1 ;;
+			late,*) continue ;; # a thread that keeps its CPU for so long is rare
+			*,1) ;;
+			*,0) failed=1 ;;
+			*) inconclusive=1 ;;
+			esac
+			case $kernel,$i in real,0 | true,0 | [!rt]*,1) ;; *) printf '%s\n' "$report" ;; esac
+		done
+		printf '%-10s %9d %6d %9d %13d\n' $kernel $number "${counts[@]}"
+	done
+done
+[ $failed -eq 0 ] || exit 1
+[ $inconclusive -eq 0 ] || {
+	echo "cannot be tried here: INCONCLUSIVE"
+	exit 77
+}
