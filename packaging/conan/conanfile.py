@@ -36,7 +36,8 @@ class LibmembarrierConan(ConanFile):
         self.version = ".".join(numbers)
 
     def export_sources(self):
-        for pattern in ("CMakeLists.txt", "libmembarrier.pc.in", "LICENSE-*", "cmake/*", "include/*", "src/*", "man/*"):
+        for pattern in ("CMakeLists.txt", "LICENSE-*", "include/*", "src/*", "doc/man/*", "packaging/CMakeLists.txt", "packaging/*.in",
+                        "packaging/cmake/*"):
             copy(self, pattern, src=self._checkout(), dst=self.export_sources_folder)
 
     def config_options(self):

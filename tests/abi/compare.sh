@@ -1,15 +1,15 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT OR Apache-2.0
-# The library promises what abi/ says: neither less, nor anything else, nor, unless that was
+# The library promises what packaging/abi/ says: neither less, nor anything else, nor, unless that was
 # written down, more. As it was built, and as other compilers build it.
 . "$SOURCE/tests/abi/lib.sh"
 
 judge() # what
 {
 	case $difference in
-	none) say "$1: as in abi/" ;;
-	additions) fail "$1: has more than abi/ says; if that is meant: abi/renew" ;;
-	*) fail "$1: breaks programs linked with what abi/ says (CONTRIBUTING.md, Releasing)" ;;
+	none) say "$1: as in packaging/abi/" ;;
+	additions) fail "$1: has more than packaging/abi/ says; if that is meant: packaging/abi/renew" ;;
+	*) fail "$1: breaks programs linked with what packaging/abi/ says (CONTRIBUTING.md, Releasing)" ;;
 	esac
 }
 
@@ -32,5 +32,5 @@ else
 fi
 
 dump_macros "$CC" "$SOURCE" macros
-compare_macros "$SOURCE/abi/macros" macros
+compare_macros "$SOURCE/packaging/abi/macros" macros
 judge "macros"

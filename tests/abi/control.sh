@@ -65,6 +65,6 @@ expect additions "a function added"
 copy
 edit 's/^\(#define MEMBARRIER_REQUIRE_DOCUMENTED\) 2u/\1 4u/' include/membarrier.h
 dump_macros "$CC" tree macros
-compare_macros "$SOURCE/abi/macros" macros >output
+compare_macros "$SOURCE/packaging/abi/macros" macros >output
 [ "$difference" = changes ] || fail "a macro's value changed: expected changes, found $difference"
 say "a macro's value changed: $difference"

@@ -3,10 +3,10 @@
 #
 # For the scripts beside it. The variables are those of tests/install/lib.sh.
 . "$SOURCE/tests/install/lib.sh"
-. "$SOURCE/abi/lib.sh"
+. "$SOURCE/packaging/abi/lib.sh"
 need abidiff
 need readelf
-dump=$SOURCE/abi/libmembarrier.x86-64.abi
+dump=$SOURCE/packaging/abi/libmembarrier.x86-64.abi
 
 need_x86_64() # library
 {

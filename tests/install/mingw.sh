@@ -9,7 +9,7 @@ need $cross-gcc
 need $cross-objdump
 unset CC
 
-quietly "$CMAKE" -S "$SOURCE" -B build -DCMAKE_TOOLCHAIN_FILE="$SOURCE/cmake/mingw-w64.cmake" \
+quietly "$CMAKE" -S "$SOURCE" -B build -DCMAKE_TOOLCHAIN_FILE="$SOURCE/packaging/cmake/mingw-w64.cmake" \
 	-DMEMBARRIER_TESTS=OFF -DMEMBARRIER_EXAMPLES=OFF
 quietly "$CMAKE" --build build --parallel 2
 quietly "$CMAKE" --install build --prefix "$work/prefix"

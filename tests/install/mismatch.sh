@@ -3,7 +3,7 @@
 # What a user is told whose program was compiled with one version's header and meets the
 # library of another. The other versions are this one with edits, as a release would make them.
 . "$SOURCE/tests/install/lib.sh"
-. "$SOURCE/abi/lib.sh"
+. "$SOURCE/packaging/abi/lib.sh"
 need_shared
 need_static
 need readelf

@@ -5,7 +5,7 @@
 need shellcheck
 
 cd "$SOURCE"
-find scripts .ci tests models bench examples doc tool abi debian -type f 2>/dev/null | while read -r file; do
+find scripts .ci tests models bench examples doc tools packaging -type f 2>/dev/null | while read -r file; do
 	case $(head -c 20 "$file" | tr -d '\0' | sed 1q) in
 	'#!'*sh | '#!'*'sh '*) echo "$file" ;;
 	esac

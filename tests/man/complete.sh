@@ -32,7 +32,7 @@ same()
 $(grep '^[<>]' "$scratch/diff")"
 }
 
-# The page that a reader of man/NAME.3 gets.
+# The page that a reader of doc/man/NAME.3 gets.
 resolve()
 {
 	target=$(sed -n 's/^\.so man[0-9]\///p' "$1")
@@ -49,15 +49,15 @@ functions()
 check_functions()
 {
 	functions >"$scratch/there"
-	for page in man/*.3; do
+	for page in doc/man/*.3; do
 		name=$(basename "$page" .3)
 		sed -n '/^\.Sh NAME/,/^\.Nd/s/^\.Nm \([^ ]*\).*/\1/p' "$(resolve "$page")"
 		# asymmetric_thread_fence.3 has the name of a pair; every other page that of a function.
 		grep -q "^\.Nm $name\(_light\)*\( ,\)*$" "$(resolve "$page")" || fail "$page does not name $name"
 	done >"$scratch/named"
 	while read -r name; do
-		[ -f "man/$name.3" ] || { fail "$name has no page of its name"; continue; }
-		grep -q "^\.Fn \($name\|libmembarrier::$name\) " "$(resolve "man/$name.3")" || fail "man/$name.3 has no prototype of $name"
+		[ -f "doc/man/$name.3" ] || { fail "$name has no page of its name"; continue; }
+		grep -q "^\.Fn \($name\|libmembarrier::$name\) " "$(resolve "doc/man/$name.3")" || fail "doc/man/$name.3 has no prototype of $name"
 	done <"$scratch/there"
 	same "functions" "$scratch/named" "$scratch/there"
 }
@@ -67,7 +67,7 @@ check_prototypes()
 {
 	{
 		echo '#include <membarrier.h>'
-		for page in man/membarrier_*.3; do
+		for page in doc/man/membarrier_*.3; do
 			awk '
 			/^\.Sh / { synopsis = /SYNOPSIS/ }
 			synopsis && /^\.Ft / { type = substr($0, 5) }
@@ -105,7 +105,7 @@ definitions()
 
 check_structures()
 {
-	definitions man/*.3 >"$scratch/pages"
+	definitions doc/man/*.3 >"$scratch/pages"
 	definitions include/membarrier.h >"$scratch/header"
 	same "structures" "$scratch/pages" "$scratch/header"
 }
@@ -116,7 +116,7 @@ check_macros()
 	grep -o 'MEMBARRIER_[A-Z_]*[A-Z]\>' include/membarrier.h | sort -u |
 		grep -v -x -e MEMBARRIER_H -e MEMBARRIER_API >"$scratch/macros"
 	while read -r macro; do
-		grep -q "\<$macro\>" man/*.[137] || fail "no page tells of $macro"
+		grep -q "\<$macro\>" doc/man/*.[137] || fail "no page tells of $macro"
 	done <"$scratch/macros"
 }
 
@@ -161,7 +161,7 @@ options_of_page()
 			if ($i != "," && $i != "Fl") print command, option[++n] = "-" $i
 		next
 	}
-	{ numbers($0) }' man/membarrier.1
+	{ numbers($0) }' doc/man/membarrier.1
 }
 
 check_options()
@@ -176,7 +176,7 @@ check_options()
 	[ ! -s "$scratch/missing" ] || fail "numbers that --help tells of an option and membarrier(1) does not:
 $(cat "$scratch/missing")"
 	for command in $commands; do
-		grep -q "^\.Cm $command$" man/membarrier.1 || fail "the SYNOPSIS of membarrier(1) lacks $command"
+		grep -q "^\.Cm $command$" doc/man/membarrier.1 || fail "the SYNOPSIS of membarrier(1) lacks $command"
 	done
 }
 
@@ -186,7 +186,7 @@ check_exit_statuses()
 		# shellcheck disable=SC2086 # no word, or one
 		"$tool" $command --help | awk '/^exit status/ { inside = 1 } /^$/ { inside = 0 } inside' | grep -o '\<[0-9][0-9]*\>'
 	done >"$scratch/there"
-	awk '/^\.Sh / { inside = /EXIT STATUS/ } inside && /^\.It / { print $2 }' man/membarrier.1 >"$scratch/named"
+	awk '/^\.Sh / { inside = /EXIT STATUS/ } inside && /^\.It / { print $2 }' doc/man/membarrier.1 >"$scratch/named"
 	same "exit statuses" "$scratch/named" "$scratch/there"
 }
 
@@ -195,7 +195,7 @@ check_environment()
 	sed -n 's/.*port_environment_("\([A-Z_]*\)").*/\1/p' src/*.c src/port/*.c >"$scratch/library"
 	sed -n 's/.*getenv("\([A-Z_]*\)").*/\1/p' src/*.c src/port/*.c tools/*/*.c | cat - "$scratch/library" >"$scratch/tool"
 	for page in 1 7; do
-		awk '/^\.Sh / { inside = /ENVIRONMENT/ } inside && /^\.It Ev / { print $3 }' man/membarrier.$page >"$scratch/page$page"
+		awk '/^\.Sh / { inside = /ENVIRONMENT/ } inside && /^\.It Ev / { print $3 }' doc/man/membarrier.$page >"$scratch/page$page"
 	done
 	same "environment of the library" "$scratch/page7" "$scratch/library"
 	same "environment of the command" "$scratch/page1" "$scratch/tool"
@@ -206,7 +206,7 @@ check_diagnostics()
 {
 	cat src/*.c src/port/*.c | tr -d '\n' | sed 's/"[[:space:]]*"//g' |
 		grep -o '"libmembarrier: [^"]*' | sed 's/^"//; s/\\n$//' >"$scratch/there"
-	sed -n 's/^\.It "\(libmembarrier: .*\)"$/\1/p' man/*.3 >"$scratch/named"
+	sed -n 's/^\.It "\(libmembarrier: .*\)"$/\1/p' doc/man/*.3 >"$scratch/named"
 	same "diagnostics" "$scratch/named" "$scratch/there"
 }
 
@@ -214,7 +214,7 @@ check_diagnostics()
 check_strategies()
 {
 	cat src/*.c src/port/*.c | sed -n '/const struct strategy_ .*= {$/,/^}/s/^[[:space:]]*[A-Z0-9_]*, "\([a-z-]*\)",.*/\1/p' >"$scratch/there"
-	awk '/^\.S[hs] / { inside = /Strategies/ } inside && /^\.It Cm / { print $3 }' man/membarrier.7 >"$scratch/named"
+	awk '/^\.S[hs] / { inside = /Strategies/ } inside && /^\.It Cm / { print $3 }' doc/man/membarrier.7 >"$scratch/named"
 	same "strategies" "$scratch/named" "$scratch/there"
 }
 
@@ -243,34 +243,35 @@ fi
 # In a shell of its own, because it changes the directory.
 (check_all "$root") || { echo "the tree itself does not pass, so a mistake would prove nothing"; exit 1; }
 while IFS='|' read -r file mistake; do
-	rm -rf "$scratch/tree" && mkdir -p "$scratch/tree"
-	cp -r "$root/man" "$root/include" "$root/src" "$root/tool" "$scratch/tree"
+	rm -rf "$scratch/tree" && mkdir -p "$scratch/tree/doc"
+	cp -r "$root/doc/man" "$scratch/tree/doc"
+	cp -r "$root/include" "$root/src" "$root/tools" "$scratch/tree"
 	sed "$mistake" "$root/$file" >"$scratch/tree/$file"
 	! cmp -s "$root/$file" "$scratch/tree/$file" || { echo "changes nothing: $file: $mistake"; exit 1; }
 	! (check_all "$scratch/tree") >/dev/null 2>&1 || { echo "not found: $file: $mistake"; exit 1; }
 done <<'MISTAKES'
-man/membarrier_require.3|s/get_info/selftest/
-man/membarrier_get_info.3|s/^\.Nm membarrier_require/.Nm membarrier_requires/
-man/membarrier_get_info.3|/^\.Fn membarrier_version/d
-man/asymmetric_thread_fence.3|s/^\.Nm asymmetric_thread_fence_heavy/.Nm asymmetric_thread_fence_heavier/
-man/membarrier_get_info.3|s/^\.Ft int/.Ft unsigned/
-man/membarrier_get_info.3|s/unsigned properties/int properties/
-man/membarrier_get_info.3|/^	uint64_t declined;/d
-man/membarrier_ticket.3|s/uint64_t index/uint32_t index/
-man/membarrier_get_info.3|s/MEMBARRIER_UNSOUND = 2/MEMBARRIER_UNSOUND = 4/
-man/membarrier_get_info.3|s/MEMBARRIER_REQUIRE_DOCUMENTED/DOCUMENTED/
+doc/man/membarrier_require.3|s/get_info/selftest/
+doc/man/membarrier_get_info.3|s/^\.Nm membarrier_require/.Nm membarrier_requires/
+doc/man/membarrier_get_info.3|/^\.Fn membarrier_version/d
+doc/man/asymmetric_thread_fence.3|s/^\.Nm asymmetric_thread_fence_heavy/.Nm asymmetric_thread_fence_heavier/
+doc/man/membarrier_get_info.3|s/^\.Ft int/.Ft unsigned/
+doc/man/membarrier_get_info.3|s/unsigned properties/int properties/
+doc/man/membarrier_get_info.3|/^	uint64_t declined;/d
+doc/man/membarrier_ticket.3|s/uint64_t index/uint32_t index/
+doc/man/membarrier_get_info.3|s/MEMBARRIER_UNSOUND = 2/MEMBARRIER_UNSOUND = 4/
+doc/man/membarrier_get_info.3|s/MEMBARRIER_REQUIRE_DOCUMENTED/DOCUMENTED/
 src/libmembarrier.map|s/^	local:/		membarrier_new;\n&/
 include/membarrier.h|s/^#define MEMBARRIER_REQUIRE_DOCUMENTED.*/&\n#define MEMBARRIER_REQUIRE_NEW 4u/
-man/membarrier.1|s/^\.It Fl -milliseconds/.It Fl -millis/
-man/membarrier.1|/^\.It Fl q , Fl -quiet/d
-man/membarrier.1|s/^\.It Fl -no-progress/& , -quickly/
-man/membarrier.1|s/1 to 86400/1 to 3600/
-man/membarrier.1|s/^\.Cm litmus$/.Cm litmuss/
-man/membarrier.1|s/^\.It 130/.It 131/
-man/membarrier.1|/^\.It Ev TERM/d
-man/membarrier.7|s/^\.It Ev MEMBARRIER_UNSOUND_OK/.It Ev MEMBARRIER_UNSOUND/
-man/membarrier.7|s/^\.It Cm mprotect/.It Cm mprotected/
-man/membarrier_fast_path.3|s/and has no other that is sound/and has no other/
+doc/man/membarrier.1|s/^\.It Fl -milliseconds/.It Fl -millis/
+doc/man/membarrier.1|/^\.It Fl q , Fl -quiet/d
+doc/man/membarrier.1|s/^\.It Fl -no-progress/& , -quickly/
+doc/man/membarrier.1|s/1 to 86400/1 to 3600/
+doc/man/membarrier.1|s/^\.Cm litmus$/.Cm litmuss/
+doc/man/membarrier.1|s/^\.It 130/.It 131/
+doc/man/membarrier.1|/^\.It Ev TERM/d
+doc/man/membarrier.7|s/^\.It Ev MEMBARRIER_UNSOUND_OK/.It Ev MEMBARRIER_UNSOUND/
+doc/man/membarrier.7|s/^\.It Cm mprotect/.It Cm mprotected/
+doc/man/membarrier_fast_path.3|s/and has no other that is sound/and has no other/
 src/select.c|s/environment_("MEMBARRIER_UNSOUND_OK")/&; (void)membarrier_port_environment_("MEMBARRIER_NEW")/
 MISTAKES
 echo "every seeded mistake is found"

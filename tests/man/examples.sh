@@ -75,7 +75,7 @@ all()
 }
 
 if [ -n "$self_test" ]; then
-	page=$root/man/membarrier_get_info.3
+	page=$root/doc/man/membarrier_get_info.3
 	if ! all "$page" || [ "$count" -ne 1 ]; then
 		echo "the page itself does not pass, so a mistake would prove nothing"
 		exit 1
@@ -93,10 +93,10 @@ if [ -n "$self_test" ]; then
 	exit 0
 fi
 
-all "$root"/man/*.[137] || exit 1
+all "$root"/doc/man/*.[137] || exit 1
 [ "$count" -gt 0 ] || { echo "expected programs in the pages, found none"; exit 1; }
 # Each page of section 3 shows its functions at work.
-for page in "$root"/man/*.3; do
+for page in "$root"/doc/man/*.3; do
 	grep -q -e '^\.so ' -e '^\.\\" program' "$page" || { echo "${page##*/} has no program"; exit 1; }
 done
 echo "$count programs"

@@ -11,7 +11,7 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
 # What the pages may refer to: each other, and these, which need not be installed here.
-for page in "$root"/man/*.[137] clock_gettime.2 fork.2 futex.2 getcpu.2 membarrier.2 sched_yield.2 vfork.2 abort.3 longjmp.3; do
+for page in "$root"/doc/man/*.[137] clock_gettime.2 fork.2 futex.2 getcpu.2 membarrier.2 sched_yield.2 vfork.2 abort.3 longjmp.3; do
 	section=$scratch/man${page##*.}
 	mkdir -p "$section"
 	case $page in
@@ -27,12 +27,12 @@ lint() { MANPATH=$scratch mandoc -Tlint -W style "$@" 2>/dev/null; }
 i=0
 for mistake in 's/^\.Sh NAME/.Sh NOME/' 's/^\.Xr membarrier_get_info 3/.Xr membarrier_got_info 3/' 's/^\.El$//' 's/^\.Ed$//'; do
 	i=$((i + 1))
-	sed "$mistake" "$root/man/membarrier_fast_path.3" >"$scratch/mistake.3"
+	sed "$mistake" "$root/doc/man/membarrier_fast_path.3" >"$scratch/mistake.3"
 	! lint "$scratch/mistake.3" >/dev/null || { echo "mandoc does not find mistake $i: $mistake"; exit 1; }
 done
 
 pages=0 status=0
-for page in "$root"/man/*.[137]; do
+for page in "$root"/doc/man/*.[137]; do
 	target=$(sed -n 's/^\.so //p' "$page")
 	if [ -n "$target" ]; then
 		[ -f "$scratch/$target" ] || { echo "${page##*/}: there is no $target"; status=1; }

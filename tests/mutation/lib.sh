@@ -125,7 +125,7 @@ prepare()
 	local part
 
 	mkdir "$tree" "$work/tests" || return 1
-	for part in CMakeLists.txt cmake libmembarrier.pc.in include src tool examples tests models bench doc; do
+	for part in CMakeLists.txt packaging include src tools examples tests models bench doc; do
 		[ ! -e "$root/$part" ] || cp -R "$root/$part" "$tree" || return 1
 	done
 	if ! cmake -S "$tree" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_LINK_DEPENDS_NO_SHARED=ON \

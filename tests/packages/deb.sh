@@ -14,6 +14,7 @@ export DEB_BUILD_OPTIONS
 
 tree=libmembarrier-$version
 copy_tree "$tree"
+cp -R "$tree/packaging/debian" "$tree/debian"
 tar -czf "libmembarrier_$version.orig.tar.gz" --exclude="$tree/debian" "$tree"
 cd "$tree"
 dpkg-checkbuilddeps >"$work/output" 2>&1 || skip "$(sed 's/^dpkg-checkbuilddeps: [a-z]*: //' "$work/output")"

@@ -3,19 +3,19 @@
 # The packages have the header's version, and the ABI promise that goes with it.
 . "$SOURCE/tests/packages/lib.sh"
 
-debian=$(sed -n '1s/^libmembarrier (\(.*\)-[^-]*) .*/\1/p' "$SOURCE/debian/changelog")
-[ "$debian" = "$version" ] || fail "membarrier.h has version $version, debian/changelog '$debian'"
+debian=$(sed -n '1s/^libmembarrier (\(.*\)-[^-]*) .*/\1/p' "$SOURCE/packaging/debian/changelog")
+[ "$debian" = "$version" ] || fail "membarrier.h has version $version, packaging/debian/changelog '$debian'"
 rpm=$(sed -n 's/^Version: *//p' "$spec")
 [ "$rpm" = "$version" ] || fail "membarrier.h has version $version, the spec file '$rpm'"
 
 # While the major version is 0, minor versions may differ in their ABI: no package linked
 # with one may be installed beside another. (From 1.0 on, majors, and those are the soname.)
 [ "$major" -eq 0 ] || { say "$version"; exit 0; }
-symbols=$SOURCE/debian/libmembarrier0.symbols
+symbols=$SOURCE/packaging/debian/libmembarrier0.symbols
 grep -q "^libmembarrier\.so\.0 .*(<< 0\.$((minor + 1))~)" "$symbols" ||
-	fail "expected a bound (<< 0.$((minor + 1))~) in debian/libmembarrier0.symbols"
+	fail "expected a bound (<< 0.$((minor + 1))~) in packaging/debian/libmembarrier0.symbols"
 
 symbols_of_map >exported
 sed -n 's/^ \(membarrier_[a-z_]*\)@.*/\1/p' "$symbols" | sort >listed
-diff exported listed || fail "src/libmembarrier.map (<) and debian/libmembarrier0.symbols (>) differ"
+diff exported listed || fail "src/libmembarrier.map (<) and packaging/debian/libmembarrier0.symbols (>) differ"
 say "$version"

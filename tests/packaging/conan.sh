@@ -40,9 +40,8 @@ grep -q 'ConanInvalidConfiguration: .*expected GCC or Clang' output || { cat out
 
 # The control: mistakes that a real Conan would not take either, or that would show in the package.
 while IFS='|' read -r edit message; do
-	mkdir -p "mistaken/packaging" "trial"
-	cp -r "$recipe" mistaken/packaging/
-	for part in CMakeLists.txt libmembarrier.pc.in LICENSE-MIT LICENSE-APACHE cmake include src man bench; do
+	mkdir -p mistaken trial
+	for part in CMakeLists.txt LICENSE-MIT LICENSE-APACHE include src doc packaging bench; do
 		cp -r "$SOURCE/$part" mistaken/
 	done
 	sed "$edit" "$recipe/conanfile.py" >mistaken/packaging/conan/conanfile.py
@@ -59,5 +58,5 @@ s/"cmake_file_name"/"cmake_filename"/|'cmake_filename' is no property
 s/self.cpp_info.libs =/self.cpp_info.lib =/|cpp_info.lib =
 s/MEMBARRIER_BUILD_STATIC/MEMBARRIER_STATIC/|MEMBARRIER_STATIC
 s/from conan.tools.files import copy/from conan.tools.files import copy_tree/|cannot import name
-s/, "src\/\*"//|No SOURCES given
+s/, "src\/\*"//|given source "src" which is not
 END

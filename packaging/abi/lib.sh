@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
 # shellcheck shell=sh disable=SC2034
 #
-# What abi/renew and tests/abi share. The promise is written down in two files beside this
+# What renew and tests/abi share. The promise is written down in two files beside this
 # one: libmembarrier.x86-64.abi, what abidw finds in the library (the exported functions and
 # variables, and the types that a caller of them sees), and `macros`, the values that only
 # the header has.
