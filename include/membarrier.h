@@ -265,9 +265,9 @@ MEMBARRIER_API void membarrier_slow_path(void);
  * Pairs with: as membarrier_slow_path().
  * Context:    as membarrier_slow_path(); never waits for a thread in user space.
  * Cost:       as membarrier_slow_path() if true; some loads if false.
- * Errors:     false if another thread's barrier is on its way (or seems to be: in a
- *             child of fork() a parent's may seem so for 16 calls), and
- *             where membarrier_slow_path() would abort(), because the system
+ * Errors:     false if another thread's barrier is in flight (one that does not end
+ *             is taken for lost 10 ms after the first refusal: its leader may be
+ *             gone), and where membarrier_slow_path() would abort(), because the system
  *             refuses every sound mechanism now. A later call may succeed.
  * Since:      0.1
  */

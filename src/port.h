@@ -45,9 +45,12 @@ struct strategy_ {
 
 	/*
 	 * Makes one process-wide barrier. Returns 0 only if every other thread of this
-	 * address space executed a full fence between the call and the return, or did
-	 * not run meanwhile and passes one before it runs again; else a negative errno
-	 * value. The caller has its own full fence before and after.
+	 * address space executed a full fence between the call and the return, or did not
+	 * run meanwhile, passed one after it last ran and passes one before it runs again;
+	 * else a negative errno value. The return must be an acquire of those fences, as it
+	 * is where the system waits for the threads: what they did before is visible to the
+	 * caller from then on. (The library has an acquire fence after the call, for systems
+	 * that wait by relaxed loads.) The caller has its own full fences before and after.
 	 */
 	int (*issue)(void);
 
@@ -67,28 +70,11 @@ const char *membarrier_port_environment_(const char *name);
 /* Lets time pass before a refused barrier is tried again: at first only the CPU's turn, later some milliseconds. */
 void membarrier_port_pause_(unsigned attempt);
 
-/*
- * The rest of a wait for another caller's barrier (src/crowd.c). Nothing sound depends
- * on these: where a system has none of them the callers wait less well.
- */
-
-/* Nanoseconds of a clock that does not go back; 0 always, if there is none. */
+/* Nanoseconds of a clock that does not go back; 0 always, if there is none: then no caller waits for another's barrier. */
 uint64_t membarrier_port_now_(void);
 
-/* The CPU that the caller is on, as far as can be told cheaply; 0 always, if it cannot. */
-unsigned membarrier_port_cpu_(void);
-
-/* Lets other threads have the CPU, if any wants it. */
-void membarrier_port_yield_(void);
-
-/*
- * Sleeps while *word is expected, until woken or for about so many nanoseconds; may
- * end early. False if the time was up. A system that cannot yields, and says true.
- */
-bool membarrier_port_sleep_(const uint32_t *word, uint32_t expected, uint32_t nanoseconds);
-
-/* Wakes up to most of those that sleep on the word; how many. */
-unsigned membarrier_port_wake_(const uint32_t *word, unsigned most);
+/* Has every later child of fork() call this before fork() returns in it. Where that fails, or there is no fork(): nothing. */
+void membarrier_port_at_fork_(void (*child)(void));
 
 /* Writes the line to standard error and aborts. */
 #if defined(__GNUC__)

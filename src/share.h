@@ -21,9 +21,9 @@
  *   order holds by the language's rules and not only on every known CPU.
  *   And done was seen with acquire: the hot thread was fenced before r2 is read.
  *
- * done only grows, so a leader that vanished (killed by longjmp() out of a signal
- * handler, or left behind in the parent of fork()) is made good by the next barrier
- * of anybody. Whoever waits for it gives up after a time and makes a barrier of its own.
+ * done only grows, so a leader that vanished (by longjmp() out of a signal handler, or
+ * left behind in the parent of a bare clone()) is made good by the next barrier that
+ * ends. No caller waits for long for one that does not: wait.c.
  * Numbers are compared by their difference: they may wrap.
  *
  * Proved in models/spin/share.pml and models/herd (COAL-*).
@@ -31,6 +31,7 @@
 #ifndef MEMBARRIER_SHARE_H_
 #define MEMBARRIER_SHARE_H_
 
+#include <errno.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -46,8 +47,7 @@
 struct shared_ {
 	atomic_u64_ started; /* the number of the barrier that began last */
 	atomic_u64_ done;    /* no barrier that is over has a higher number */
-	uint32_t crowd;      /* callers have met of late; counts down by barriers that served one alone */
-	uint32_t sleepers;   /* somebody may be asleep until done moves */
+	uintptr_t leader;    /* the thread that began it, if it is in flight; a hint */
 	/* Events, ordered with nothing. */
 	size_t barriers;     /* made by the system */
 	size_t joined;       /* callers served by another's */
@@ -69,6 +69,18 @@ static inline uint64_t membarrier_need_(void)
 	return __atomic_fetch_add(&membarrier_shared_.started, 0, __ATOMIC_ACQ_REL) + 1;
 }
 
+/* The same in any function of a thread, and in a signal handler on top of it; no two threads that live have the same. */
+static inline uintptr_t membarrier_this_thread_(void)
+{
+	return (uintptr_t)&errno;
+}
+
+/* This thread was interrupted by a signal while it led: its barrier does not end before the handler does. */
+static inline bool membarrier_own_in_flight_(void)
+{
+	return atomic_load_relaxed_(&membarrier_shared_.leader) == membarrier_this_thread_();
+}
+
 /* Begins a barrier if none is on its way. The caller's full fence comes next, then the system's barrier. */
 static inline ALWAYS_INLINE_ bool membarrier_begin_if_idle_(uint64_t *index)
 {
@@ -78,24 +90,39 @@ static inline ALWAYS_INLINE_ bool membarrier_begin_if_idle_(uint64_t *index)
 		return false;
 	*index = started + 1;
 	/* SHARE-1: pairs with SHARE-2. */
-	return atomic_compare_exchange_(&membarrier_shared_.started, &started, *index);
+	if (!atomic_compare_exchange_(&membarrier_shared_.started, &started, *index))
+		return false;
+	atomic_store_relaxed_(&membarrier_shared_.leader, membarrier_this_thread_());
+	return true;
 }
 
 /* The same whatever is on its way. */
 static inline uint64_t membarrier_begin_(void)
 {
 	/* SHARE-5: as SHARE-1. */
-	return __atomic_fetch_add(&membarrier_shared_.started, 1, __ATOMIC_ACQ_REL) + 1;
+	uint64_t index = __atomic_fetch_add(&membarrier_shared_.started, 1, __ATOMIC_ACQ_REL) + 1;
+
+	atomic_store_relaxed_(&membarrier_shared_.leader, membarrier_this_thread_());
+	return index;
 }
 
-/* The barrier of that number is over. Several may end in any order: done is their maximum. */
-static inline ALWAYS_INLINE_ void membarrier_publish_(uint64_t index)
+/* The barrier of that number has ended. Several may end in any order: done is their maximum. */
+static inline ALWAYS_INLINE_ void membarrier_end_(uint64_t index)
 {
 	uint64_t done = atomic_load_relaxed_(&membarrier_shared_.done);
 
+	atomic_store_relaxed_(&membarrier_shared_.leader, 0);
 	/* SHARE-3: the barrier, and what it ordered, come first; pairs with SHARE-4. */
 	while ((int64_t)(index - done) > 0 && !atomic_compare_exchange_(&membarrier_shared_.done, &done, index))
 		;
+}
+
+/* The same, after the system's barrier. */
+static inline ALWAYS_INLINE_ void membarrier_publish_(uint64_t index)
+{
+	/* SHARE-10: what the system knows of the threads that it fenced is this thread's to hand on, by SHARE-3. */
+	__atomic_thread_fence(__ATOMIC_ACQUIRE);
+	membarrier_end_(index);
 	atomic_add_relaxed_(&membarrier_shared_.barriers, 1);
 }
 
@@ -107,15 +134,6 @@ static inline ALWAYS_INLINE_ int membarrier_issue_(const struct strategy_ *strat
 
 	return error ? membarrier_recover_(strategy) : 0;
 }
-
-/* ---- crowd.c: how callers that meet wait for each other; false where the system refuses every barrier ---- */
-
-/* Serves what needs a barrier of that number or a later one. */
-bool membarrier_serve_(const struct strategy_ *strategy, uint64_t need);
-/* A barrier of the caller's own, begun with that number. */
-bool membarrier_lead_(const struct strategy_ *strategy, uint64_t index);
-/* After a barrier, and a full fence, when sleepers is set. */
-void membarrier_wake_(void);
 
 /* What a slow path does that cannot return truthfully. */
 void membarrier_give_up_(void);

@@ -24,7 +24,7 @@
 #include <errno.h>
 
 #include "select.h"
-#include "share.h"
+#include "wait.h"
 
 /* Counts of events, ordered with nothing. */
 static size_t fenced, declined;
@@ -45,18 +45,15 @@ static inline ALWAYS_INLINE_ bool slow_path(bool (*contended)(const struct strat
 		atomic_add_relaxed_(&fenced, 1);
 		return true;
 	}
-	if ((atomic_load_relaxed_(&membarrier_shared_.crowd) | atomic_load_relaxed_(&membarrier_shared_.sleepers)) ||
-	    !membarrier_begin_if_idle_(&index))
+	if (!membarrier_begin_if_idle_(&index))
 		return contended(strategy);
 	/* SB-a: pairs with the fast path (through b) and with others' normal paths. */
 	FENCE_AFTER_RMW_();
 	if (membarrier_issue_(strategy))
 		return false;
 	membarrier_publish_(index);
-	/* SB-c: pairs with the fast path (through b) and with others' normal paths; and see WAKE-1. */
+	/* SB-c: pairs with the fast path (through b) and with others' normal paths. */
 	FENCE_AFTER_RMW_();
-	if (atomic_load_relaxed_(&membarrier_shared_.sleepers))
-		membarrier_wake_();
 	return true;
 }
 
@@ -93,31 +90,12 @@ void(membarrier_slow_path)(void)
 		membarrier_give_up_();
 }
 
-/*
- * A barrier that has been on its way for so many refusals is taken for lost, or a
- * child of fork(), which has none of its parent's other threads, would refuse for good.
- */
-#define LOST 16
-
-static bool lost(void)
-{
-	static atomic_u64_ watched;
-	static unsigned refusals;
-	uint64_t started = atomic_load_relaxed_(&membarrier_shared_.started);
-
-	if (atomic_load_relaxed_(&watched) != started) {
-		atomic_store_relaxed_(&watched, started);
-		atomic_store_relaxed_(&refusals, 0);
-	}
-	return atomic_add_relaxed_(&refusals, 1) >= LOST;
-}
-
 static bool do_not_wait(const struct strategy_ *strategy)
 {
 	uint64_t index;
 
 	if (!membarrier_begin_if_idle_(&index)) {
-		if (!lost())
+		if (!membarrier_lost_())
 			return false;
 		index = membarrier_begin_();
 	}

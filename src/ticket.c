@@ -2,7 +2,7 @@
 /* ticket.c - asking later whether anybody's barrier has served: the index rule of share.h, in two halves. */
 #define MEMBARRIER_BUILDING_ 1
 #include "select.h"
-#include "share.h"
+#include "wait.h"
 
 membarrier_ticket_t(membarrier_ticket)(void)
 {

@@ -6,8 +6,8 @@
  *   CPU 1 [and 2]   other callers        slow paths and tries
  *   the last        hot                  X = 1; fast path; reads Y
  *
- * Callers are alike, so one is watched for all. What src/crowd.c decides, whether there
- * is a crowd and how long to wait, is a free choice here. A ticket is a slow path that
+ * Callers are alike, so one is watched for all. What src/wait.c decides, how long to
+ * wait, is a free choice here. A ticket is a slow path that
  * shares, and may be forgotten.
  *
  *   ordered    never does hot miss a Y whose caller missed X

@@ -43,7 +43,6 @@
 #include <unistd.h>
 
 #include "../port.h"
-#include "no_address_wait.h" /* Documented since macOS 14.4; before, only private calls do. */
 
 /* Ours, and weak, so that a program starts on systems that do not have it yet. */
 extern kern_return_t thread_get_register_pointer_values(
@@ -183,15 +182,9 @@ uint64_t membarrier_port_now_(void)
 	return now;
 }
 
-/* Told since macOS 11 only, and never for long: no thread is bound to a CPU. */
-unsigned membarrier_port_cpu_(void)
+void membarrier_port_at_fork_(void (*child)(void))
 {
-	return 0;
-}
-
-void membarrier_port_yield_(void)
-{
-	membarrier_port_pause_(0);
+	pthread_atfork(NULL, NULL, child);
 }
 
 void membarrier_port_abort_(const char *line)

@@ -21,7 +21,7 @@
 #include <sys/sysctl.h>
 #include <sys/syscall.h>
 #include <errno.h>
-#include <limits.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -33,8 +33,6 @@
 enum {
 	CMD_PRIVATE_EXPEDITED = 1 << 3,
 	CMD_REGISTER_PRIVATE_EXPEDITED = 1 << 4,
-	UMTX_WAIT = 15, /* UMTX_OP_WAIT_UINT_PRIVATE */
-	UMTX_WAKE = 16, /* UMTX_OP_WAKE_PRIVATE */
 };
 
 #if defined(SYS_membarrier)
@@ -44,20 +42,15 @@ enum {
 #endif
 
 /* A system call; a negative errno value is the error, errno itself is left alone. Never a cancellation point. */
-static int call5(int number, long a, long b, long c, long d, long e)
+static int call(int number, long a, long b, long c)
 {
-	int saved = errno, result = syscall(number, a, b, c, d, e);
+	int saved = errno, result = syscall(number, a, b, c);
 
 	if (result < 0) {
 		result = -errno;
 		errno = saved;
 	}
 	return result;
-}
-
-static int call(int number, long a, long b, long c)
-{
-	return call5(number, a, b, c, 0, 0);
 }
 
 /* All three arguments count: the kernel refuses flags that are not 0. */
@@ -127,33 +120,9 @@ uint64_t membarrier_port_now_(void)
 	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
-/* The kernel tells it, but by a system call, and since 13.1 only. */
-unsigned membarrier_port_cpu_(void)
+void membarrier_port_at_fork_(void (*child)(void))
 {
-	return 0;
-}
-
-void membarrier_port_yield_(void)
-{
-	call(SYS_sched_yield, 0, 0, 0);
-}
-
-bool membarrier_port_sleep_(const uint32_t *word, uint32_t expected, uint32_t nanoseconds)
-{
-	/* struct _umtx_time, for a clock that nobody sets; the kernel knows it from a bare timespec by its size. */
-	const struct {
-		struct timespec rest;
-		uint32_t flags, clock;
-	} timeout = { { nanoseconds / 1000000000u, (long)(nanoseconds % 1000000000u) }, 0, CLOCK_MONOTONIC };
-
-	return call5(SYS__umtx_op, (long)word, UMTX_WAIT, (long)expected, (long)sizeof timeout, (long)&timeout) != -ETIMEDOUT;
-}
-
-/* The kernel does not say how many it woke: perhaps as many as were wanted, unless so many cannot be. */
-unsigned membarrier_port_wake_(const uint32_t *word, unsigned most)
-{
-	call(SYS__umtx_op, (long)word, UMTX_WAKE, most < INT_MAX ? (long)most : INT_MAX);
-	return most < INT_MAX ? most : 0;
+	pthread_atfork(NULL, NULL, child);
 }
 
 void membarrier_port_abort_(const char *line)

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 
 #include "../port.h"
-#include "no_address_wait.h"
 
 const struct strategy_ *const membarrier_port_strategies_[] = { NULL };
 
@@ -22,19 +21,15 @@ void membarrier_port_pause_(unsigned attempt)
 	(void)attempt;
 }
 
-/* With plain fences nobody waits for anybody. */
+/* With plain fences no caller waits for another's barrier, in a child of fork() or elsewhere. */
 uint64_t membarrier_port_now_(void)
 {
 	return 0;
 }
 
-unsigned membarrier_port_cpu_(void)
+void membarrier_port_at_fork_(void (*child)(void))
 {
-	return 0;
-}
-
-void membarrier_port_yield_(void)
-{
+	(void)child;
 }
 
 void membarrier_port_abort_(const char *line)

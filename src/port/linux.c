@@ -6,15 +6,12 @@
 #define MEMBARRIER_BUILDING_ 1
 #include "linux.h"
 
-#include <sched.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
 #include <sys/utsname.h>
 #include <time.h>
-
-/* The kernel's interface, whose header not every C library comes with. */
-enum { WAIT_PRIVATE = 128, WAKE_PRIVATE = 129 };
 
 const struct strategy_ *const membarrier_port_strategies_[] = {
 	&membarrier_linux_expedited_,
@@ -54,7 +51,7 @@ void membarrier_port_pause_(unsigned attempt)
 		membarrier_linux_call_(SYS_ppoll, 0, 0, (long)&(struct timespec){ 0, 10 * 1000 * 1000 }, 0);
 }
 
-/* Both are answered without the kernel on most systems: the vDSO, or rseq's word. */
+/* On most systems answered without the kernel, by the vDSO. */
 uint64_t membarrier_port_now_(void)
 {
 	struct timespec now;
@@ -67,43 +64,9 @@ uint64_t membarrier_port_now_(void)
 	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
-unsigned membarrier_port_cpu_(void)
+void membarrier_port_at_fork_(void (*child)(void))
 {
-	int saved = errno;
-	int cpu = sched_getcpu();
-
-	errno = saved;
-	return cpu < 0 ? 0 : (unsigned)cpu;
-}
-
-void membarrier_port_yield_(void)
-{
-	membarrier_linux_call_(SYS_sched_yield, 0, 0, 0, 0);
-}
-
-/* Newer systems of 32 bits have only the call whose time has 64. */
-#if defined(SYS_futex)
-#define FUTEX SYS_futex
-typedef long kernel_time;
-#else
-#define FUTEX SYS_futex_time64
-typedef int64_t kernel_time;
-#endif
-
-bool membarrier_port_sleep_(const uint32_t *word, uint32_t expected, uint32_t nanoseconds)
-{
-	const struct {
-		kernel_time seconds, nanoseconds;
-	} timeout = { 0, (kernel_time)nanoseconds };
-
-	return membarrier_linux_call_(FUTEX, (long)word, WAIT_PRIVATE, (long)expected, (long)&timeout) != -ETIMEDOUT;
-}
-
-unsigned membarrier_port_wake_(const uint32_t *word, unsigned most)
-{
-	long woken = membarrier_linux_call_(FUTEX, (long)word, WAKE_PRIVATE, (long)most, 0);
-
-	return woken < 0 ? 0 : (unsigned)woken;
+	pthread_atfork(NULL, NULL, child);
 }
 
 void membarrier_port_abort_(const char *line)

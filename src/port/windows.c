@@ -25,11 +25,6 @@
 #include <windows.h>
 
 #include "../port.h"
-/*
- * WaitOnAddress() would need Windows 8, counts its time in milliseconds, where these waits
- * are of microseconds, and its wakes tell no number.
- */
-#include "no_address_wait.h"
 
 static int issue(void)
 {
@@ -97,14 +92,10 @@ uint64_t membarrier_port_now_(void)
 	       (uint64_t)count.QuadPart % (uint64_t)frequency.QuadPart * 1000000000u / (uint64_t)frequency.QuadPart;
 }
 
-unsigned membarrier_port_cpu_(void)
+/* There is no fork(). */
+void membarrier_port_at_fork_(void (*child)(void))
 {
-	return GetCurrentProcessorNumber();
-}
-
-void membarrier_port_yield_(void)
-{
-	SwitchToThread();
+	(void)child;
 }
 
 void membarrier_port_abort_(const char *line)

@@ -124,7 +124,7 @@ static void *call_under_fifo(void *unused)
 	atomic_store_explicit(&entered, true, memory_order_relaxed);
 	membarrier_slow_path();
 	membarrier_ticket_wait(membarrier_ticket());
-	strategy_try(STRATEGY_ABANDONED);
+	strategy_try();
 	CHECK(strategy_stats().slow_paths - before >= 3, "%lu", (unsigned long)strategy_stats().slow_paths);
 	return unused;
 }

@@ -77,7 +77,7 @@ static void vfork_again(char *expected, bool asymmetric)
 
 	if (child == 0) {
 		membarrier_slow_path();
-		declined = strategy_try(STRATEGY_CONTENDED);
+		declined = strategy_try();
 		membarrier_fast_path();
 		execv(program, arguments);
 		_exit(126);

@@ -5,7 +5,6 @@
  */
 #define _POSIX_C_SOURCE 200809L
 #include <errno.h>
-#include <limits.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -59,30 +58,6 @@ static int membarrier_call(long command, long flags)
 	return 0;
 }
 
-/* _umtx_op(2) on a word that somebody waits for, or for the time to be up; an errno value. */
-static long umtx_operation, umtx_value, umtx_nanoseconds;
-static int umtx_answer;
-
-static int umtx_call(const uint32_t *word, long operation, long value, long size, long time)
-{
-	struct {
-		struct timespec rest;
-		uint32_t flags, clock;
-	} timeout;
-
-	CHECK(word, "no word");
-	umtx_operation = operation;
-	umtx_value = value;
-	if (operation == 16)
-		return 0;
-	CHECK(operation == 15 && size == (long)sizeof timeout, "operation %ld, size %ld", operation, size);
-	memcpy(&timeout, (const void *)time, sizeof timeout);
-	CHECK(timeout.flags == 0 && timeout.clock == 4, "flags %#x, clock %u", timeout.flags, timeout.clock);
-	CHECK(timeout.rest.tv_nsec < 1000000000, "%ld ns: EINVAL", timeout.rest.tv_nsec);
-	umtx_nanoseconds = timeout.rest.tv_sec * 1000000000 + timeout.rest.tv_nsec;
-	return umtx_answer;
-}
-
 /* What the port's functions are renamed to. */
 int fake_clock_gettime(clockid_t clock, struct timespec *now);
 int fake_clock_gettime(clockid_t clock, struct timespec *now)
@@ -95,15 +70,13 @@ int fake_clock_gettime(clockid_t clock, struct timespec *now)
 int fake_syscall(int number, ...);
 int fake_syscall(int number, ...)
 {
-	long a, b, c, d, e, error = 0;
+	long a, b, c, error = 0;
 	va_list arguments;
 
 	va_start(arguments, number);
 	a = va_arg(arguments, long);
 	b = va_arg(arguments, long);
 	c = va_arg(arguments, long);
-	d = va_arg(arguments, long);
-	e = va_arg(arguments, long);
 	va_end(arguments);
 	switch (number) {
 	case 584:
@@ -114,9 +87,6 @@ int fake_syscall(int number, ...)
 		break;
 	case SYS_nanosleep:
 		slept_ns += ((const struct timespec *)a)->tv_nsec + ((const struct timespec *)a)->tv_sec * 1000000000;
-		break;
-	case SYS__umtx_op:
-		error = umtx_call((const uint32_t *)a, b, c, d, e);
 		break;
 	case SYS_write:
 		return (int)write((int)a, (const void *)b, (size_t)c);
@@ -198,28 +168,10 @@ static void test_calls(void)
 	CHECK(yields == 2 && slept_ns == 10 * 1000 * 1000, "%u yields, %ld ns", yields, slept_ns);
 }
 
-static void test_waits(void)
+static void test_clock(void)
 {
-	const uint32_t word = 0xfffffff7u;
-
-	CHECK(membarrier_port_now_() == 5000000007u, "another time");
-	membarrier_port_yield_();
-	CHECK(yields == 1, "%u yields", yields);
-
 	errno = ERANGE;
-	CHECK(membarrier_port_sleep_(&word, word, 2000000), "woken, and the time was up");
-	CHECK(umtx_operation == 15 && umtx_value == (long)word && umtx_nanoseconds == 2000000, "operation %ld, %ld, %ld ns",
-		umtx_operation, umtx_value, umtx_nanoseconds);
-	CHECK(membarrier_port_sleep_(&word, word, 3000000001u) && umtx_nanoseconds == 3000000001, "%ld ns", umtx_nanoseconds);
-	umtx_answer = EINTR;
-	CHECK(membarrier_port_sleep_(&word, word, 1), "interrupted, and the time was up");
-	umtx_answer = ETIMEDOUT;
-	CHECK(!membarrier_port_sleep_(&word, word, 1), "the time was not up");
-	CHECK(errno == ERANGE, "errno is %d", errno);
-
-	CHECK(membarrier_port_wake_(&word, 1) == 1 && umtx_operation == 16 && umtx_value == 1, "wakes %ld", umtx_value);
-	CHECK(membarrier_port_wake_(&word, UINT32_MAX / 2) == 0 && umtx_value == INT_MAX, "wakes %ld", umtx_value);
-	CHECK(membarrier_port_wake_(&word, UINT32_MAX) == 0 && umtx_value == INT_MAX, "wakes %ld", umtx_value);
+	CHECK(membarrier_port_now_() == 5000000007u && errno == ERANGE, "another time, or errno %d", errno);
 }
 
 /* A child has to register again, and that is found out by its first barrier. */
@@ -277,7 +229,7 @@ int main(int argc, char **argv)
 		const char *name;
 		void (*run)(void);
 	} cases[] = {
-		{ "versions", test_versions }, { "calls", test_calls }, { "waits", test_waits }, { "fork", test_fork },
+		{ "versions", test_versions }, { "calls", test_calls }, { "clock", test_clock }, { "fork", test_fork },
 		{ "refusal", test_refusal }, { "environment", test_environment }, { "abort", test_abort },
 	};
 

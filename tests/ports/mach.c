@@ -197,19 +197,11 @@ static void test_asked(void)
 	CHECK(fake_lent() == 0, "%u things not given back", fake_lent());
 }
 
-/* Nothing to sleep on: who would sleep yields, and nobody has to be woken. */
-static void test_waits(void)
+static void test_clock(void)
 {
-	const uint32_t word = 7;
-
 	fake_reset(0);
 	errno = ERANGE;
 	CHECK(membarrier_port_now_() == 5000000007u && errno == ERANGE, "another time, or errno %d", errno);
-	membarrier_port_yield_();
-	CHECK(fake_pauses == 1 && fake_longest == 0, "%u pauses, the longest %u ms", fake_pauses, fake_longest);
-	CHECK(membarrier_port_sleep_(&word, 7, 1000), "the time was up");
-	CHECK(fake_pauses == 2 && fake_longest == 0, "%u pauses, the longest %u ms", fake_pauses, fake_longest);
-	CHECK(membarrier_port_wake_(&word, 1) == 0, "somebody was woken");
 }
 
 static void test_environment(void)
@@ -242,7 +234,7 @@ int main(int argc, char **argv)
 		void (*run)(void);
 	} cases[] = {
 		{ "barrier", test_barrier }, { "answers", test_answers }, { "list", test_list }, { "probe", test_probe },
-		{ "default", test_default }, { "asked", test_asked }, { "waits", test_waits }, { "environment", test_environment },
+		{ "default", test_default }, { "asked", test_asked }, { "clock", test_clock }, { "environment", test_environment },
 		{ "abort", test_abort },
 	};
 

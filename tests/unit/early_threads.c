@@ -38,7 +38,7 @@ static void begin(unsigned which)
 	if (which % 3 == 0)
 		membarrier_slow_path();
 	else if (which % 3 == 1)
-		seen[which].declined = strategy_try(STRATEGY_CONTENDED);
+		seen[which].declined = strategy_try();
 	else
 		(void)membarrier_require(MEMBARRIER_REQUIRE_ASYMMETRIC);
 }

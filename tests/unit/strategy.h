@@ -33,12 +33,13 @@ static inline struct membarrier_stats strategy_stats(void)
 }
 
 /*
- * Where callers meet, a try leaves the barrier to whoever is making one. Asks until it is
- * served; returns how often it was declined, which may be that often. A caller alone
- * with a barrier that nobody ends is declined 16 times at most.
+ * Where callers meet, a try leaves the barrier to the one in flight, until that is lost.
+ * Asks until it is served; returns how often it was declined.
  */
-static inline unsigned long strategy_try(unsigned long most)
+static inline unsigned long strategy_try(void)
 {
+	const unsigned long most = 10000000;
+
 	unsigned long declined = 0;
 
 	while (!membarrier_try_slow_path()) {
@@ -47,8 +48,6 @@ static inline unsigned long strategy_try(unsigned long most)
 	}
 	return declined;
 }
-
-enum { STRATEGY_ABANDONED = 16, STRATEGY_CONTENDED = 1000000 };
 
 /* What the system offers of that name. */
 static inline struct membarrier_candidate strategy_candidate(const char *name)

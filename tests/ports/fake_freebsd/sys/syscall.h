@@ -6,7 +6,6 @@
 #define SYS_write 4
 #define SYS_nanosleep 240
 #define SYS_sched_yield 331
-#define SYS__umtx_op 454
 
 /* From <unistd.h>. */
 int syscall(int number, ...);
