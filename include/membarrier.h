@@ -116,6 +116,11 @@
 #define MEMBARRIER_INLINE_ static inline
 #endif
 
+/* Set by libmembarrier-sim.pc: the program runs under a simulator, which has to see every fence (doc/simulator.md). */
+#if defined(MEMBARRIER_SIMULATED_) && defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic ignored "-Wtsan" /* It knows fences. */
+#endif
+
 /*
  * The compiler barrier is this asm and not atomic_signal_fence(), which need not
  * cover plain accesses. The full fence on x86 is a locked operation that leaves
@@ -125,9 +130,9 @@
 #define MEMBARRIER_COMPILER_BARRIER_() __asm__ __volatile__("" ::: "memory")
 #define MEMBARRIER_LOAD_(word) __atomic_load_n(&(word), __ATOMIC_RELAXED)
 #define MEMBARRIER_LIKELY_(condition) __builtin_expect(!!(condition), 1)
-#if defined(__x86_64__)
+#if defined(__x86_64__) && !defined(MEMBARRIER_SIMULATED_)
 #define MEMBARRIER_FULL_FENCE_() __asm__ __volatile__("lock; orl $0,(%%rsp)" ::: "memory", "cc")
-#elif defined(__i386__)
+#elif defined(__i386__) && !defined(MEMBARRIER_SIMULATED_)
 #define MEMBARRIER_FULL_FENCE_() __asm__ __volatile__("lock; orl $0,(%%esp)" ::: "memory", "cc")
 #else
 #define MEMBARRIER_FULL_FENCE_()              \
@@ -157,7 +162,8 @@
 #error "membarrier.h: expected GCC, Clang, or a compiler that defines __GNUC__ or _MSC_VER"
 #endif
 
-#if defined(__SANITIZE_THREAD__)
+#if defined(MEMBARRIER_SIMULATED_) /* It sees fences, and libmembarrier-sim's own code has this too. */
+#elif defined(__SANITIZE_THREAD__)
 #define MEMBARRIER_TSAN_ 1
 #elif defined(__has_feature)
 #if __has_feature(thread_sanitizer)
@@ -170,7 +176,11 @@ extern "C" {
 #endif
 
 extern MEMBARRIER_API unsigned membarrier_tsan_;
-#ifdef MEMBARRIER_TSAN_
+#if defined(MEMBARRIER_SIMULATED_)
+/* Tells the simulator of fast and normal paths. */
+void membarrier_sim_path_(void);
+#define MEMBARRIER_TSAN_ORDER_() membarrier_sim_path_()
+#elif defined(MEMBARRIER_TSAN_)
 /* TSAN-1: pairs with itself in every other barrier; only ThreadSanitizer needs it. */
 #define MEMBARRIER_TSAN_ORDER_() ((void)__atomic_fetch_add(&membarrier_tsan_, 0, __ATOMIC_ACQ_REL))
 #else

@@ -44,14 +44,17 @@ typedef uint64_t atomic_u64_ __attribute__((aligned(8)));
  * already (Intel's manual, volume 3, section 9.2.3.9: loads and stores are not reordered
  * with locked instructions).
  */
-#if defined(__x86_64__) || defined(__i386__)
+#if (defined(__x86_64__) || defined(__i386__)) && !defined(MEMBARRIER_SIMULATED_)
 #define FENCE_AFTER_RMW_() MEMBARRIER_COMPILER_BARRIER_()
 #else
 #define FENCE_AFTER_RMW_() MEMBARRIER_FULL_FENCE_()
 #endif
 
 /* In a loop that waits for another CPU. */
-#if defined(__x86_64__) || defined(__i386__)
+#if defined(MEMBARRIER_SIMULATED_)
+void membarrier_sim_relax_(void);
+#define cpu_relax_() membarrier_sim_relax_()
+#elif defined(__x86_64__) || defined(__i386__)
 #define cpu_relax_() __builtin_ia32_pause()
 #elif defined(__aarch64__)
 #define cpu_relax_() __asm__ __volatile__("isb" ::: "memory")

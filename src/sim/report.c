@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* report.c - what happened in an execution that failed, for a reader. */
+#include "sim.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char *order_name(int order)
+{
+	static const char *const names[] = { "relaxed", "consume", "acquire", "release", "acq_rel", "seq_cst" };
+
+	return order >= 0 && order < 6 ? names[order] : "?";
+}
+
+static void describe_read(const struct step *step, char *text, size_t size)
+{
+	const struct step *writer = &sim->step[(step->from - 1) % STEPS];
+
+	if (!step->from)
+		snprintf(text, size, "the initial value");
+	else if (step->from + STEPS < sim->logged)
+		snprintf(text, size, "an old value");
+	else
+		snprintf(text, size, "written by thread %d in step %u", writer->thread, step->from);
+}
+
+static void describe_access(const struct step *step, char *text, size_t size)
+{
+	char name[140], from[100];
+
+	mbsim_name(step->at, name, sizeof name);
+	describe_read(step, from, sizeof from);
+	switch (step->what) {
+	case DID_LOAD:
+		snprintf(text, size, "load %s, %s: %#llx, %s%s", name, order_name(step->order), (unsigned long long)step->value, from,
+		         step->newest ? "" : " (OLD: a newer one is there)");
+		break;
+	case DID_STORE:
+		snprintf(text, size, "store %s = %#llx, %s%s", name, (unsigned long long)step->value, order_name(step->order),
+		         step->newest ? "" : " (EARLY: placed before a store that is there already)");
+		break;
+	case DID_CHANGE:
+		snprintf(text, size, "read-modify-write %s: %#llx -> %#llx, %s; read: %s", name, (unsigned long long)step->before,
+		         (unsigned long long)step->value, order_name(step->order), from);
+		break;
+	default:
+		snprintf(text, size, "compare-and-swap of %s fails: %#llx, %s, %s", name, (unsigned long long)step->value,
+		         order_name(step->order), from);
+	}
+}
+
+static void describe(const struct step *step, char *text, size_t size)
+{
+	char name[140];
+
+	mbsim_name(step->at, name, sizeof name);
+	switch (step->what) {
+	case DID_FENCE:
+		snprintf(text, size, "full fence");
+		break;
+	case DID_ACQUIRE_FENCE:
+		snprintf(text, size, "acquire fence");
+		break;
+	case DID_RELEASE_FENCE:
+		snprintf(text, size, "release fence");
+		break;
+	case DID_FAST:
+		snprintf(text, size, "fast or normal path");
+		break;
+	case DID_BEGIN:
+		snprintf(text, size, "process-wide barrier begins");
+		break;
+	case DID_CUT:
+		snprintf(text, size, "... the barrier of thread %d reaches this thread here", step->other);
+		break;
+	case DID_END:
+		snprintf(text, size, "process-wide barrier ends");
+		break;
+	case DID_CREATE:
+		snprintf(text, size, "creates thread %d", step->other);
+		break;
+	case DID_JOIN:
+		snprintf(text, size, "joins thread %d", step->other);
+		break;
+	case DID_EXIT:
+		snprintf(text, size, "ends");
+		break;
+	case DID_LOCK:
+		snprintf(text, size, "locks %s", name);
+		break;
+	case DID_UNLOCK:
+		snprintf(text, size, "unlocks %s", name);
+		break;
+	case DID_WAIT:
+		snprintf(text, size, "waits on %s", name);
+		break;
+	case DID_WAKE:
+		snprintf(text, size, "goes on after its wait on %s%s", name, step->value ? " (its time was up)" : "");
+		break;
+	case DID_SIGNAL:
+		snprintf(text, size, "signals %s: wakes %llu", name, (unsigned long long)step->value);
+		break;
+	case DID_FREE:
+		snprintf(text, size, "frees %s", name);
+		break;
+	case DID_READ:
+		snprintf(text, size, "plain read of %s", name);
+		break;
+	case DID_WRITE:
+		snprintf(text, size, "plain write of %s", name);
+		break;
+	case DID_SLEEP:
+		snprintf(text, size, "sleeps");
+		break;
+	default:
+		describe_access(step, text, size);
+	}
+}
+
+void mbsim_report_trace(void)
+{
+	uint32_t from = sim->logged > STEPS ? sim->logged - STEPS : 0;
+
+	for (uint32_t i = from; i < sim->logged; i++) {
+		const struct step *step = &sim->step[i % STEPS];
+		char text[400], place[300] = "";
+
+		describe(step, text, sizeof text);
+		if (step->pc)
+			mbsim_place(step->pc, step->frames, place, sizeof place);
+		mbsim_say("%5u  thread %d  %-40s  %s%s\n", i + 1, step->thread, place, text, "");
+	}
+}
+
+static void print_decisions(void)
+{
+	uint32_t end = sim->decisions;
+
+	while (end && !sim->decision[end - 1])
+		end--;
+	mbsim_say("MEMBARRIER_SIM=%s%sreplay=", sim->set.machine ? "machine," : "", sim->set.plain ? "plain," : "");
+	for (uint32_t i = 0, same; i < end; i += same) {
+		for (same = 1; i + same < end && sim->decision[i + same] == sim->decision[i]; same++)
+			;
+		if (same > 1)
+			mbsim_say("%s%ux%u", i ? "." : "", same, sim->decision[i]);
+		else
+			mbsim_say("%s%u", i ? "." : "", sim->decision[i]);
+	}
+	mbsim_say("%s\n", end ? "" : "0");
+}
+
+void mbsim_report_failure(void)
+{
+	uint64_t executions = sim->executions;
+
+	if (sim->set.control && sim->set.quiet)
+		return;
+	mbsim_shrink();
+	mbsim_say("membarrier-sim: %s\n", sim->why);
+	mbsim_report_trace();
+	mbsim_say("to see it again: ");
+	print_decisions();
+	sim->executions = executions;
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * pool.c - src/port/linux_mprotect.c, the file itself, on a kernel that is made up: a pool
+ * of one page, so that callers meet on it. A page's permission is plain memory: two
+ * callers on one page without order are a data race.
+ */
+#define _GNU_SOURCE
+#define MEMBARRIER_BUILDING_ 1
+#include "port/linux.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "scenario.h"
+
+enum { PAGE = 64, MAPPINGS = 4 };
+
+static char memory[8][MAPPINGS][PAGE];
+static int mapped[8];
+
+static void *map_pages(size_t size)
+{
+	unsigned self = membarrier_sim_thread();
+	char *at = memory[self][mapped[self]++];
+
+	EXPECT(size == PAGE);
+	*at = 1;
+	return at;
+}
+
+static long system_call(long number, long address, long size, long protection)
+{
+	EXPECT(size == PAGE && protection >= 0);
+	if (number == SYS_mprotect)
+		*(char *)address = 2;
+	return 0;
+}
+
+static size_t page_bytes(int name)
+{
+	(void)name;
+	return PAGE;
+}
+
+#undef POOL
+#define mmap(address, size, ...) map_pages(size)
+#define sysconf(name) page_bytes(name)
+#define membarrier_linux_call_(number, a, b, c, d) system_call(number, (long)(a), (long)(b), (long)(c))
+#include "pool_of_one.c"
+
+bool membarrier_linux_at_least_(unsigned a, unsigned b, unsigned c)
+{
+	(void)a, (void)b, (void)c;
+	return true;
+}
+
+bool membarrier_linux_filtered_(void)
+{
+	return false;
+}
+
+int membarrier_linux_trial_(int (*try)(void))
+{
+	return try();
+}
+
+static void caller(void)
+{
+	EXPECT(membarrier_linux_mprotect_.issue() == 0);
+}
+
+static void caller_twice(void)
+{
+	caller();
+	caller();
+}
+
+static const struct scenario scenarios[] = {
+	{ "two", NULL, { caller, caller }, NULL },
+	{ "twice", NULL, { caller_twice, caller }, NULL },
+	{ "three", NULL, { caller, caller, caller }, NULL },
+	{ NULL, NULL, { NULL }, NULL }
+};
+
+int main(int argc, char **argv)
+{
+	return scenario_main(argc, argv, scenarios);
+}

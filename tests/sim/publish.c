@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * publish.c - scenario PUBLISH of src/select.c: fast and slow paths while the strategy is being
+ * chosen. The file itself is included, so that nothing is chosen yet when the threads begin.
+ *
+ * What a prober prepares is plain memory here, and the barrier reads it: whoever goes on with
+ * another's choice must have what that prepared.
+ */
+#define MEMBARRIER_BUILDING_ 1
+#include "select.c"
+
+#include "scenario.h"
+
+static atomic_int x, y;
+static int hot_y = -1, rare_x = -1;
+
+/* ---- the port ---- */
+
+static int offers_nothing, probers_disagree;
+static int prepared[8];
+static struct verdict_ verdicts[8];
+
+static const struct verdict_ *probe(void)
+{
+	unsigned self = membarrier_sim_thread();
+
+	prepared[self] = 1;
+	verdicts[self].verdict = offers_nothing || (probers_disagree && self % 2) ? MEMBARRIER_UNAVAILABLE : MEMBARRIER_OFFERED;
+	return &verdicts[self];
+}
+
+static int issue(void)
+{
+	int any = 0;
+
+	/* The prober's whose verdict was agreed on. */
+	for (unsigned i = 0; i < 8; i++)
+		if (__atomic_load_n(&agreed_verdict[0], __ATOMIC_RELAXED) == &verdicts[i])
+			any += prepared[i];
+	EXPECT(any == 1);
+	membarrier_sim_barrier();
+	return 0;
+}
+
+static int renew(void)
+{
+	return 0;
+}
+
+static const struct strategy_ simulated = { 1000, "simulated", "", true, probe, issue, renew };
+const struct strategy_ *const membarrier_port_strategies_[] = { &simulated, NULL };
+
+const char *membarrier_port_environment_(const char *name)
+{
+	(void)name;
+	return NULL;
+}
+
+void membarrier_port_abort_(const char *line)
+{
+	membarrier_sim_fail(line);
+}
+
+void membarrier_port_pause_(unsigned attempt)
+{
+	(void)attempt;
+}
+
+uint64_t membarrier_port_now_(void)
+{
+	return 0;
+}
+
+void membarrier_port_at_fork_(void (*child)(void))
+{
+	(void)child;
+}
+
+/* ---- threads ---- */
+
+static void nothing_chosen(void)
+{
+	membarrier_strategy_ = 0;
+	agreed_verdict[0] = NULL;
+	memset(prepared, 0, sizeof prepared);
+}
+
+static void nothing_offered(void)
+{
+	nothing_chosen();
+	offers_nothing = 1;
+}
+
+static void nothing_agreed(void)
+{
+	nothing_chosen();
+	probers_disagree = 1;
+}
+
+static void hot(void)
+{
+	STORE(x, 1);
+	membarrier_fast_path();
+	hot_y = LOAD(y);
+}
+
+static void rare(void)
+{
+	STORE(y, 1);
+	membarrier_slow_path();
+	rare_x = LOAD(x);
+}
+
+static void chooser(void)
+{
+	membarrier_chosen_();
+}
+
+static void check(void)
+{
+	EXPECT(!(hot_y == 0 && rare_x == 0));
+}
+
+/* All that look find the same. */
+static const void *found[2];
+
+static void look(void)
+{
+	found[membarrier_sim_thread() - 1] = membarrier_chosen_();
+}
+
+static void check_same(void)
+{
+	EXPECT(found[0] == found[1]);
+}
+
+static const struct scenario scenarios[] = {
+	{ "hot-rare", nothing_chosen, { hot, rare }, check },
+	{ "chooser", nothing_chosen, { hot, rare, chooser }, check },
+	{ "fence", nothing_offered, { hot, rare }, check },
+	{ "disagree", nothing_agreed, { hot, rare, chooser }, check },
+	{ "same", nothing_agreed, { look, look }, check_same },
+	{ NULL, NULL, { NULL }, NULL }
+};
+
+int main(int argc, char **argv)
+{
+	return scenario_main(argc, argv, scenarios);
+}
