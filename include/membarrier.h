@@ -68,11 +68,14 @@
  *   MEMBARRIER_FENCE_ONLY  The fast path is always a full fence, which is sound
  *       with any library. The library itself built with it makes no system call,
  *       interrupts nobody and has no constructor: its slow path is a full fence.
- *   MEMBARRIER_SHARED  The library is a Windows DLL. Elsewhere it says nothing.
+ *   MEMBARRIER_SHARED  The library is a Windows DLL; elsewhere it says nothing to users.
+ *       The library itself exports its functions if it is built with it. Without it they are
+ *       hidden: a copy inside a program or a shared library is private to that.
+ *   MEMBARRIER_API  What stands before each declaration, instead of this file's choice.
  *
  * ThreadSanitizer sees no fences. Under it every barrier is also a read-modify-
- * write of one dummy variable, which it does see; slow paths and tickets are macros then. The
- * price: it believes fast paths ordered among themselves too, and misses their races.
+ * write of one dummy variable, which it does see. The price: it believes fast paths
+ * ordered among themselves too, and misses their races.
  */
 #ifndef MEMBARRIER_H
 #define MEMBARRIER_H
@@ -96,14 +99,19 @@
 #error "membarrier.h: MEMBARRIER_ASSUME_ASYMMETRIC and MEMBARRIER_FENCE_ONLY exclude each other; expected at most one"
 #endif
 
-#if defined(_WIN32) && defined(MEMBARRIER_SHARED)
+#if defined(MEMBARRIER_API)
+#elif defined(_WIN32) && defined(MEMBARRIER_SHARED)
 #ifdef MEMBARRIER_BUILDING_
 #define MEMBARRIER_API __declspec(dllexport)
 #else
 #define MEMBARRIER_API __declspec(dllimport)
 #endif
-#elif defined(__GNUC__) && defined(__ELF__)
+#elif defined(__GNUC__) && (defined(__ELF__) || defined(__MACH__))
+#if defined(MEMBARRIER_BUILDING_) && !defined(MEMBARRIER_SHARED)
+#define MEMBARRIER_API __attribute__((visibility("hidden")))
+#else
 #define MEMBARRIER_API __attribute__((visibility("default")))
+#endif
 #else
 #define MEMBARRIER_API
 #endif
@@ -130,6 +138,7 @@
 #define MEMBARRIER_COMPILER_BARRIER_() __asm__ __volatile__("" ::: "memory")
 #define MEMBARRIER_LOAD_(word) __atomic_load_n(&(word), __ATOMIC_RELAXED)
 #define MEMBARRIER_LIKELY_(condition) __builtin_expect(!!(condition), 1)
+#define MEMBARRIER_LINE_ __attribute__((aligned(64)))
 #if defined(__x86_64__) && !defined(MEMBARRIER_SIMULATED_)
 #define MEMBARRIER_FULL_FENCE_() __asm__ __volatile__("lock; orl $0,(%%rsp)" ::: "memory", "cc")
 #elif defined(__i386__) && !defined(MEMBARRIER_SIMULATED_)
@@ -147,6 +156,7 @@
 #define MEMBARRIER_COMPILER_BARRIER_() _ReadWriteBarrier()
 #define MEMBARRIER_LOAD_(word) __iso_volatile_load32(&(word))
 #define MEMBARRIER_LIKELY_(condition) (condition)
+#define MEMBARRIER_LINE_ __declspec(align(64))
 #if defined(_M_ARM64) || defined(_M_ARM)
 #define MEMBARRIER_FULL_FENCE_() (_ReadWriteBarrier(), __dmb(0xB), _ReadWriteBarrier())
 #else
@@ -190,10 +200,28 @@ void membarrier_sim_path_(void);
 /* ---- the three fences --------------------------------------------------- */
 
 /*
- * The strategy in use: 0 not chosen yet, < 0 plain fences, > 0 asymmetric. It
- * is written once, and no slow path is ever a plain fence unless it is < 0.
+ * What fast paths test. There may be several copies of the library in a process, and the
+ * linker decides symbol by symbol which of them a name means. So whatever goes by the flag
+ * is handed the one that the fast paths beside it test: a slow path is inline, and its
+ * function of the library is sound in any copy.
  */
-extern MEMBARRIER_API int membarrier_strategy_;
+struct MEMBARRIER_LINE_ membarrier_flag_ {
+	/*
+	 * The strategy in use: 0 not chosen yet, < 0 plain fences, > 0 asymmetric. It is
+	 * written once, and no slow path is ever a plain fence unless it is < 0.
+	 */
+	int id;
+	unsigned char room_[64 - sizeof(int) - sizeof(void *)]; /* A cache line that nothing else is in. */
+	const void *owner; /* the copy of the library that numbers the tickets */
+};
+extern MEMBARRIER_API struct membarrier_flag_ membarrier_strategy_;
+
+/* The fast paths of this file are free whatever the flag says. */
+#ifdef MEMBARRIER_ASSUME_ASYMMETRIC
+#define MEMBARRIER_PLEDGED_ 1
+#else
+#define MEMBARRIER_PLEDGED_ 0
+#endif
 
 /*
  * membarrier_fast_path - the free side of an asymmetric pair.
@@ -214,7 +242,7 @@ MEMBARRIER_INLINE_ void membarrier_fast_path(void)
 #elif defined(MEMBARRIER_FENCE_ONLY)
 	MEMBARRIER_FULL_FENCE_(); /* FAST-2: as FAST-1. */
 #else
-	if (MEMBARRIER_LIKELY_(MEMBARRIER_LOAD_(membarrier_strategy_) > 0))
+	if (MEMBARRIER_LIKELY_(MEMBARRIER_LOAD_(membarrier_strategy_.id) > 0))
 		MEMBARRIER_COMPILER_BARRIER_();
 	else
 		MEMBARRIER_FULL_FENCE_(); /* FAST-1: pairs with a slow path's SB-a and SB-c. */
@@ -258,12 +286,18 @@ MEMBARRIER_INLINE_ void membarrier_normal_path(void)
  * Errors:     none is returned. Should the system refuse the barrier after it was
  *             chosen, the call registers again, retries (for a second if it is for
  *             want of memory), and uses any other sound mechanism; with none left it
- *             cannot return truthfully, so it calls the program's last resort, if one
- *             is set, then writes one line to standard error and calls abort(). A
- *             caller that can put its work off has membarrier_try_slow_path().
+ *             cannot return truthfully, so it calls the last resorts that were added,
+ *             then writes one line to standard error and calls abort(). A caller that
+ *             can put its work off has membarrier_try_slow_path().
  * Since:      0.1
  */
-MEMBARRIER_API void membarrier_slow_path(void);
+MEMBARRIER_API void membarrier_slow_path_for_(struct membarrier_flag_ *flag, int pledged);
+MEMBARRIER_INLINE_ void membarrier_slow_path(void)
+{
+	MEMBARRIER_TSAN_ORDER_();
+	membarrier_slow_path_for_(&membarrier_strategy_, MEMBARRIER_PLEDGED_);
+	MEMBARRIER_TSAN_ORDER_();
+}
 
 /*
  * membarrier_try_slow_path - a slow path that declines rather than contend.
@@ -281,25 +315,52 @@ MEMBARRIER_API void membarrier_slow_path(void);
  *             refuses every sound mechanism now. A later call may succeed.
  * Since:      0.1
  */
-MEMBARRIER_API bool membarrier_try_slow_path(void);
+MEMBARRIER_API bool membarrier_try_slow_path_for_(struct membarrier_flag_ *flag, int pledged);
+MEMBARRIER_INLINE_ bool membarrier_try_slow_path(void)
+{
+	bool ordered;
+
+	MEMBARRIER_TSAN_ORDER_();
+	ordered = membarrier_try_slow_path_for_(&membarrier_strategy_, MEMBARRIER_PLEDGED_);
+	if (ordered)
+		MEMBARRIER_TSAN_ORDER_();
+	return ordered;
+}
 
 /*
- * membarrier_set_last_resort - what to do before a slow path calls abort().
+ * membarrier_add_last_resort - what to do before a slow path calls abort().
  *
- * The hook is told in one line what happened, in the thread whose slow path cannot
+ * Each hook is told in one line what happened, in the thread whose slow path cannot
  * be made, and in whatever context that was called: a signal handler, perhaps. It
- * may save what must not be lost, or end the program in its own way; it must not
- * leave by longjmp() nor call membarrier_slow_path(). If it returns, the line is
- * written to standard error and abort() called all the same. NULL sets none, as at
- * the start.
+ * may save what must not be lost; it must not leave by longjmp() nor call
+ * membarrier_slow_path(). After the last hook the line is written to standard error and
+ * abort() called. A hook may end the program instead, but then the hooks of others that
+ * come after it are not called: a library's should return.
+ *
+ * Hooks are called once for each time they were added, the newest first as a rule, and in
+ * several threads at a time if several slow paths fail. None is lost when two libraries add
+ * theirs at once.
  *
  * Ordering:   what the caller did before is visible to the hook.
  * Context:    any thread; async-signal-safe.
- * Returns:    the hook that was set before, or NULL.
+ * Errors:     -EINVAL if hook is NULL; -ENOSPC if there are 32.
  * Since:      0.1
  */
 typedef void (*membarrier_last_resort)(const char *line);
-MEMBARRIER_API membarrier_last_resort membarrier_set_last_resort(membarrier_last_resort hook);
+MEMBARRIER_API int membarrier_add_last_resort(membarrier_last_resort hook);
+
+/*
+ * membarrier_remove_last_resort - takes back one addition of a hook.
+ *
+ * A library that may be unloaded does so before. A thread whose slow path fails at this
+ * moment may still call the hook.
+ *
+ * Ordering:   none.
+ * Context:    any thread; async-signal-safe.
+ * Errors:     -ENOENT if it is not there.
+ * Since:      0.1
+ */
+MEMBARRIER_API int membarrier_remove_last_resort(membarrier_last_resort hook);
 
 /* ---- tickets ------------------------------------------------------------ */
 
@@ -313,8 +374,9 @@ MEMBARRIER_API membarrier_last_resort membarrier_set_last_resort(membarrier_last
  *     nothing passed?   wait for the oldest ticket, once, and sweep again
  *
  * A ticket is a number and needs no release. It is this process's (a child of fork()
- * may go on with its parent's), and of this copy of the library. One of all zeros
- * has passed.
+ * may go on with its parent's). It belongs to the copy of the library whose flag the caller's
+ * fast paths test: where components of a program have a copy each, give none to another's
+ * functions. One of all zeros has passed.
  */
 typedef struct {
 	uint64_t index; /* for the library alone */
@@ -330,7 +392,12 @@ typedef struct {
  * Cost:       two locked operations, 10 ns; more when callers meet on the cache line.
  * Since:      0.1
  */
-MEMBARRIER_API membarrier_ticket_t membarrier_ticket(void);
+MEMBARRIER_API membarrier_ticket_t membarrier_ticket_for_(struct membarrier_flag_ *flag, int pledged);
+MEMBARRIER_INLINE_ membarrier_ticket_t membarrier_ticket(void)
+{
+	MEMBARRIER_TSAN_ORDER_();
+	return membarrier_ticket_for_(&membarrier_strategy_, MEMBARRIER_PLEDGED_);
+}
 
 /*
  * membarrier_ticket_passed - has a barrier begun and ended since the ticket was taken?
@@ -344,7 +411,15 @@ MEMBARRIER_API membarrier_ticket_t membarrier_ticket(void);
  * Cost:       two loads. Under plain fences a ticket has passed at once.
  * Since:      0.1
  */
-MEMBARRIER_API bool membarrier_ticket_passed(membarrier_ticket_t ticket);
+MEMBARRIER_API bool membarrier_ticket_passed_for_(struct membarrier_flag_ *flag, int pledged, membarrier_ticket_t ticket);
+MEMBARRIER_INLINE_ bool membarrier_ticket_passed(membarrier_ticket_t ticket)
+{
+	bool passed = membarrier_ticket_passed_for_(&membarrier_strategy_, MEMBARRIER_PLEDGED_, ticket);
+
+	if (passed)
+		MEMBARRIER_TSAN_ORDER_();
+	return passed;
+}
 
 /*
  * membarrier_ticket_wait - makes the ticket pass: by another's barrier, or its own.
@@ -357,7 +432,12 @@ MEMBARRIER_API bool membarrier_ticket_passed(membarrier_ticket_t ticket);
  * Errors:     as membarrier_slow_path().
  * Since:      0.1
  */
-MEMBARRIER_API void membarrier_ticket_wait(membarrier_ticket_t ticket);
+MEMBARRIER_API void membarrier_ticket_wait_for_(struct membarrier_flag_ *flag, int pledged, membarrier_ticket_t ticket);
+MEMBARRIER_INLINE_ void membarrier_ticket_wait(membarrier_ticket_t ticket)
+{
+	membarrier_ticket_wait_for_(&membarrier_strategy_, MEMBARRIER_PLEDGED_, ticket);
+	MEMBARRIER_TSAN_ORDER_();
+}
 
 /* ---- what was chosen, and why ------------------------------------------- */
 
@@ -389,7 +469,11 @@ struct membarrier_info {
  *             header had (members the caller does not know are left out).
  * Since:      0.1
  */
-MEMBARRIER_API int membarrier_get_info(struct membarrier_info *info);
+MEMBARRIER_API int membarrier_get_info_for_(struct membarrier_flag_ *flag, struct membarrier_info *info);
+MEMBARRIER_INLINE_ int membarrier_get_info(struct membarrier_info *info)
+{
+	return membarrier_get_info_for_(&membarrier_strategy_, info);
+}
 
 struct membarrier_candidate {
 	size_t size;        /* in: sizeof(struct membarrier_candidate) */
@@ -454,7 +538,11 @@ MEMBARRIER_API int membarrier_get_stats(struct membarrier_stats *stats);
  *             why); -EINVAL if properties has a bit this library does not know.
  * Since:      0.1
  */
-MEMBARRIER_API int membarrier_require(unsigned properties);
+MEMBARRIER_API int membarrier_require_for_(struct membarrier_flag_ *flag, unsigned properties);
+MEMBARRIER_INLINE_ int membarrier_require(unsigned properties)
+{
+	return membarrier_require_for_(&membarrier_strategy_, properties);
+}
 
 enum membarrier_selftest_result {
 	MEMBARRIER_SELFTEST_SOUND = 0,       /* the test could have shown a violation, and showed none */
@@ -505,15 +593,15 @@ MEMBARRIER_API unsigned membarrier_version(void);
 
 /* ---- how the macros above keep their promises --------------------------- */
 
-/* Aborts with a message unless the strategy in use is asymmetric. */
-MEMBARRIER_API void membarrier_pledge_(void);
+/* Aborts with a message unless the flag says that an asymmetric strategy is in use. */
+MEMBARRIER_API void membarrier_pledge_for_(struct membarrier_flag_ *flag);
 
 #if defined(MEMBARRIER_ASSUME_ASYMMETRIC) && !defined(MEMBARRIER_BUILDING_)
 #if defined(_MSC_VER) && !defined(__clang__)
 #pragma section(".CRT$XCT", read)
 static void __cdecl membarrier_pledge_at_start_(void)
 {
-	membarrier_pledge_();
+	membarrier_pledge_for_(&membarrier_strategy_);
 }
 /* Not static, and asked for by name: the linker would drop what nothing refers to. */
 __declspec(selectany) __declspec(allocate(".CRT$XCT"))
@@ -531,52 +619,9 @@ __attribute__((constructor))
 #endif
 static void membarrier_pledge_at_start_(void)
 {
-	membarrier_pledge_();
+	membarrier_pledge_for_(&membarrier_strategy_);
 }
 #endif
-#endif
-
-#if defined(MEMBARRIER_TSAN_) && !defined(MEMBARRIER_BUILDING_)
-/* In the header, because the library itself may not be instrumented. */
-static inline void membarrier_slow_path_tsan_(void)
-{
-	MEMBARRIER_TSAN_ORDER_();
-	(membarrier_slow_path)();
-	MEMBARRIER_TSAN_ORDER_();
-}
-static inline bool membarrier_try_slow_path_tsan_(void)
-{
-	bool ordered;
-
-	MEMBARRIER_TSAN_ORDER_();
-	ordered = (membarrier_try_slow_path)();
-	if (ordered)
-		MEMBARRIER_TSAN_ORDER_();
-	return ordered;
-}
-static inline membarrier_ticket_t membarrier_ticket_tsan_(void)
-{
-	MEMBARRIER_TSAN_ORDER_();
-	return (membarrier_ticket)();
-}
-static inline bool membarrier_ticket_passed_tsan_(membarrier_ticket_t ticket)
-{
-	bool passed = (membarrier_ticket_passed)(ticket);
-
-	if (passed)
-		MEMBARRIER_TSAN_ORDER_();
-	return passed;
-}
-static inline void membarrier_ticket_wait_tsan_(membarrier_ticket_t ticket)
-{
-	(membarrier_ticket_wait)(ticket);
-	MEMBARRIER_TSAN_ORDER_();
-}
-#define membarrier_ticket() membarrier_ticket_tsan_()
-#define membarrier_ticket_passed(ticket) membarrier_ticket_passed_tsan_(ticket)
-#define membarrier_ticket_wait(ticket) membarrier_ticket_wait_tsan_(ticket)
-#define membarrier_slow_path() membarrier_slow_path_tsan_()
-#define membarrier_try_slow_path() membarrier_try_slow_path_tsan_()
 #endif
 
 #ifdef __cplusplus

@@ -9,16 +9,16 @@
 #define ENOTSUP EINVAL
 #endif
 
-int membarrier_get_info(struct membarrier_info *info)
+int membarrier_get_info_for_(struct membarrier_flag_ *flag, struct membarrier_info *info)
 {
 	const struct strategy_ *chosen;
 
 	/* 0.1 has the smallest such structure; a larger one is a newer header's. */
 	if (!info || info->size < sizeof *info)
 		return -EINVAL;
-	chosen = membarrier_chosen_();
+	chosen = membarrier_chosen_(flag);
 	info->strategy = chosen->name;
-	info->reason = membarrier_choice_reason_();
+	info->reason = membarrier_choice_reason_(chosen);
 	info->basis = chosen->basis;
 	info->setting = membarrier_setting_text_();
 	info->asymmetric = chosen->id > 0;
@@ -49,13 +49,13 @@ int membarrier_get_candidate(unsigned index, struct membarrier_candidate *candid
 	return 0;
 }
 
-int membarrier_require(unsigned properties)
+int membarrier_require_for_(struct membarrier_flag_ *flag, unsigned properties)
 {
 	const struct strategy_ *chosen;
 
 	if (properties & ~(MEMBARRIER_REQUIRE_ASYMMETRIC | MEMBARRIER_REQUIRE_DOCUMENTED))
 		return -EINVAL;
-	chosen = membarrier_chosen_();
+	chosen = membarrier_chosen_(flag);
 	if ((properties & MEMBARRIER_REQUIRE_ASYMMETRIC) && chosen->id < 0)
 		return -ENOTSUP;
 	if ((properties & MEMBARRIER_REQUIRE_DOCUMENTED) && !chosen->documented)

@@ -22,6 +22,8 @@
 
 #include <membarrier.h>
 
+#include "internal.h"
+
 /* The answer to "does it work here?": a constant, so that it can be agreed on by its address. */
 struct verdict_ {
 	enum membarrier_verdict verdict;
@@ -58,28 +60,28 @@ struct strategy_ {
 	int (*renew)(void);
 };
 
-/* This system's strategies, best first, ended by NULL. Plain fences are not among them: they need no system. */
-extern const struct strategy_ *const membarrier_port_strategies_[];
-
 /* The most a system may list. */
 #define MEMBARRIER_PORT_MOST_ 7
 
+/* This system's strategies, best first, ended by NULL. Plain fences are not among them: they need no system. */
+INTERNAL_DATA_ const struct strategy_ *const membarrier_port_strategies_[MEMBARRIER_PORT_MOST_ + 1];
+
 /* The variable's value; NULL if it is not set, or if the process has rights its user lacks (setuid). */
-const char *membarrier_port_environment_(const char *name);
+INTERNAL_ const char *membarrier_port_environment_(const char *name);
 
 /* Lets time pass before a refused barrier is tried again: at first only the CPU's turn, later some milliseconds. */
-void membarrier_port_pause_(unsigned attempt);
+INTERNAL_ void membarrier_port_pause_(unsigned attempt);
 
 /* Nanoseconds of a clock that does not go back; 0 always, if there is none: then no caller waits for another's barrier. */
-uint64_t membarrier_port_now_(void);
+INTERNAL_ uint64_t membarrier_port_now_(void);
 
 /* Has every later child of fork() call this before fork() returns in it. Where that fails, or there is no fork(): nothing. */
-void membarrier_port_at_fork_(void (*child)(void));
+INTERNAL_ void membarrier_port_at_fork_(void (*child)(void));
 
 /* Writes the line to standard error and aborts. */
 #if defined(__GNUC__)
 __attribute__((noreturn))
 #endif
-void membarrier_port_abort_(const char *line);
+INTERNAL_ void membarrier_port_abort_(const char *line);
 
 #endif

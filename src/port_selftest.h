@@ -11,7 +11,7 @@
 #include "port.h"
 
 /* How many CPUs the calling thread may use: 1, 2 (or more); 0 if that cannot be known. */
-unsigned membarrier_port_cpus_(void);
+INTERNAL_ unsigned membarrier_port_cpus_(void);
 
 /* The other thread of the test. */
 struct peer_;
@@ -22,22 +22,22 @@ struct peer_;
  * are its own again after membarrier_port_peer_join_(), and until then it cannot be
  * cancelled. NULL if no thread can be had.
  */
-struct peer_ *membarrier_port_peer_start_(void (*run)(void *), void *argument);
+INTERNAL_ struct peer_ *membarrier_port_peer_start_(void (*run)(void *), void *argument);
 
 /* Both have a CPU each. */
-bool membarrier_port_peer_pinned_(const struct peer_ *peer);
+INTERNAL_ bool membarrier_port_peer_pinned_(const struct peer_ *peer);
 
 /*
  * Called by the peer itself: how often it has lost its CPU so far. Where two answers are the same, it has run all the
  * time between them. False if it is not on the CPU it was given, or the system does not count.
  */
-bool membarrier_port_peer_losses_(const struct peer_ *peer, uint64_t *losses);
+INTERNAL_ bool membarrier_port_peer_losses_(const struct peer_ *peer, uint64_t *losses);
 
 /* Waits until run() has returned. The peer may use all the caller's CPUs for that, should its own be taken. */
-void membarrier_port_peer_join_(struct peer_ *peer);
+INTERNAL_ void membarrier_port_peer_join_(struct peer_ *peer);
 
 /* A clock that never goes back. */
-uint64_t membarrier_port_nanoseconds_(void);
+INTERNAL_ uint64_t membarrier_port_nanoseconds_(void);
 
 /* Counts since the system's start, of one CPU. */
 struct interrupts_ {
@@ -49,6 +49,6 @@ struct interrupts_ {
  * Reads them for the CPU of a peer that is pinned. False where the strategy sends no
  * interrupts, or the system counts none of the kind.
  */
-bool membarrier_port_interrupts_(const struct peer_ *peer, const struct strategy_ *strategy, struct interrupts_ *counts);
+INTERNAL_ bool membarrier_port_interrupts_(const struct peer_ *peer, const struct strategy_ *strategy, struct interrupts_ *counts);
 
 #endif

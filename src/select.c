@@ -4,7 +4,7 @@
  *
  * The flag that fast paths test, the choice and the constructor live in this one
  * object, so that a static archive cannot bring in one without the others: every
- * user of the header refers to the flag or to membarrier_pledge_().
+ * user of the header refers to the flag or to membarrier_pledge_for_().
  *
  * Why no interleaving leaves a cheap fast path against a local slow path
  *
@@ -56,6 +56,7 @@
 #include <string.h>
 
 #include "atomics.h"
+#include "share.h"
 
 /* What ThreadSanitizer sees instead of fences; here even if we are not built under it, since users may be. */
 unsigned membarrier_tsan_;
@@ -82,10 +83,10 @@ static const struct strategy_ fence = {
 };
 
 /*
- * Copies of the library in one process may share the flag (ELF interposition), and a
- * newer one may have chosen what this one has never heard of. Fast paths are cheap
- * then, so plain fences would be unsound: its barrier always fails, and the slow path
- * goes on to what is known to be sound here, or gives up.
+ * The flag says > 0, and this copy has no such strategy: a newer one chose it, or this one
+ * was built with MEMBARRIER_FENCE_ONLY. Fast paths are cheap, so plain fences would be
+ * unsound: its barrier always fails, and the slow path goes on to what is known to be sound
+ * here, or gives up.
  */
 static int unheard_of(void)
 {
@@ -98,12 +99,13 @@ static const struct strategy_ foreign = {
 };
 
 #ifdef MEMBARRIER_FENCE_ONLY
-int membarrier_strategy_ = FENCE_ID;
+#define FIRST_ID FENCE_ID
 static const struct strategy_ *const strategies[] = { NULL };
 #else
-int membarrier_strategy_;
+#define FIRST_ID 0
 #define strategies membarrier_port_strategies_
 #endif
+struct membarrier_flag_ membarrier_strategy_ = { .id = FIRST_ID, .owner = &membarrier_shared_ };
 
 /* What all threads agree on; NULL and 0 mean that nobody has asked yet. */
 static const struct verdict_ *agreed_verdict[MEMBARRIER_PORT_MOST_];
@@ -199,17 +201,17 @@ static unsigned choose_rank(void)
 	return i;
 }
 
-const struct strategy_ *membarrier_chosen_(void)
+const struct strategy_ *membarrier_chosen_(struct membarrier_flag_ *flag)
 {
 	/* PUBLISH-4: pairs with PUBLISH-5, for the prober's set-up. */
-	int id = atomic_load_acquire_(&membarrier_strategy_);
+	int id = atomic_load_acquire_(&flag->id);
 
 	if (id == 0) {
 		int mine = membarrier_candidate_(choose_rank())->id;
 
 		/* PUBLISH-5: the one write of the flag. Release for PUBLISH-4; fast paths
 		 * read it relaxed (see the head of this file). */
-		if (atomic_compare_exchange_(&membarrier_strategy_, &id, mine))
+		if (atomic_compare_exchange_(&flag->id, &id, mine))
 			id = mine;
 	}
 	for (unsigned i = 0; strategies[i]; i++)
@@ -234,9 +236,8 @@ const char *membarrier_setting_text_(void)
 	return "MEMBARRIER_STRATEGY asks for a strategy that does not work here: ignored";
 }
 
-const char *membarrier_choice_reason_(void)
+const char *membarrier_choice_reason_(const struct strategy_ *chosen)
 {
-	const struct strategy_ *chosen = membarrier_chosen_();
 	int asked = rank_asked_for();
 
 	if (asked >= 0 && membarrier_candidate_((unsigned)asked) == chosen)
@@ -252,12 +253,24 @@ const char *membarrier_choice_reason_(void)
 #endif
 }
 
-void membarrier_pledge_(void)
+const char *membarrier_refusal_(const struct strategy_ *chosen)
 {
-	if (membarrier_chosen_()->id < 0)
-		membarrier_port_abort_("libmembarrier: this program was built with MEMBARRIER_ASSUME_ASYMMETRIC, "
-		                       "and no process-wide barrier is known to be sound here "
-		                       "(`membarrier info` says why)\n");
+	if (chosen == &foreign)
+		return "libmembarrier: another copy of the library in this process made fast paths free, and this one has no "
+		       "process-wide barrier for them: it is older, or was built with MEMBARRIER_FENCE_ONLY\n";
+	if (chosen->id < 0)
+		return "libmembarrier: this program was built with MEMBARRIER_ASSUME_ASYMMETRIC, and no process-wide barrier "
+		       "is known to be sound here (`membarrier info` says why)\n";
+	return "libmembarrier: the system refuses the process-wide barrier it granted at start-up, and has no other that is "
+	       "sound; fast paths are unordered without it\n";
+}
+
+void membarrier_pledge_for_(struct membarrier_flag_ *flag)
+{
+	const struct strategy_ *chosen = membarrier_chosen_(flag);
+
+	if (chosen->id < 0)
+		membarrier_port_abort_(membarrier_refusal_(chosen));
 }
 
 #ifndef MEMBARRIER_FENCE_ONLY
@@ -272,6 +285,6 @@ __attribute__((constructor))
 #endif
 static void choose_at_start(void)
 {
-	membarrier_chosen_();
+	membarrier_chosen_(&membarrier_strategy_);
 }
 #endif

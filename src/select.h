@@ -5,17 +5,20 @@
 
 #include "port.h"
 
-/* The strategy in use; the first call chooses it. Plain fences have an id < 0 and nothing to call. */
-const struct strategy_ *membarrier_chosen_(void);
+/* The strategy that a flag says is in use; the first call chooses it. Plain fences have an id < 0 and nothing to call. */
+INTERNAL_ const struct strategy_ *membarrier_chosen_(struct membarrier_flag_ *flag);
+
+/* What a program hears whose slow path cannot be made: why not, in one line. */
+INTERNAL_ const char *membarrier_refusal_(const struct strategy_ *chosen);
 
 /* Candidates by rank, plain fences last; NULL past the end. */
-const struct strategy_ *membarrier_candidate_(unsigned index);
+INTERNAL_ const struct strategy_ *membarrier_candidate_(unsigned index);
 
 /* What all threads agree on about that candidate; the first call tries it. */
-const struct verdict_ *membarrier_verdict_(unsigned index);
+INTERNAL_ const struct verdict_ *membarrier_verdict_(unsigned index);
 
-/* Why the strategy in use is in use, and what became of MEMBARRIER_STRATEGY (NULL: not set). */
-const char *membarrier_choice_reason_(void);
-const char *membarrier_setting_text_(void);
+/* Why a chosen strategy was chosen, and what became of MEMBARRIER_STRATEGY (NULL: not set). */
+INTERNAL_ const char *membarrier_choice_reason_(const struct strategy_ *chosen);
+INTERNAL_ const char *membarrier_setting_text_(void);
 
 #endif

@@ -171,7 +171,7 @@ static int try_it(unsigned milliseconds, struct membarrier_selftest_report *self
 
 	if (!run)
 		return -EAGAIN;
-	run->strategy = membarrier_chosen_();
+	run->strategy = membarrier_chosen_(&membarrier_strategy_);
 	run->recovered = membarrier_recovered_();
 	run->end = membarrier_port_nanoseconds_() + LONGEST * given;
 	if (!membarrier_selftest_begin_(run)) {

@@ -50,14 +50,14 @@ struct selftest_run_ {
 };
 
 /* Starts the peer. False: no memory, or no thread. */
-bool membarrier_selftest_begin_(struct selftest_run_ *run);
+INTERNAL_ bool membarrier_selftest_begin_(struct selftest_run_ *run);
 /* Ends and joins it. */
-void membarrier_selftest_end_(struct selftest_run_ *run);
+INTERNAL_ void membarrier_selftest_end_(struct selftest_run_ *run);
 
 /* Each goes on until the time is up, the run is over, or slow paths are refused. */
-void membarrier_selftest_control_(struct selftest_run_ *run, uint64_t until);
-void membarrier_selftest_real_(struct selftest_run_ *run, uint64_t until);
-void membarrier_selftest_slow_(struct selftest_run_ *run, uint64_t until);
-void membarrier_selftest_quiet_(struct selftest_run_ *run, uint64_t until);
+INTERNAL_ void membarrier_selftest_control_(struct selftest_run_ *run, uint64_t until);
+INTERNAL_ void membarrier_selftest_real_(struct selftest_run_ *run, uint64_t until);
+INTERNAL_ void membarrier_selftest_slow_(struct selftest_run_ *run, uint64_t until);
+INTERNAL_ void membarrier_selftest_quiet_(struct selftest_run_ *run, uint64_t until);
 
 #endif

@@ -3,7 +3,7 @@
 #define MEMBARRIER_BUILDING_ 1
 #include "share.h"
 
-struct shared_ membarrier_shared_ __attribute__((aligned(64))) = { .started = MEMBARRIER_FIRST_INDEX_,
+INTERNAL_ struct shared_ membarrier_shared_ __attribute__((aligned(64))) = { .started = MEMBARRIER_FIRST_INDEX_,
 	                                                               .done = MEMBARRIER_FIRST_INDEX_ };
 
 #ifndef MEMBARRIER_FENCE_ONLY

@@ -36,6 +36,7 @@
 #include <stdint.h>
 
 #include "atomics.h"
+#include "internal.h"
 #include "port.h"
 
 /* Tests let the numbers begin elsewhere. */
@@ -52,7 +53,7 @@ struct shared_ {
 	size_t barriers;     /* made by the system */
 	size_t joined;       /* callers served by another's */
 };
-extern struct shared_ membarrier_shared_;
+INTERNAL_DATA_ struct shared_ membarrier_shared_;
 
 static inline bool membarrier_passed_(uint64_t index)
 {
@@ -127,7 +128,7 @@ static inline ALWAYS_INLINE_ void membarrier_publish_(uint64_t index)
 }
 
 /* One barrier of this strategy, or where it fails of any that is sound. 0, or a negative errno value. */
-int membarrier_recover_(const struct strategy_ *refused);
+INTERNAL_ int membarrier_recover_(const struct strategy_ *refused);
 static inline ALWAYS_INLINE_ int membarrier_issue_(const struct strategy_ *strategy)
 {
 	int error = strategy->issue();
@@ -136,9 +137,9 @@ static inline ALWAYS_INLINE_ int membarrier_issue_(const struct strategy_ *strat
 }
 
 /* What a slow path does that cannot return truthfully. */
-void membarrier_give_up_(void);
+INTERNAL_ void membarrier_give_up_(struct membarrier_flag_ *flag);
 
 /* Barriers that failed at first and were made after all. */
-size_t membarrier_recovered_(void);
+INTERNAL_ size_t membarrier_recovered_(void);
 
 #endif

@@ -34,12 +34,15 @@ static size_t fenced, declined;
  * inlined into both entries: each return after the system call is mispredicted, and
  * costs 7-14 ns.
  */
-static inline ALWAYS_INLINE_ bool slow_path(bool (*contended)(const struct strategy_ *))
+static inline ALWAYS_INLINE_ bool slow_path(struct membarrier_flag_ *flag, int pledged,
+	bool (*contended)(const struct strategy_ *))
 {
-	const struct strategy_ *strategy = membarrier_chosen_();
+	const struct strategy_ *strategy = membarrier_chosen_(flag);
 	uint64_t index;
 
 	if (strategy->id < 0) {
+		if (pledged) /* Its fast paths are free all the same. */
+			return false;
 		/* SB-f: both sides are plain fences; pairs with FAST-1 and NORMAL-1. */
 		MEMBARRIER_FULL_FENCE_();
 		atomic_add_relaxed_(&fenced, 1);
@@ -57,26 +60,6 @@ static inline ALWAYS_INLINE_ bool slow_path(bool (*contended)(const struct strat
 	return true;
 }
 
-static membarrier_last_resort last_resort;
-
-membarrier_last_resort membarrier_set_last_resort(membarrier_last_resort hook)
-{
-	/* HOOK-1: what the hook needs is there before it; pairs with HOOK-2. */
-	return atomic_exchange_(&last_resort, hook);
-}
-
-NEVER_INLINE_ void membarrier_give_up_(void)
-{
-	static const char line[] = "libmembarrier: the system refuses the process-wide barrier it granted at start-up, "
-	                           "and has no other that is sound; fast paths are unordered without it\n";
-	/* HOOK-2: pairs with HOOK-1. */
-	membarrier_last_resort hook = atomic_load_acquire_(&last_resort);
-
-	if (hook)
-		hook(line);
-	membarrier_port_abort_(line);
-}
-
 static bool share(const struct strategy_ *strategy)
 {
 	/* SHARE-8: SB-a of a caller that may be served by another's barrier. */
@@ -84,10 +67,10 @@ static bool share(const struct strategy_ *strategy)
 	return membarrier_serve_(strategy, membarrier_need_());
 }
 
-void(membarrier_slow_path)(void)
+void membarrier_slow_path_for_(struct membarrier_flag_ *flag, int pledged)
 {
-	if (!slow_path(share))
-		membarrier_give_up_();
+	if (!slow_path(flag, pledged, share))
+		membarrier_give_up_(flag);
 }
 
 static bool do_not_wait(const struct strategy_ *strategy)
@@ -102,9 +85,9 @@ static bool do_not_wait(const struct strategy_ *strategy)
 	return membarrier_lead_(strategy, index);
 }
 
-bool(membarrier_try_slow_path)(void)
+bool membarrier_try_slow_path_for_(struct membarrier_flag_ *flag, int pledged)
 {
-	bool ordered = slow_path(do_not_wait);
+	bool ordered = slow_path(flag, pledged, do_not_wait);
 
 	if (!ordered)
 		atomic_add_relaxed_(&declined, 1);

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * twins.c - the header's inline fences as symbols, for languages that cannot
- * include it. The header's own text, so the two cannot differ. A call costs a
- * few nanoseconds, which a foreign-function interface pays anyway.
+ * twins.c - the header's inline functions as symbols, for languages that cannot
+ * include it. The header's own text, so the two cannot differ. They go by the flag of
+ * the copy of the library that they are in. A call costs a few nanoseconds, which a
+ * foreign-function interface pays anyway.
  */
 #define MEMBARRIER_BUILDING_ 1
 #undef MEMBARRIER_ASSUME_ASYMMETRIC /* A foreign caller has pledged nothing. */
 #define MEMBARRIER_INLINE_ MEMBARRIER_API
+#ifdef __GNUC__
+#pragma GCC diagnostic ignored "-Wmissing-prototypes" /* Inline functions need none. */
+#endif
 #include <membarrier.h>

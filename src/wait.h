@@ -6,12 +6,12 @@
 #include "share.h"
 
 /* Serves what needs a barrier of that number or a later one. False where the system refuses every barrier. */
-bool membarrier_serve_(const struct strategy_ *strategy, uint64_t need);
+INTERNAL_ bool membarrier_serve_(const struct strategy_ *strategy, uint64_t need);
 
 /* A barrier of the caller's own, begun with that number. False as above. */
-bool membarrier_lead_(const struct strategy_ *strategy, uint64_t index);
+INTERNAL_ bool membarrier_lead_(const struct strategy_ *strategy, uint64_t index);
 
 /* The barrier in flight does not end, as far as one that does not wait for it can tell. */
-bool membarrier_lost_(void);
+INTERNAL_ bool membarrier_lost_(void);
 
 #endif

@@ -156,7 +156,7 @@ static const struct strategy_ mach = {
 	probe, issue, renew
 };
 
-const struct strategy_ *const membarrier_port_strategies_[] = { &mach, NULL };
+INTERNAL_ const struct strategy_ *const membarrier_port_strategies_[MEMBARRIER_PORT_MOST_ + 1] = { &mach, NULL };
 
 const char *membarrier_port_environment_(const char *name)
 {

@@ -93,7 +93,7 @@ static const struct strategy_ expedited = {
 	1, "membarrier", "documented: membarrier(2), private expedited, FreeBSD >= 14.1", true, probe, issue, renew
 };
 
-const struct strategy_ *const membarrier_port_strategies_[] = { &expedited, NULL };
+INTERNAL_ const struct strategy_ *const membarrier_port_strategies_[MEMBARRIER_PORT_MOST_ + 1] = { &expedited, NULL };
 
 const char *membarrier_port_environment_(const char *name)
 {

@@ -8,7 +8,7 @@
 
 #include "../port.h"
 
-const struct strategy_ *const membarrier_port_strategies_[] = { NULL };
+INTERNAL_ const struct strategy_ *const membarrier_port_strategies_[MEMBARRIER_PORT_MOST_ + 1] = { NULL };
 
 /* Harmless where plain fences are the only strategy to ask for. */
 const char *membarrier_port_environment_(const char *name)

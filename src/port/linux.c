@@ -13,7 +13,7 @@
 #include <sys/utsname.h>
 #include <time.h>
 
-const struct strategy_ *const membarrier_port_strategies_[] = {
+INTERNAL_ const struct strategy_ *const membarrier_port_strategies_[MEMBARRIER_PORT_MOST_ + 1] = {
 	&membarrier_linux_expedited_,
 	&membarrier_linux_mprotect_,
 	NULL,

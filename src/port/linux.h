@@ -41,18 +41,18 @@ static inline long membarrier_linux_call_(long number, long a, long b, long c, l
 }
 
 /* The running kernel is at least this version. */
-bool membarrier_linux_at_least_(unsigned major, unsigned minor, unsigned patch);
+INTERNAL_ bool membarrier_linux_at_least_(unsigned major, unsigned minor, unsigned patch);
 
 /* A seccomp filter is in force (or the question itself is denied): what follows may kill. */
-bool membarrier_linux_filtered_(void);
+INTERNAL_ bool membarrier_linux_filtered_(void);
 
 /* Results of a trial that are none of the attempt's own, which are 0 to 255. */
 enum { TRIAL_KILLED = 256, TRIAL_IMPOSSIBLE = 257 };
 
 /* Makes the attempt, which may only make system calls, in a child with an address space of its own. */
-int membarrier_linux_trial_(int (*attempt)(void));
+INTERNAL_ int membarrier_linux_trial_(int (*attempt)(void));
 
-extern const struct strategy_ membarrier_linux_expedited_;
-extern const struct strategy_ membarrier_linux_mprotect_;
+INTERNAL_DATA_ const struct strategy_ membarrier_linux_expedited_;
+INTERNAL_DATA_ const struct strategy_ membarrier_linux_mprotect_;
 
 #endif

@@ -138,7 +138,7 @@ static const struct verdict_ *probe(void)
 	return outcome == WORKS && !switches_with_barrier() ? &riscv : &outcomes[outcome];
 }
 
-const struct strategy_ membarrier_linux_expedited_ = {
+INTERNAL_ const struct strategy_ membarrier_linux_expedited_ = {
 	1, "membarrier", "documented: membarrier(2), private expedited, Linux >= 4.14", true, probe, issue, renew
 };
 

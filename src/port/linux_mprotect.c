@@ -275,7 +275,7 @@ static const struct verdict_ *probe(void)
 	}
 }
 
-const struct strategy_ membarrier_linux_mprotect_ = {
+INTERNAL_ const struct strategy_ membarrier_linux_mprotect_ = {
 	2, "mprotect", "not documented: Linux on x86 interrupts the other CPUs to flush a page from their TLBs", false,
 	probe, issue, renew
 };

@@ -64,7 +64,7 @@ static const struct strategy_ flush = {
 	3, "flush-process-write-buffers", "documented: FlushProcessWriteBuffers(), Windows >= Vista", true, probe, issue, renew
 };
 
-const struct strategy_ *const membarrier_port_strategies_[] = { &flush, NULL };
+INTERNAL_ const struct strategy_ *const membarrier_port_strategies_[MEMBARRIER_PORT_MOST_ + 1] = { &flush, NULL };
 
 /*
  * Windows has no setuid, and there is little to ask for: plain fences, or under Wine, with

@@ -1,22 +1,37 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT OR Apache-2.0
-# The one file defines what the static library defines, no more and no less; built hidden
-# into a shared library it exports what src/libmembarrier.map says.
+# The one file defines what src/libmembarrier.map says, no more and no less: what source files
+# share is static in it. A shared library that has it, or the static library, exports nothing
+# of it; built with MEMBARRIER_SHARED it exports what the map says, without the map.
 . "$SOURCE/tests/install/lib.sh"
 need nm
 need_static
 
 quietly sh "$SOURCE/scripts/amalgamate" two
-quietly "$CC" -std=c11 -pthread -c -o membarrier.o two/membarrier.c
-symbols_of_static membarrier.o >of-one-file
-symbols_of_static "$BUILD/libmembarrier.a" >of-the-archive
-[ -s of-one-file ] || fail "no symbols in membarrier.o"
-diff of-one-file of-the-archive || fail "membarrier.c (<) and libmembarrier.a (>) differ"
-
-quietly "$CC" -std=c11 -pthread -fPIC -fvisibility=hidden -shared -o libtwo.so two/membarrier.c
 symbols_of_map >expected
-symbols_of_shared libtwo.so >exported
-diff expected exported || fail "the version script (<) and membarrier.c built hidden (>) differ"
+[ -s expected ] || fail "no symbols in the version script"
+quietly "$CC" -std=c11 -pthread -fPIC -c -o membarrier.o two/membarrier.c
+symbols_of_static membarrier.o >of-one-file
+diff expected of-one-file || fail "the version script (<) and membarrier.c (>) differ"
+
+shared() # name option...: what it exports
+{
+	name=$1
+	shift
+	quietly "$CC" -std=c11 -pthread -fPIC -shared -o "$name" "$@"
+	symbols_of_shared "$name"
+}
+shared libtwo.so two/membarrier.c >exported
+[ ! -s exported ] || fail "a shared library exports of the one file: $(cat exported)"
+shared libarchive.so -Wl,--whole-archive "$BUILD/libmembarrier.a" -Wl,--no-whole-archive >exported
+[ ! -s exported ] || fail "a shared library exports of libmembarrier.a: $(cat exported)"
+# The control, and what the shared library relies on.
+shared libexports.so -DMEMBARRIER_SHARED two/membarrier.c >exported
+diff expected exported || fail "the version script (<) and membarrier.c built to export (>) differ"
+shared libsources.so -DMEMBARRIER_SHARED -I"$SOURCE/include" "$SOURCE"/src/*.c "$SOURCE"/src/port/*.c >exported
+diff expected exported || fail "the version script (<) and the sources built to export (>) differ"
+shared libother.so '-DMEMBARRIER_API=__attribute__((visibility("default")))' two/membarrier.c >exported
+diff expected exported || fail "the version script (<) and membarrier.c with a MEMBARRIER_API of its own (>) differ"
 
 # The names that were static are static still, and say whose they were.
 nm membarrier.o | awk '$2 ~ /^[tdb]$/ { print $3 }' | grep -q '^linux_membarrier_issue' ||

@@ -47,7 +47,7 @@ int consume(void)
 		failures++;
 	if (membarrier_version() != MEMBARRIER_VERSION)
 		failures++;
-	if (membarrier_set_last_resort(hook) == hook)
+	if (membarrier_add_last_resort(hook) != 0 || membarrier_remove_last_resort(hook) != 0)
 		failures++;
 	return failures;
 }

@@ -17,6 +17,7 @@ printf '#include <membarrier.h>\n' >"$scratch/header.c"
 printf '#include "atomics.h"\n' >"$scratch/library.c"
 # What the header wants of MSVC's.
 cat >"$scratch/intrin.h" <<'INTRIN'
+#define __declspec(attribute)
 void _ReadWriteBarrier(void);
 int __iso_volatile_load32(const volatile int *);
 long _InterlockedOr(long volatile *, long);

@@ -26,12 +26,22 @@
 #include "../unit/spawn.h"
 #include "../unit/strategy.h"
 
-/* The plugin as linked, and by name what its own copy has, which nothing may ever call in that way. */
+/* The plugin as linked, and by name what its own copy has, which its calls reach only if nothing else is in front. */
 static struct copy plugin;
-static void (*own_slow_path)(void);
-static bool (*own_try_slow_path)(void);
-static int (*own_get_info)(struct membarrier_info *);
+static slow_path_for *own_slow_path_for;
+static bool (*own_try_slow_path_for)(struct membarrier_flag_ *, int);
+static int (*own_get_info_for)(struct membarrier_flag_ *, struct membarrier_info *);
 static int (*own_get_stats)(struct membarrier_stats *);
+
+static void own_slow_path(void)
+{
+	own_slow_path_for(plugin.flag, 0);
+}
+
+static bool own_try_slow_path(void)
+{
+	return own_try_slow_path_for(plugin.flag, 0);
+}
 
 static void find(void *handle, const char *name, void *function)
 {
@@ -49,12 +59,12 @@ static void load(const char *path)
 
 	CHECK(handle, "%s", dlerror());
 	find(handle, "copy_describe", &describe);
-	find(handle, "membarrier_slow_path", &own_slow_path);
-	find(handle, "membarrier_try_slow_path", &own_try_slow_path);
-	find(handle, "membarrier_get_info", &own_get_info);
+	find(handle, "membarrier_slow_path_for_", &own_slow_path_for);
+	find(handle, "membarrier_try_slow_path_for_", &own_try_slow_path_for);
+	find(handle, "membarrier_get_info_for_", &own_get_info_for);
 	find(handle, "membarrier_get_stats", &own_get_stats);
 	describe(&plugin);
-	CHECK(own_slow_path != membarrier_slow_path, "there is one copy only");
+	CHECK(own_slow_path_for != membarrier_slow_path_for_, "there is one copy only");
 }
 
 /* One flag means one copy for everybody who calls by name; the other's code is there, and idle. */
@@ -62,10 +72,10 @@ static void check_linking(bool shared)
 {
 	if (shared) {
 		CHECK(plugin.flag == &membarrier_strategy_, "the plugin has a flag of its own");
-		CHECK(plugin.slow_path == membarrier_slow_path, "the plugin's calls reach its own copy");
+		CHECK(plugin.reached == membarrier_slow_path_for_, "the plugin's calls reach its own copy");
 	} else {
 		CHECK(plugin.flag != &membarrier_strategy_, "the plugin has our flag");
-		CHECK(plugin.slow_path == own_slow_path, "the plugin's calls reach our copy");
+		CHECK(plugin.reached == own_slow_path_for, "the plugin's calls reach our copy");
 	}
 }
 
@@ -73,7 +83,7 @@ static struct membarrier_info own_info(void)
 {
 	struct membarrier_info info = { .size = sizeof info };
 
-	CHECK(own_get_info(&info) == 0, "no info");
+	CHECK(own_get_info_for(plugin.flag, &info) == 0, "no info");
 	printf("the plugin's copy: strategy %s, %s\n", info.strategy, info.reason);
 	return info;
 }
@@ -137,11 +147,11 @@ static void expect_no_local_slow_path(void)
 
 static void fence_shared(void)
 {
-	CHECK(plugin.flag == &membarrier_strategy_ && *plugin.flag > 0, "flag %d", *plugin.flag);
+	CHECK(plugin.flag == &membarrier_strategy_ && plugin.flag->id > 0, "flag %d", plugin.flag->id);
 	CHECK(own_info().asymmetric, "fast paths are cheap here");
 	expect_no_local_slow_path();
 	/* Nobody calls it so. What the plugin calls is ours. */
-	CHECK(plugin.slow_path == membarrier_slow_path, "the plugin's calls reach its own copy");
+	CHECK(plugin.reached == membarrier_slow_path_for_, "the plugin's calls reach its own copy");
 	sb_judge("our fast path, the plugin's slow path", sb_play_threads, sb_fast_path, plugin.slow_path);
 }
 

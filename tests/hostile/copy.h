@@ -5,10 +5,13 @@
 
 #include <membarrier.h>
 
+typedef void slow_path_for(struct membarrier_flag_ *flag, int pledged);
+
 struct copy {
-	int *flag;               /* what its fast paths test */
-	void (*fast_path)(void); /* as inlined there */
-	void (*slow_path)(void); /* what its call of the function reaches */
+	struct membarrier_flag_ *flag; /* what its fast paths test */
+	void (*fast_path)(void);       /* as inlined there */
+	void (*slow_path)(void);       /* likewise */
+	slow_path_for *reached;        /* what that calls */
 	int (*get_info)(struct membarrier_info *);
 };
 

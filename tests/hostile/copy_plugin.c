@@ -12,5 +12,6 @@ void copy_describe(struct copy *copy)
 	copy->flag = &membarrier_strategy_;
 	copy->fast_path = fast_path;
 	copy->slow_path = membarrier_slow_path;
+	copy->reached = membarrier_slow_path_for_;
 	copy->get_info = membarrier_get_info;
 }

@@ -11,7 +11,7 @@
 #define _GNU_SOURCE
 #include "sb.h"
 
-int membarrier_strategy_;
+struct membarrier_flag_ membarrier_strategy_;
 
 int main(void)
 {
@@ -20,7 +20,7 @@ int main(void)
 
 	pair_find_cpus();
 	pair_pin(SLOW_CPU);
-	membarrier_strategy_ = 1;
+	membarrier_strategy_.id = 1;
 	control = sb_until_weak(sb_play_threads, sb_fast_path, pair_local_fence, &plays);
 	printf("flag 1: control: %ld weak of %ld rounds\n", control, plays * SB_ROUNDS);
 	if (control == 0)
@@ -28,7 +28,7 @@ int main(void)
 	for (size_t i = 0; i < sizeof fences / sizeof fences[0]; i++) {
 		long weak = 0;
 
-		membarrier_strategy_ = fences[i];
+		membarrier_strategy_.id = fences[i];
 		for (long j = 0; j < plays; j++)
 			weak += sb_count(sb_play_threads);
 		printf("flag %d: %ld weak of %ld rounds\n", fences[i], weak, plays * SB_ROUNDS);

@@ -23,7 +23,7 @@ static void choose(int argc, char **argv, char **environment)
 	(void)argv;
 	(void)environment;
 	early_begin();
-	__atomic_store_n(&membarrier_strategy_, UNKNOWN, __ATOMIC_RELAXED);
+	__atomic_store_n(&membarrier_strategy_.id, UNKNOWN, __ATOMIC_RELAXED);
 }
 
 RUN_BEFORE_CONSTRUCTORS(choose);
@@ -52,7 +52,7 @@ int main(void)
 	struct outcome o;
 
 	early_check();
-	CHECK(membarrier_strategy_ == UNKNOWN, "the flag was overwritten with %d", membarrier_strategy_);
+	CHECK(membarrier_strategy_.id == UNKNOWN, "the flag was overwritten with %d", membarrier_strategy_.id);
 	CHECK(membarrier_get_info(&info) == 0, "no info");
 	printf("strategy %s: %s\n", info.strategy, info.reason);
 	CHECK(strcmp(info.strategy, "foreign") == 0 && info.asymmetric && !info.documented, "%s", info.strategy);

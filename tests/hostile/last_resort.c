@@ -32,6 +32,12 @@ static void listen(const char *line)
 	say(line);
 }
 
+static void listen_too(const char *line)
+{
+	say("another ");
+	listen(line);
+}
+
 static void listen_and_end(const char *line)
 {
 	listen(line);
@@ -49,6 +55,11 @@ static void listen_and_ask(const char *line)
 		_exit(1);
 	membarrier_normal_path();
 	say("asked\n");
+}
+
+static void add(membarrier_last_resort hook)
+{
+	CHECK(membarrier_add_last_resort(hook) == 0, "no room");
 }
 
 static void close_sandbox(void)
@@ -81,12 +92,44 @@ static void no_hook(const void *unused)
 	slow_path();
 }
 
-static void hook_taken_back(const void *unused)
+static void hooks_taken_back(const void *unused)
 {
 	(void)unused;
-	CHECK(membarrier_set_last_resort(listen) == NULL, "one was set");
-	CHECK(membarrier_set_last_resort(listen_and_end) == listen, "the one before");
-	CHECK(membarrier_set_last_resort(NULL) == listen_and_end, "the one before");
+	add(listen);
+	add(listen_and_end);
+	CHECK(membarrier_remove_last_resort(listen_and_end) == 0, "it was added");
+	CHECK(membarrier_remove_last_resort(listen) == 0, "it was added");
+	close_sandbox();
+	slow_path();
+}
+
+/* As two libraries would. */
+static void two_hooks(const void *unused)
+{
+	(void)unused;
+	add(listen_too);
+	add(listen);
+	close_sandbox();
+	slow_path();
+}
+
+/* One that was taken back leaves the others. */
+static void one_of_three_taken_back(const void *unused)
+{
+	(void)unused;
+	add(listen_too);
+	add(listen_and_end);
+	add(listen);
+	CHECK(membarrier_remove_last_resort(listen_and_end) == 0, "it was added");
+	close_sandbox();
+	slow_path();
+}
+
+static void one_of_two_ends(const void *unused)
+{
+	(void)unused;
+	add(listen_and_end);
+	add(listen_too);
 	close_sandbox();
 	slow_path();
 }
@@ -94,7 +137,7 @@ static void hook_taken_back(const void *unused)
 static void hook_returns(const void *unused)
 {
 	(void)unused;
-	membarrier_set_last_resort(listen_and_ask);
+	add(listen_and_ask);
 	close_sandbox();
 	slow_path();
 }
@@ -102,9 +145,8 @@ static void hook_returns(const void *unused)
 static void hook_set_late(const void *unused)
 {
 	(void)unused;
-	membarrier_set_last_resort(listen);
 	close_sandbox();
-	CHECK(membarrier_set_last_resort(listen_and_end) == listen, "the one before");
+	add(listen_and_end);
 	slow_path();
 }
 
@@ -121,7 +163,7 @@ static void in_a_handler(const void *hook)
 	memset(&action, 0, sizeof action);
 	action.sa_handler = handle;
 	CHECK(sigaction(SIGUSR1, &action, NULL) == 0, "sigaction() failed");
-	membarrier_set_last_resort(*(const membarrier_last_resort *)hook);
+	add(*(const membarrier_last_resort *)hook);
 	close_sandbox();
 	raise(SIGUSR1);
 }
@@ -137,7 +179,7 @@ static void in_another_thread(const void *unused)
 	pthread_t thread;
 
 	(void)unused;
-	membarrier_set_last_resort(listen_and_end);
+	add(listen_and_end);
 	close_sandbox();
 	CHECK(pthread_create(&thread, NULL, in_thread, NULL) == 0, "no thread");
 	pthread_join(thread, NULL);
@@ -146,7 +188,7 @@ static void in_another_thread(const void *unused)
 static void only_tries(const void *unused)
 {
 	(void)unused;
-	membarrier_set_last_resort(listen_and_end);
+	add(listen_and_end);
 	close_sandbox();
 	for (int i = 0; i < 3; i++)
 		CHECK(!membarrier_try_slow_path(), "nothing can have made the barrier");
@@ -159,7 +201,7 @@ static void killed(const void *filter)
 	int error;
 
 	setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
-	membarrier_set_last_resort(listen);
+	add(listen);
 	CHECK(membarrier_try_slow_path(), "nothing is refused so far");
 	error = filter_process(filter);
 	if (error)
@@ -186,7 +228,10 @@ static const struct scenario {
 	const char *out, *err;
 } scenarios[] = {
 	{ "no hook", no_hook, NULL, 0, SIGABRT, "", LINE },
-	{ "a hook that was taken back", hook_taken_back, NULL, 0, SIGABRT, "", LINE },
+	{ "hooks that were taken back", hooks_taken_back, NULL, 0, SIGABRT, "", LINE },
+	{ "two hooks", two_hooks, NULL, 0, SIGABRT, HEARD "another " HEARD, LINE },
+	{ "three hooks, one taken back", one_of_three_taken_back, NULL, 0, SIGABRT, HEARD "another " HEARD, LINE },
+	{ "two hooks, one ends", one_of_two_ends, NULL, HOOK_STATUS, 0, "another " HEARD HEARD, "" },
 	{ "a hook that returns", hook_returns, NULL, 0, SIGABRT, HEARD "asked\n", LINE },
 	{ "a hook set when it is too late already", hook_set_late, NULL, HOOK_STATUS, 0, HEARD, "" },
 	{ "in a signal handler, a hook that ends", in_a_handler, &ends, HOOK_STATUS, 0, HEARD, "" },

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* only_fast_path.c - which strategy is chosen when main() starts, in a program that only calls the fast path. */
 #ifdef CONTROL
-extern int membarrier_strategy_;
+struct membarrier_flag_ {
+	int id;
+};
 static void membarrier_fast_path(void)
 {
 }
@@ -12,7 +14,7 @@ static void membarrier_fast_path(void)
 
 #if defined(CONTROL) || defined(MEMBARRIER_ASSUME_ASYMMETRIC)
 /* A weak reference looks without bringing in. The fast path of the plain program has a strong one. */
-extern int membarrier_strategy_ __attribute__((weak));
+extern struct membarrier_flag_ membarrier_strategy_ __attribute__((weak));
 #define IS_THERE (&membarrier_strategy_ != NULL)
 #else
 #define IS_THERE 1
@@ -22,7 +24,7 @@ int main(void)
 {
 	membarrier_fast_path();
 	if (IS_THERE)
-		printf("%d\n", membarrier_strategy_);
+		printf("%d\n", membarrier_strategy_.id);
 	else
 		puts("absent");
 	return 0;

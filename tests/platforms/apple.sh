@@ -48,7 +48,7 @@ find_zig()
 link_all() # zig's name
 {
 	set -- -target "$1" -std=c11 -O2 -Wall -Wextra -Werror "-I$root/include"
-	"$zig" cc "$@" -shared -o "$scratch/libmembarrier.dylib" "$root"/src/*.c "$root"/src/port/*.c ||
+	"$zig" cc "$@" -DMEMBARRIER_SHARED -shared -o "$scratch/libmembarrier.dylib" "$root"/src/*.c "$root"/src/port/*.c ||
 		not_built 'the library does not compile or link'
 	"$zig" cc "$@" -o "$scratch/membarrier" "$root"/tools/*/*.c "$root"/src/*.c "$root"/src/port/*.c ||
 		not_built 'the command does not compile or link'

@@ -171,7 +171,7 @@ int start(void)
 	membarrier_slow_path();
 	if (membarrier_version() != MEMBARRIER_VERSION || membarrier_get_info(&info) || membarrier_get_stats(&stats))
 		return 1;
-	if ((membarrier_strategy_ > 0) != info.asymmetric)
+	if ((membarrier_strategy_.id > 0) != info.asymmetric)
 		return 2;
 	return stats.slow_paths == 1 ? 42 : 3;
 }

@@ -11,7 +11,7 @@
 
 #include <membarrier.h>
 
-int membarrier_strategy_ = 1;
+struct membarrier_flag_ membarrier_strategy_ = { .id = 1 };
 unsigned membarrier_tsan_;
 static uint64_t called;
 
@@ -25,29 +25,31 @@ static int lie_is(const char *name)
 __attribute__((constructor)) static void begin(void)
 {
 	if (lie_is("missing"))
-		membarrier_strategy_ = -1;
+		membarrier_strategy_.id = -1;
 }
 
-void(membarrier_slow_path)(void)
+void membarrier_slow_path_for_(struct membarrier_flag_ *flag, int pledged)
 {
+	(void)flag;
+	(void)pledged;
 	MEMBARRIER_FULL_FENCE_(); /* Pairs with full fences only: that is the lie. */
 	__atomic_fetch_add(&called, 1, __ATOMIC_RELAXED);
 	MEMBARRIER_FULL_FENCE_(); /* Likewise. */
 }
 
-bool(membarrier_try_slow_path)(void)
+bool membarrier_try_slow_path_for_(struct membarrier_flag_ *flag, int pledged)
 {
-	membarrier_slow_path();
+	membarrier_slow_path_for_(flag, pledged);
 	return true;
 }
 
-int membarrier_get_info(struct membarrier_info *info)
+int membarrier_get_info_for_(struct membarrier_flag_ *flag, struct membarrier_info *info)
 {
 	info->strategy = "liar";
 	info->reason = "for a test";
 	info->basis = "nothing";
 	info->setting = NULL;
-	info->asymmetric = membarrier_strategy_ > 0;
+	info->asymmetric = flag->id > 0;
 	info->documented = 0;
 	info->candidates = 0;
 	return 0;
@@ -67,13 +69,14 @@ int membarrier_get_stats(struct membarrier_stats *stats)
 	if (lie_is("missing"))
 		count -= count / 1000;
 	stats->slow_paths = count;
-	stats->barriers = membarrier_strategy_ > 0 ? count : 0;
+	stats->barriers = membarrier_strategy_.id > 0 ? count : 0;
 	stats->joined = stats->recovered = stats->declined = 0;
 	return 0;
 }
 
-int membarrier_require(unsigned properties)
+int membarrier_require_for_(struct membarrier_flag_ *flag, unsigned properties)
 {
+	(void)flag;
 	(void)properties;
 	return 0;
 }

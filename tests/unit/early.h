@@ -26,12 +26,12 @@
 	__attribute__((section(".preinit_array"), used)) static void (*early_entry)(int, char **, char **) = function
 #endif
 
-static int early_flag = 1; /* no value of membarrier_strategy_ before the choice */
+static int early_flag = 1; /* no value of the flag before the choice */
 
 /* To be called first of all: what the flag is this early. */
 static inline void early_begin(void)
 {
-	early_flag = __atomic_load_n(&membarrier_strategy_, __ATOMIC_RELAXED);
+	early_flag = __atomic_load_n(&membarrier_strategy_.id, __ATOMIC_RELAXED);
 }
 
 /* The test was as early as it claims to be: nothing was chosen. */

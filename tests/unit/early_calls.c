@@ -73,7 +73,7 @@ static const char *call_all(int first, struct answers *to)
 		if (failure)
 			return failure;
 	}
-	to->flag = membarrier_strategy_;
+	to->flag = membarrier_strategy_.id;
 	return NULL;
 }
 

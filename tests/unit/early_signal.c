@@ -70,7 +70,7 @@ static void handle(int signal)
 {
 	(void)signal;
 	handled++;
-	handled_inside = choosing && membarrier_strategy_ == 0;
+	handled_inside = choosing && membarrier_strategy_.id == 0;
 	if (kind == CHOOSES || kind == RESTARTS) {
 		ask(&by_handler, &handlers_first);
 	} else if (kind == ASKS) {

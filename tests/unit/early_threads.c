@@ -53,7 +53,7 @@ static void *choose(void *argument)
 	begin((unsigned)(mine - seen));
 	mine->info.size = sizeof mine->info;
 	mine->failed |= membarrier_get_info(&mine->info) != 0;
-	mine->flag = __atomic_load_n(&membarrier_strategy_, __ATOMIC_RELAXED);
+	mine->flag = __atomic_load_n(&membarrier_strategy_.id, __ATOMIC_RELAXED);
 	for (unsigned i = 0; i < mine->info.candidates && i < CANDIDATES; i++) {
 		mine->candidates[i].size = sizeof mine->candidates[i];
 		mine->failed |= membarrier_get_candidate(i, &mine->candidates[i]) != 0;
@@ -113,7 +113,7 @@ static void check_agreement(void)
 	early_check();
 	for (unsigned i = 0; i < THREADS; i++) {
 		CHECK(!seen[i].failed, "thread %u", i);
-		CHECK(seen[i].flag == membarrier_strategy_, "thread %u: %d", i, seen[i].flag);
+		CHECK(seen[i].flag == membarrier_strategy_.id, "thread %u: %d", i, seen[i].flag);
 		CHECK(memcmp(&seen[i].info, &seen[0].info, sizeof seen[i].info) == 0, "thread %u: %s, %s", i,
 		      seen[i].info.strategy, seen[i].info.reason);
 		for (unsigned j = 0; j < CANDIDATES; j++)

@@ -24,7 +24,7 @@ int main(void)
 	struct membarrier_candidate c = { .size = sizeof c };
 	struct membarrier_stats stats;
 
-	CHECK(membarrier_strategy_ == -1, "%d: it is not fixed at compile time", membarrier_strategy_);
+	CHECK(membarrier_strategy_.id == -1, "%d: it is not fixed at compile time", membarrier_strategy_.id);
 	membarrier_fast_path();
 	membarrier_normal_path();
 	membarrier_slow_path();

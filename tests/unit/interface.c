@@ -103,17 +103,65 @@ static void check_require(const struct membarrier_info *info)
 	CHECK(membarrier_version() == MEMBARRIER_VERSION, "%u", membarrier_version());
 }
 
+enum { THREADS = 8, HOOKS = 32, ADDITIONS = 20000 };
+
+/* All at once: a thread's calls may take less time than creating the next one. */
+static void start_together(int *started)
+{
+	__atomic_fetch_add(started, 1, __ATOMIC_RELAXED);
+	while (__atomic_load_n(started, __ATOMIC_RELAXED) < THREADS)
+		sched_yield();
+}
+
+static void run_threads(void *(*run)(void *))
+{
+	pthread_t threads[THREADS];
+
+	for (int i = 0; i < THREADS; i++)
+		CHECK(pthread_create(&threads[i], NULL, run, NULL) == 0, "thread %d", i);
+	for (int i = 0; i < THREADS; i++)
+		CHECK(pthread_join(threads[i], NULL) == 0, "thread %d", i);
+}
+
 static void hook(const char *line)
 {
 	(void)line;
 }
 
+static void other_hook(const char *line)
+{
+	(void)line;
+}
+
+/* What was added must be there to be taken back: another thread's addition may not have replaced it. */
+static void *add_and_remove(void *unused)
+{
+	static int started;
+
+	start_together(&started);
+	for (int i = 0; i < ADDITIONS; i++) {
+		membarrier_last_resort mine = i % 2 ? hook : other_hook;
+
+		CHECK(membarrier_add_last_resort(mine) == 0, "no room");
+		CHECK(membarrier_remove_last_resort(mine) == 0, "a hook was lost");
+	}
+	return unused;
+}
+
 static void check_last_resort(void)
 {
-	CHECK(membarrier_set_last_resort(hook) == NULL, "one was set at the start");
-	CHECK(membarrier_set_last_resort(hook) == hook, "another was set");
-	CHECK(membarrier_set_last_resort(NULL) == hook, "another was set");
-	CHECK(membarrier_set_last_resort(NULL) == NULL, "it was not taken back");
+	CHECK(membarrier_add_last_resort(NULL) == -EINVAL, "no hook");
+	CHECK(membarrier_remove_last_resort(NULL) == -ENOENT, "no hook");
+	CHECK(membarrier_remove_last_resort(hook) == -ENOENT, "there is one at the start");
+	for (int i = 0; i < HOOKS; i++)
+		CHECK(membarrier_add_last_resort(i % 2 ? hook : other_hook) == 0, "hook %d", i);
+	CHECK(membarrier_add_last_resort(hook) == -ENOSPC, "one more than there is room for");
+	for (int i = 0; i < HOOKS; i++)
+		CHECK(membarrier_remove_last_resort(i < HOOKS / 2 ? hook : other_hook) == 0, "hook %d", i);
+	CHECK(membarrier_remove_last_resort(hook) == -ENOENT, "it was added so often, and taken back");
+	CHECK(membarrier_remove_last_resort(other_hook) == -ENOENT, "it was added so often, and taken back");
+	run_threads(add_and_remove);
+	CHECK(membarrier_remove_last_resort(hook) == -ENOENT, "one is left");
 }
 
 static void check_errno(void)
@@ -135,21 +183,19 @@ static void check_errno(void)
 	QUIET((void)membarrier_require(MEMBARRIER_REQUIRE_ASYMMETRIC));
 	QUIET((void)membarrier_require(~0u));
 	QUIET((void)membarrier_version());
-	QUIET((void)membarrier_set_last_resort(NULL));
+	QUIET((void)membarrier_add_last_resort(hook));
+	QUIET((void)membarrier_remove_last_resort(hook));
+	QUIET((void)membarrier_remove_last_resort(hook));
 }
 
-enum { THREADS = 8 };
-
-static int started;
 static uint64_t calls;    /* of each thread */
 static uint64_t declined; /* of all of them: callers meet, and a try leaves the barrier to another */
 
 static void *call_slow_paths(void *unused)
 {
-	/* All at once: a thread's calls may take less time than creating the next one. */
-	__atomic_fetch_add(&started, 1, __ATOMIC_RELAXED);
-	while (__atomic_load_n(&started, __ATOMIC_RELAXED) < THREADS)
-		sched_yield();
+	static int started;
+
+	start_together(&started);
 	for (uint64_t i = 0; i < calls; i++) {
 		if (i % 2)
 			membarrier_slow_path();
@@ -162,15 +208,11 @@ static void *call_slow_paths(void *unused)
 static void check_counts(const struct membarrier_info *info)
 {
 	struct membarrier_stats before = strategy_stats(), after;
-	pthread_t threads[THREADS];
 	uint64_t barriers, served;
 
 	/* Plain fences take so little time that fewer calls would hardly meet. */
 	calls = info->asymmetric ? 5000 : 3000000;
-	for (int i = 0; i < THREADS; i++)
-		CHECK(pthread_create(&threads[i], NULL, call_slow_paths, NULL) == 0, "thread %d", i);
-	for (int i = 0; i < THREADS; i++)
-		CHECK(pthread_join(threads[i], NULL) == 0, "thread %d", i);
+	run_threads(call_slow_paths);
 	after = strategy_stats();
 	served = THREADS * calls - declined;
 	CHECK(after.slow_paths - before.slow_paths == served, "%lu of %lu", (unsigned long)(after.slow_paths - before.slow_paths),

@@ -8,7 +8,7 @@
 
 #include "strategy.h"
 
-int membarrier_strategy_ = 12345;
+struct membarrier_flag_ membarrier_strategy_ = { .id = 12345 };
 
 int main(void)
 {
@@ -16,7 +16,7 @@ int main(void)
 	struct membarrier_stats stats;
 
 	CHECK(membarrier_get_info(&info) == 0, "no info");
-	CHECK(membarrier_strategy_ == 12345, "the flag was overwritten with %d", membarrier_strategy_);
+	CHECK(membarrier_strategy_.id == 12345, "the flag was overwritten with %d", membarrier_strategy_.id);
 	CHECK(strcmp(info.strategy, "foreign") == 0 && info.asymmetric && !info.documented, "%s", info.strategy);
 	CHECK(membarrier_require(MEMBARRIER_REQUIRE_ASYMMETRIC) == 0, "fast paths are cheap");
 	if (strategy_candidate("membarrier").verdict != MEMBARRIER_OFFERED &&

@@ -154,7 +154,7 @@ static void show_and_exit(const char *line)
 
 static void with_a_hook(membarrier_last_resort hook)
 {
-	membarrier_set_last_resort(hook);
+	CHECK(membarrier_add_last_resort(hook) == 0, "no room");
 	refuse("membarrier-enosys");
 	refuse("mprotect-rw-enomem");
 	CHECK(!membarrier_try_slow_path(), "nothing can have made the barrier");
