@@ -16,8 +16,7 @@ static const char help[] =
 	"usage: contention [OPTIONS]\n"
 	"\n"
 	"Slow paths of many threads at once, against the raw call.\n"
-	"\n" CONTEST_HELP
-	"  --contenders LIST   of raw, again, library, mutex, liburcu (all but again that are here);\n"
+	"\n" CONTEST_HELP "  --contenders LIST   of raw, again, library, mutex, liburcu (all but again that are here);\n"
 	"                      again is the raw call once more: what differs for no reason\n"
 	"\n"
 	"liburcu's grace period does more than a barrier: it also waits for readers. The hot\n"
@@ -37,9 +36,10 @@ static bool call_behind_mutex(void)
 
 static const struct contender *find(const char *name)
 {
-	static const struct contender mutexed = {.name = "mutex", .call = call_behind_mutex};
+	static const struct contender mutexed = { .name = "mutex", .call = call_behind_mutex };
 	static const struct contender liburcu = {
-		.name = "liburcu", .call = peer_urcu_synchronize, .attach = peer_urcu_attach, .detach = peer_urcu_detach};
+		.name = "liburcu", .call = peer_urcu_synchronize, .attach = peer_urcu_attach, .detach = peer_urcu_detach
+	};
 	static struct contender again;
 
 	again = contender_raw;
@@ -57,10 +57,9 @@ static const struct contender *find(const char *name)
 
 int main(int argc, char **argv)
 {
-	static struct contention contention = {
-		.name = "contention", .executable = "bench/contention", .title = "Slow paths"};
+	static struct contention contention = { .name = "contention", .executable = "bench/contention", .title = "Slow paths" };
 	char standard[] = "raw,library,mutex,liburcu";
-	struct contest contest = {.find = find, .names = standard};
+	struct contest contest = { .find = find, .names = standard };
 
 	(void)argc;
 	if (!peer_urcu_version()) {

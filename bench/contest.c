@@ -43,18 +43,18 @@ static int report(const struct contention *contention, const struct contest *con
 
 int contest_run(struct contention *contention, struct contest *contest, const char *help, char **argv)
 {
-	struct list callers = {6, {1, 2, 4, 8, 16, 32}}, hot = {3, {0, 1, 2}};
+	struct list callers = { 6, { 1, 2, 4, 8, 16, 32 } }, hot = { 3, { 0, 1, 2 } };
 	const char *json = NULL, *reason;
 	struct setting settings[16] = {
-		{"--callers", LIST, &callers, 1, 256},
-		{"--hot", LIST, &hot, 0, 256},
-		{"--seconds", NUMBER, &contention->seconds, 0, 3600},
-		{"--slice", NUMBER, &contention->slice, 1, 1000},
-		{"--settle", NUMBER, &contention->settle, 0, 1000},
-		{"--contenders", TEXT, &contest->names, 0, 0},
-		{"--json", TEXT, &json, 0, 0},
-		{"--progress", TRUE, &contention->progress, 0, 0},
-		{"--no-progress", FALSE, &contention->progress, 0, 0},
+		{ "--callers", LIST, &callers, 1, 256 },
+		{ "--hot", LIST, &hot, 0, 256 },
+		{ "--seconds", NUMBER, &contention->seconds, 0, 3600 },
+		{ "--slice", NUMBER, &contention->slice, 1, 1000 },
+		{ "--settle", NUMBER, &contention->settle, 0, 1000 },
+		{ "--contenders", TEXT, &contest->names, 0, 0 },
+		{ "--json", TEXT, &json, 0, 0 },
+		{ "--progress", TRUE, &contention->progress, 0, 0 },
+		{ "--no-progress", FALSE, &contention->progress, 0, 0 },
 	};
 	unsigned count = 9;
 

@@ -20,39 +20,38 @@
 #include "peers.h"
 #include "settings.h"
 
-static const char help[] =
-	"usage: costs [OPTIONS]\n"
-	"\n"
-	"Nanoseconds for a store, a barrier and a load, less the same with a compiler barrier.\n"
-	"\n"
-	"  --seconds S    how long in all, in whole rounds, one at least (10)\n"
-	"  --slice MS     milliseconds of a slice (10)\n"
-	"  --json FILE    write JSON there too\n"
-	"  --progress, --no-progress   (only on a terminal)\n"
-	"\n"
-	"liburcu's rows are a whole read section, which also says that it is over.\n";
+static const char help[] = "usage: costs [OPTIONS]\n"
+						   "\n"
+						   "Nanoseconds for a store, a barrier and a load, less the same with a compiler barrier.\n"
+						   "\n"
+						   "  --seconds S    how long in all, in whole rounds, one at least (10)\n"
+						   "  --slice MS     milliseconds of a slice (10)\n"
+						   "  --json FILE    write JSON there too\n"
+						   "  --progress, --no-progress   (only on a terminal)\n"
+						   "\n"
+						   "liburcu's rows are a whole read section, which also says that it is over.\n";
 
 static const struct way {
 	const char *name, *text;
 	hot_loop *loop;
 	const char *(*version)(void); /* of a peer */
 } ways[] = {
-	{"compiler_barrier", "the loop itself", loop_compiler, NULL},
-	{"fast_path", "membarrier_fast_path()", loop_fast, NULL},
-	{"normal_path", "membarrier_normal_path()", loop_normal, NULL},
-	{"c11_fence", "C11 seq_cst fence, as compiled here", loop_c11, NULL},
+	{ "compiler_barrier", "the loop itself", loop_compiler, NULL },
+	{ "fast_path", "membarrier_fast_path()", loop_fast, NULL },
+	{ "normal_path", "membarrier_normal_path()", loop_normal, NULL },
+	{ "c11_fence", "C11 seq_cst fence, as compiled here", loop_c11, NULL },
 #if HAVE_MFENCE
-	{"mfence", "mfence", loop_mfence, NULL},
+	{ "mfence", "mfence", loop_mfence, NULL },
 #endif
-	{"liburcu_memb_reader", "liburcu memb: read_lock, read_unlock", loop_urcu_memb_reader, peer_urcu_version},
-	{"liburcu_mb_reader", "liburcu mb: read_lock, read_unlock", loop_urcu_mb_reader, peer_urcu_version},
-	{"liburcu_smp_mb", "liburcu: cmm_smp_mb()", loop_urcu_smp_mb, peer_urcu_version},
-	{"ck_fence_memory", "Concurrency Kit: ck_pr_fence_memory()", loop_ck_fence_memory, peer_ck_version},
+	{ "liburcu_memb_reader", "liburcu memb: read_lock, read_unlock", loop_urcu_memb_reader, peer_urcu_version },
+	{ "liburcu_mb_reader", "liburcu mb: read_lock, read_unlock", loop_urcu_mb_reader, peer_urcu_version },
+	{ "liburcu_smp_mb", "liburcu: cmm_smp_mb()", loop_urcu_smp_mb, peer_urcu_version },
+	{ "ck_fence_memory", "Concurrency Kit: ck_pr_fence_memory()", loop_ck_fence_memory, peer_ck_version },
 };
 
 enum { WAYS = sizeof ways / sizeof *ways, LINES = 2, MOST_ROUNDS = 10000 };
 
-static const char *const line_names[LINES] = {"private_line", "polled_line"};
+static const char *const line_names[LINES] = { "private_line", "polled_line" };
 
 static struct costs {
 	unsigned seconds, slice; /* milliseconds */
@@ -66,7 +65,7 @@ static struct costs {
 	struct lines lines;
 	atomic_bool poll, stop;
 	atomic_uint sink; /* keeps the loops' results from being unused */
-} run = {.seconds = 10, .slice = 10};
+} run = { .seconds = 10, .slice = 10 };
 
 static bool is_here(unsigned way)
 {
@@ -177,8 +176,7 @@ static void print_text(void)
 	sys_describe(system, sizeof system);
 	printf("%s, %u CPUs; measured on CPU %u, polled from CPU %u%s\n", system, run.cpus, run.cpu[0], run.cpu[1],
 	       run.unpinned ? " (not pinned: this system refused)" : "");
-	printf("%u rounds in %.1f s, in each one slice of %u ms per row, in random order\n", run.rounds, run.took,
-	       run.slice);
+	printf("%u rounds in %.1f s, in each one slice of %u ms per row, in random order\n", run.rounds, run.took, run.slice);
 	printf("\n%-40s%15s%18s\n", "A store, a barrier, a load: ns", "private line", "polled line");
 	for (unsigned way = 0; way < WAYS; way++) {
 		printf("%s%-38s", way ? "+ " : "  ", ways[way].text);
@@ -241,11 +239,11 @@ int main(int argc, char **argv)
 {
 	const char *json = NULL, *reason;
 	const struct setting settings[] = {
-		{"--seconds", NUMBER, &run.seconds, 0, 3600},
-		{"--slice", NUMBER, &run.slice, 1, 1000},
-		{"--json", TEXT, &json, 0, 0},
-		{"--progress", TRUE, &run.progress, 0, 0},
-		{"--no-progress", FALSE, &run.progress, 0, 0},
+		{ "--seconds", NUMBER, &run.seconds, 0, 3600 },
+		{ "--slice", NUMBER, &run.slice, 1, 1000 },
+		{ "--json", TEXT, &json, 0, 0 },
+		{ "--progress", TRUE, &run.progress, 0, 0 },
+		{ "--no-progress", FALSE, &run.progress, 0, 0 },
 	};
 
 	(void)argc;

@@ -11,21 +11,20 @@
 #include "../tools/common/sys.h"
 #include "../tools/measure/contention.h"
 
-static const char help[] =
-	"usage: open_loop [OPTIONS]\n"
-	"\n"
-	"Threads that make slow paths at a given rate, whether those before are done or not,\n"
-	"beside one hot thread: latency from the intended time, and the hot thread's pace.\n"
-	"\n"
-	"  --rates LIST     slow paths per second, of all threads together (2000,10000,40000)\n"
-	"  --callers N      threads (8)\n"
-	"  --evenly         at equal intervals (at random ones: a Poisson process)\n"
-	"  --seconds S      how long in all, in whole rounds, one at least (30)\n"
-	"  --slice MS       milliseconds of a slice (200)\n"
-	"  --json FILE      write JSON there too\n"
-	"  --progress, --no-progress   (only on a terminal)\n"
-	"\n"
-	"Ways: nothing (how late threads wake here), raw (the system call), library.\n";
+static const char help[] = "usage: open_loop [OPTIONS]\n"
+						   "\n"
+						   "Threads that make slow paths at a given rate, whether those before are done or not,\n"
+						   "beside one hot thread: latency from the intended time, and the hot thread's pace.\n"
+						   "\n"
+						   "  --rates LIST     slow paths per second, of all threads together (2000,10000,40000)\n"
+						   "  --callers N      threads (8)\n"
+						   "  --evenly         at equal intervals (at random ones: a Poisson process)\n"
+						   "  --seconds S      how long in all, in whole rounds, one at least (30)\n"
+						   "  --slice MS       milliseconds of a slice (200)\n"
+						   "  --json FILE      write JSON there too\n"
+						   "  --progress, --no-progress   (only on a terminal)\n"
+						   "\n"
+						   "Ways: nothing (how late threads wake here), raw (the system call), library.\n";
 
 static const char *measure_round(struct open_loop *run, uint64_t *random, struct open_sample (*round)[WAYS])
 {
@@ -80,17 +79,14 @@ static const char *measure(struct open_loop *run)
 int main(int argc, char **argv)
 {
 	static struct open_loop run = {
-		.rates = {3, {2000, 10000, 40000}}, .callers = 8, .seconds = 30, .slice = 200, .pinned = true};
+		.rates = { 3, { 2000, 10000, 40000 } }, .callers = 8, .seconds = 30, .slice = 200, .pinned = true
+	};
 	const char *json = NULL, *reason;
 	const struct setting settings[] = {
-		{"--rates", LIST, &run.rates, 1, 10000000},
-		{"--callers", NUMBER, &run.callers, 1, MOST_CALLERS},
-		{"--evenly", TRUE, &run.evenly, 0, 0},
-		{"--seconds", NUMBER, &run.seconds, 0, 3600},
-		{"--slice", NUMBER, &run.slice, 1, 2000},
-		{"--json", TEXT, &json, 0, 0},
-		{"--progress", TRUE, &run.progress, 0, 0},
-		{"--no-progress", FALSE, &run.progress, 0, 0},
+		{ "--rates", LIST, &run.rates, 1, 10000000 }, { "--callers", NUMBER, &run.callers, 1, MOST_CALLERS },
+		{ "--evenly", TRUE, &run.evenly, 0, 0 },      { "--seconds", NUMBER, &run.seconds, 0, 3600 },
+		{ "--slice", NUMBER, &run.slice, 1, 2000 },   { "--json", TEXT, &json, 0, 0 },
+		{ "--progress", TRUE, &run.progress, 0, 0 },  { "--no-progress", FALSE, &run.progress, 0, 0 },
 	};
 
 	(void)argc;

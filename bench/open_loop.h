@@ -30,7 +30,7 @@ struct open_sample {
 };
 
 struct open_loop {
-	struct list rates; /* per second, of all callers together */
+	struct list rates;                /* per second, of all callers together */
 	unsigned callers, seconds, slice; /* milliseconds */
 	bool evenly, progress;
 

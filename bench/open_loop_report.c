@@ -84,7 +84,7 @@ static void print_row(const struct open_loop *run, unsigned rate, enum way way)
 
 void open_text(const struct open_loop *run)
 {
-	struct membarrier_info info = {.size = sizeof info};
+	struct membarrier_info info = { .size = sizeof info };
 	char system[256];
 	unsigned worse = 0;
 

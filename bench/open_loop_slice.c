@@ -24,7 +24,7 @@
 
 #define LEAD 20000000u /* nanoseconds from the start of the threads to their timetables' */
 
-const char *const way_names[WAYS] = {"nothing", "raw", "library"};
+const char *const way_names[WAYS] = { "nothing", "raw", "library" };
 
 struct caller {
 	struct sys_thread *thread;
@@ -54,7 +54,7 @@ static double gap_after(struct caller *caller)
 
 static void sleep_until(uint64_t due)
 {
-	struct timespec time = {(time_t)(due / 1000000000u), (long)(due % 1000000000u)};
+	struct timespec time = { (time_t)(due / 1000000000u), (long)(due % 1000000000u) };
 
 	while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &time, NULL) == EINTR)
 		;
@@ -171,9 +171,8 @@ static void evaluate(struct open_loop *run, const struct caller *callers, unsign
 const char *open_slice(struct open_loop *run, unsigned rate, enum way way, uint64_t seed, struct open_sample *sample)
 {
 	static struct caller callers[MOST_CALLERS];
-	struct slice slice = {
-		.way = way, .evenly = run->evenly, .gap = 1e9 * run->callers / run->rates.value[rate]};
-	struct membarrier_stats before = {.size = sizeof before}, after = {.size = sizeof after};
+	struct slice slice = { .way = way, .evenly = run->evenly, .gap = 1e9 * run->callers / run->rates.value[rate] };
+	struct membarrier_stats before = { .size = sizeof before }, after = { .size = sizeof after };
 	struct sys_thread *hot;
 	bool started;
 
@@ -192,10 +191,10 @@ const char *open_slice(struct open_loop *run, unsigned rate, enum way way, uint6
 	membarrier_get_stats(&after);
 	run->slow_paths += after.slow_paths - before.slow_paths;
 	evaluate(run, callers, rate, way, sample);
-	sample->barriers_per_call = way == LIBRARY && after.slow_paths > before.slow_paths
-	                                ? (double)(after.barriers - before.barriers) /
-	                                      (double)(after.slow_paths - before.slow_paths)
-	                                : (double)NAN;
+	sample->barriers_per_call =
+		way == LIBRARY && after.slow_paths > before.slow_paths
+			? (double)(after.barriers - before.barriers) / (double)(after.slow_paths - before.slow_paths)
+			: (double)NAN;
 	if (atomic_load_explicit(&slice.unpinned, memory_order_relaxed))
 		run->pinned = false;
 	if (!hot || !started)

@@ -13,8 +13,8 @@ const char *peer_urcu_version(void); /* NULL: absent, and none of these may be c
 void peer_urcu_attach(void);         /* makes the calling thread a reader of the memb flavour */
 void peer_urcu_detach(void);
 bool peer_urcu_synchronize(void); /* true */
-hot_loop loop_urcu_memb_reader; /* rcu_read_lock() as the barrier; each turn unlocks again */
-hot_loop loop_urcu_mb_reader;   /* the flavour whose readers fence */
+hot_loop loop_urcu_memb_reader;   /* rcu_read_lock() as the barrier; each turn unlocks again */
+hot_loop loop_urcu_mb_reader;     /* the flavour whose readers fence */
 hot_loop loop_urcu_smp_mb;
 
 /* ---- Concurrency Kit ---- */

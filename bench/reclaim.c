@@ -24,21 +24,18 @@
 #include "../tools/common/options.h"
 #include "contest.h"
 
-static const char help[] =
-	"usage: reclaim [OPTIONS]\n"
-	"\n"
-	"Objects retired per second behind hazard pointers, and barriers per object.\n"
-	"\n" CONTEST_HELP
-	"  --contenders LIST   of raw, slow, tickets (all)\n"
-	"  --batch N           retired nodes a thread may keep, 1 to 4096 (64)\n"
-	"\n"
-	"Callers and hot threads together are 64 at the most.\n";
+static const char help[] = "usage: reclaim [OPTIONS]\n"
+						   "\n"
+						   "Objects retired per second behind hazard pointers, and barriers per object.\n"
+						   "\n" CONTEST_HELP "  --contenders LIST   of raw, slow, tickets (all)\n"
+						   "  --batch N           retired nodes a thread may keep, 1 to 4096 (64)\n"
+						   "\n"
+						   "Callers and hot threads together are 64 at the most.\n";
 
 struct node {
 	struct hazard_node link;
 	membarrier_ticket_t ticket;
 };
-
 
 static unsigned batch = 64;
 static struct hazard_stack stack;
@@ -228,7 +225,8 @@ static uint64_t barriers_raw(void)
 static const struct contender *find(const char *name)
 {
 	static const struct contender raw = {
-		.name = "raw", .call = retire_raw, .barriers = barriers_raw, .attach = attach, .detach = detach};
+		.name = "raw", .call = retire_raw, .barriers = barriers_raw, .attach = attach, .detach = detach
+	};
 	static struct contender slow, tickets;
 
 	slow = contender_library; /* its count of barriers */
@@ -248,11 +246,12 @@ static const struct contender *find(const char *name)
 
 int main(int argc, char **argv)
 {
-	static struct contention contention = {
-		.name = "reclaim", .executable = "bench/reclaim", .title = "A call is a node popped and retired"};
-	const struct setting more[] = {{"--batch", NUMBER, &batch, 1, 4096}};
+	static struct contention contention = { .name = "reclaim",
+		                                    .executable = "bench/reclaim",
+		                                    .title = "A call is a node popped and retired" };
+	const struct setting more[] = { { "--batch", NUMBER, &batch, 1, 4096 } };
 	char standard[] = "raw,slow,tickets";
-	struct contest contest = {.find = find, .names = standard, .more = more, .mores = 1};
+	struct contest contest = { .find = find, .names = standard, .more = more, .mores = 1 };
 
 	(void)argc;
 	return contest_run(&contention, &contest, help, argv);

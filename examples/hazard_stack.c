@@ -159,7 +159,7 @@ void hazard_sweep(struct hazard_thread *thread)
 	struct hazard_stack *stack = thread->stack;
 	/* ORPHANS: acquire, for the release in hazard_detach(). Before the slow path: it must follow their unlinking. */
 	struct hazard_node *lists[2] = { thread->retired,
-		atomic_exchange_explicit(&stack->orphans, NULL, memory_order_acquire) };
+		                             atomic_exchange_explicit(&stack->orphans, NULL, memory_order_acquire) };
 	struct hazard_node *node, *next;
 	bool ordered;
 

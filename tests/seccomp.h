@@ -98,8 +98,8 @@ static inline int filter_install(const struct filter *filter, unsigned long flag
 	code[2] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, filter_argument(one_page ? 1 : 0));
 	code[3] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, page, 0, one_page ? 3 : 0);
 	code[4] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, filter_argument(filter->argument));
-	code[5] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, filter->value,
-	                                       filter->test == FILTER_IF_OTHER, filter->test == FILTER_IF_EQUAL);
+	code[5] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, filter->value, filter->test == FILTER_IF_OTHER,
+	                                       filter->test == FILTER_IF_EQUAL);
 	code[6] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, filter->action);
 	code[7] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
 	program.len = sizeof code / sizeof code[0];

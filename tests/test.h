@@ -20,12 +20,12 @@
 		}                                                                            \
 	} while (0)
 
-#define SKIP(...)                           \
-	do {                                    \
-		printf("cannot be tried here: ");   \
-		printf(__VA_ARGS__);                \
-		putchar('\n');                      \
-		exit(77);                           \
+#define SKIP(...)                         \
+	do {                                  \
+		printf("cannot be tried here: "); \
+		printf(__VA_ARGS__);              \
+		putchar('\n');                    \
+		exit(77);                         \
 	} while (0)
 
 #endif

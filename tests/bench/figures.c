@@ -12,7 +12,7 @@ static void near(const char *what, double got, double expected)
 
 static void summaries(void)
 {
-	double odd[] = {5, 1, 4, 2, 3}, even[] = {4, 1, 3, 2}, one[] = {7};
+	double odd[] = { 5, 1, 4, 2, 3 }, even[] = { 4, 1, 3, 2 }, one[] = { 7 };
 	struct summary summary = summarise(odd, 5);
 
 	near("median of five", summary.median, 3);
@@ -41,7 +41,7 @@ static void percentiles(void)
 static void orders(void)
 {
 	uint64_t random = 1;
-	unsigned seen[3] = {0, 0, 0};
+	unsigned seen[3] = { 0, 0, 0 };
 
 	for (unsigned i = 0; i < 3000; i++) {
 		unsigned number = random_below(&random, 3);
@@ -72,21 +72,28 @@ static uint64_t counted(void)
 /* Two rounds of three cells: 1 caller alone, 2 alone, 8 beside one hot thread. The last column is the hot one alone. */
 static void ratios(void)
 {
-	static const struct contender raw = {.name = "raw", .call = never_called},
-	                              ours = {.name = "ours", .call = never_called, .barriers = counted};
+	static const struct contender raw = { .name = "raw", .call = never_called },
+								  ours = { .name = "ours", .call = never_called, .barriers = counted };
 	static struct sample samples[2][3][3] = {
-		{{{100, 0, 0}, {200, 200, 0}, {0, 0, 0}}, {{100, 0, 0}, {800, 400, 0}, {0, 0, 0}},
-	     {{100, 0, 30}, {400, 100, 75}, {0, 0, 100}}},
-		{{{100, 0, 0}, {200, 200, 0}, {0, 0, 0}}, {{100, 0, 0}, {800, 400, 0}, {0, 0, 0}},
-	     {{0, 0, 20}, {400, 100, 45}, {0, 0, 50}}},
+		{ { { 100, 0, 0 }, { 200, 200, 0 }, { 0, 0, 0 } },
+		  { { 100, 0, 0 }, { 800, 400, 0 }, { 0, 0, 0 } },
+		  { { 100, 0, 30 }, { 400, 100, 75 }, { 0, 0, 100 } } },
+		{ { { 100, 0, 0 }, { 200, 200, 0 }, { 0, 0, 0 } },
+		  { { 100, 0, 0 }, { 800, 400, 0 }, { 0, 0, 0 } },
+		  { { 0, 0, 20 }, { 400, 100, 45 }, { 0, 0, 50 } } },
 	};
 	double scratch[2];
-	struct contention contention = {.slice = 20, .contender = {&raw, &ours}, .contenders = 2, .rounds = 2, .room = 2,
-	                                .samples = &samples[0][0][0], .scratch = scratch};
-	static const unsigned callers[] = {1, 2, 8}, none[] = {0}, one[] = {1};
+	struct contention contention = { .slice = 20,
+		                             .contender = { &raw, &ours },
+		                             .contenders = 2,
+		                             .rounds = 2,
+		                             .room = 2,
+		                             .samples = &samples[0][0][0],
+		                             .scratch = scratch };
+	static const unsigned callers[] = { 1, 2, 8 }, none[] = { 0 }, one[] = { 1 };
 
 	CHECK(contention_cells(&contention, callers, 2, none, 1) && contention.cells == 2, "two cells");
-	contention.cell[contention.cells++] = (struct cell){.callers = callers[2], .hot = one[0]};
+	contention.cell[contention.cells++] = (struct cell){ .callers = callers[2], .hot = one[0] };
 	near("ratio", contention_ratio(&contention, 0, 1).median, 2);
 	near("barriers per call", contention_barriers(&contention, 1, 1).median, 0.5);
 	CHECK(is_empty(contention_barriers(&contention, 1, 0)), "nobody counts the raw call's barriers");

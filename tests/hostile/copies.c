@@ -102,8 +102,7 @@ static void across(void)
 
 	sb_judge("our fast path, the other's slow path", sb_play_threads, sb_fast_path, own_slow_path);
 	after = own_stats();
-	CHECK(after.slow_paths > before.slow_paths &&
-	          after.barriers - before.barriers == after.slow_paths - before.slow_paths,
+	CHECK(after.slow_paths > before.slow_paths && after.barriers - before.barriers == after.slow_paths - before.slow_paths,
 	      "a slow path without a barrier");
 	CHECK(after.recovered == 0 && after.declined == 0, "it was refused");
 	sb_judge("the other's fast path, our slow path", sb_play_threads, plugin.fast_path, membarrier_slow_path);

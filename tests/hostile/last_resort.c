@@ -247,9 +247,11 @@ static void expect(const struct scenario *scenario)
 	spawn(&o, scenario->body, scenario->argument);
 	spawn_skip(&o);
 	if (scenario->killed)
-		CHECK(spawn_killed(&o, scenario->killed), "%s: status %#x: %s%s", scenario->name, (unsigned)o.status, o.out, o.err);
+		CHECK(spawn_killed(&o, scenario->killed), "%s: status %#x: %s%s", scenario->name, (unsigned)o.status, o.out,
+		      o.err);
 	else
-		CHECK(spawn_exited(&o, scenario->exited), "%s: status %#x: %s%s", scenario->name, (unsigned)o.status, o.out, o.err);
+		CHECK(spawn_exited(&o, scenario->exited), "%s: status %#x: %s%s", scenario->name, (unsigned)o.status, o.out,
+		      o.err);
 	CHECK(strcmp(o.out, scenario->out) == 0, "%s: output: %s", scenario->name, o.out);
 	CHECK(strcmp(o.err, scenario->err) == 0, "%s: errors: %s", scenario->name, o.err);
 	printf("%s: as expected\n", scenario->name);

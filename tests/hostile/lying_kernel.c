@@ -93,7 +93,8 @@ static void supervise(int listener)
 		reply.id = call.id;
 		answer(&call.data, &reply);
 		/* ENOENT: a signal took the caller out of the call. */
-		CHECK(ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &reply) == 0 || errno == ENOENT, "answering: %s", strerror(errno));
+		CHECK(ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &reply) == 0 || errno == ENOENT, "answering: %s",
+		      strerror(errno));
 	}
 }
 
@@ -151,6 +152,7 @@ int main(int argc, char **argv)
 		return 127;
 	}
 	CHECK(kind_is("everything") || kind_is("mask") || kind_is("strict") || kind_is("honest") || kind_is("true") ||
-	      kind_is("late"), "kind %s", kind);
+	          kind_is("late"),
+	      "kind %s", kind);
 	return run_supervised(argv + 2);
 }

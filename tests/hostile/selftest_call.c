@@ -68,8 +68,8 @@ static void check_two_at_once(void)
 	call_once(&results[1]);
 	CHECK(pthread_join(thread, NULL) == 0, "pthread_join()");
 	for (int i = 0; i < 2; i++)
-		CHECK(results[i].result != MEMBARRIER_SELFTEST_VIOLATED && !strstr(results[i].reason, "refuse"), "caller %d: %s", i,
-		      results[i].reason);
+		CHECK(results[i].result != MEMBARRIER_SELFTEST_VIOLATED && !strstr(results[i].reason, "refuse"),
+		      "caller %d: %s", i, results[i].reason);
 }
 
 static void check_one_cpu(void)

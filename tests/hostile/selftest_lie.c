@@ -19,12 +19,9 @@
 #include "selftest.h"
 #include "../unit/supervisor.h"
 
-static const struct filter quick = {
-	"lie-membarrier", SYS_membarrier, FILTER_IF_EQUAL, 0, FILTER_BARRIER, FILTER_FAIL(0)
-};
-static const struct filter mprotect_none = {
-	"lie-mprotect", SYS_mprotect, FILTER_IF_EQUAL, 2, PROT_NONE, FILTER_FAIL(0)
-};
+static const struct filter quick = { "lie-membarrier", SYS_membarrier, FILTER_IF_EQUAL, 0,
+	                                 FILTER_BARRIER,   FILTER_FAIL(0) };
+static const struct filter mprotect_none = { "lie-mprotect", SYS_mprotect, FILTER_IF_EQUAL, 2, PROT_NONE, FILTER_FAIL(0) };
 
 static bool lie(const struct seccomp_data *call, struct seccomp_notif_resp *reply)
 {
@@ -57,7 +54,8 @@ int main(int argc, char **argv)
 	if (strcmp(expected, selftest_strategy()) != 0)
 		SKIP("strategy %s is not to be had: %s is in use", expected, selftest_strategy());
 	if (strcmp(argv[1], "slow") == 0)
-		supervise(&supervisor, &(struct filter){ "lie-slowly", SYS_membarrier, FILTER_ALWAYS, 0, 0, SECCOMP_RET_USER_NOTIF });
+		supervise(&supervisor,
+		          &(struct filter){ "lie-slowly", SYS_membarrier, FILTER_ALWAYS, 0, 0, SECCOMP_RET_USER_NOTIF });
 	else if (argc == 2)
 		run_under(strcmp(argv[1], "quick") == 0 ? &quick : &mprotect_none, "/proc/self/exe",
 		          (char *[]){ argv[0], argv[1], probed, NULL });

@@ -16,6 +16,7 @@ int main(int argc, char **argv)
 	if (strcmp(selftest_strategy(), "fence") == 0)
 		CHECK(s.witnessed == 0 && s.interrupts == 0, "plain fences interrupt nobody");
 	else if (s.witnessed)
-		CHECK(s.interrupts >= s.witnessed / 10 * 9 && s.interrupts <= s.witnessed, "not one interrupt for each slow path");
+		CHECK(s.interrupts >= s.witnessed / 10 * 9 && s.interrupts <= s.witnessed,
+		      "not one interrupt for each slow path");
 	return 0;
 }

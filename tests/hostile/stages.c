@@ -17,18 +17,17 @@
 
 void stage_library(void);
 
-static const char expected[] =
-	"library constructor\n"
-	"program constructor\n"
-	"main\n"
-	"library\n"
-	"plugin constructor\n"
-	"plugin destructor\n"
-	"thread\n"
-	"destructor of thread-specific data\n"
-	"atexit\n"
-	"program destructor\n"
-	"library destructor\n";
+static const char expected[] = "library constructor\n"
+							   "program constructor\n"
+							   "main\n"
+							   "library\n"
+							   "plugin constructor\n"
+							   "plugin destructor\n"
+							   "thread\n"
+							   "destructor of thread-specific data\n"
+							   "atexit\n"
+							   "program destructor\n"
+							   "library destructor\n";
 
 __attribute__((constructor)) static void begin(void)
 {
@@ -97,8 +96,8 @@ int main(int argc, char **argv)
 	strategy_info();
 	arguments = argv;
 	spawn(&o, run_again, "control");
-	CHECK(spawn_exited(&o, 0) && !*o.out, "INCONCLUSIVE: the control said, with status %#x: %s%s", (unsigned)o.status, o.out,
-	      o.err);
+	CHECK(spawn_exited(&o, 0) && !*o.out, "INCONCLUSIVE: the control said, with status %#x: %s%s", (unsigned)o.status,
+	      o.out, o.err);
 	spawn(&o, run_again, "run");
 	CHECK(spawn_exited(&o, 0), "status %#x: %s%s", (unsigned)o.status, o.out, o.err);
 	CHECK(strcmp(o.out, expected) == 0, "%s\n%s", o.out, o.err);

@@ -17,13 +17,8 @@ static const struct version {
 	const char *name;
 	int commands; /* what QUERY returns; negative: an error */
 } versions[] = {
-	{ "4.2", -ENOSYS },
-	{ "4.3", 0x1 },
-	{ "4.14", 0x19 },
-	{ "4.16", 0x7f },
-	{ "5.10", 0x1ff },
-	{ "6.3", 0x3ff },
-	{ "nohz_full", 0x3fe }, /* 6.3, booted with nohz_full=: no GLOBAL */
+	{ "4.2", -ENOSYS }, { "4.3", 0x1 },   { "4.14", 0x19 },       { "4.16", 0x7f },
+	{ "5.10", 0x1ff },  { "6.3", 0x3ff }, { "nohz_full", 0x3fe }, /* 6.3, booted with nohz_full=: no GLOBAL */
 	{ "nothing", 0 },
 };
 

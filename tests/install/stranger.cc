@@ -14,12 +14,15 @@ int main()
 	membarrier_fast_path();
 	membarrier_normal_path();
 	membarrier_slow_path();
-	if (!membarrier_try_slow_path() || membarrier_get_info(&info) || membarrier_get_stats(&stats) || stats.slow_paths != 2) {
-		std::fprintf(stderr, "a call failed, or slow paths counted: %llu\n", static_cast<unsigned long long>(stats.slow_paths));
+	if (!membarrier_try_slow_path() || membarrier_get_info(&info) || membarrier_get_stats(&stats) ||
+	    stats.slow_paths != 2) {
+		std::fprintf(stderr, "a call failed, or slow paths counted: %llu\n",
+		             static_cast<unsigned long long>(stats.slow_paths));
 		return 1;
 	}
 	if (stats.barriers + stats.joined != (info.asymmetric ? 2u : 0u)) {
-		std::fprintf(stderr, "%s: process-wide barriers counted: %llu\n", info.strategy, static_cast<unsigned long long>(stats.barriers));
+		std::fprintf(stderr, "%s: process-wide barriers counted: %llu\n", info.strategy,
+		             static_cast<unsigned long long>(stats.barriers));
 		return 1;
 	}
 	std::printf("stranger: %s\n", info.strategy);

@@ -46,8 +46,8 @@ static void check_counts(const struct membarrier_stats *then, uint64_t wanted, c
 	uint64_t slow_paths = now.slow_paths - then->slow_paths;
 	uint64_t served = now.barriers - then->barriers + now.joined - then->joined;
 
-	CHECK(slow_paths == wanted, "%llu of %llu slow paths, %s", (unsigned long long)slow_paths, (unsigned long long)wanted,
-	      what);
+	CHECK(slow_paths == wanted, "%llu of %llu slow paths, %s", (unsigned long long)slow_paths,
+	      (unsigned long long)wanted, what);
 	CHECK(served == (info.asymmetric ? wanted : 0), "%llu barriers for %llu slow paths, %s", (unsigned long long)served,
 	      (unsigned long long)wanted, what);
 	CHECK(now.recovered == then->recovered && now.declined == then->declined, "a barrier was refused, %s", what);
@@ -64,8 +64,8 @@ static void show_candidates(void)
 
 	printf("GUEST: candidates=");
 	for (; membarrier_get_candidate(index, &candidate) == 0; index++) {
-		CHECK(candidate.verdict >= MEMBARRIER_OFFERED && candidate.verdict <= MEMBARRIER_UNAVAILABLE, "verdict %d of %s",
-		      (int)candidate.verdict, candidate.name);
+		CHECK(candidate.verdict >= MEMBARRIER_OFFERED && candidate.verdict <= MEMBARRIER_UNAVAILABLE,
+		      "verdict %d of %s", (int)candidate.verdict, candidate.name);
 		printf("%s%s:%s", index ? " " : "", candidate.name, verdicts[candidate.verdict]);
 		if (strcmp(candidate.name, info.strategy) == 0)
 			chosen_is_offered = candidate.verdict == MEMBARRIER_OFFERED;

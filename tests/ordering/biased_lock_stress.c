@@ -17,11 +17,11 @@
 #include "../../examples/biased_lock.c"
 
 enum {
-	ENOUGH = 10,           /* violations that end the control */
-	REAL_VISITS = 10000,   /* at the one in a hundred that the control shows, 100 violations */
-	SECONDS = 60,          /* after which a run is given up */
-	LOOKS = 50,            /* how often a holder looks whether it is alone */
-	LONG_LOOKS = 50000     /* one section in eight outlasts a slow path: the visitor must wait */
+	ENOUGH = 10,         /* violations that end the control */
+	REAL_VISITS = 10000, /* at the one in a hundred that the control shows, 100 violations */
+	SECONDS = 60,        /* after which a run is given up */
+	LOOKS = 50,          /* how often a holder looks whether it is alone */
+	LONG_LOOKS = 50000   /* one section in eight outlasts a slow path: the visitor must wait */
 };
 
 static struct biased_lock lock;

@@ -16,11 +16,11 @@
 #include "../../examples/hazard_stack.c"
 
 enum {
-	ENOUGH = 10,          /* violations that end the control */
-	REAL_SWEEPS = 10000,  /* likewise */
-	SECONDS = 60,         /* after which a run is given up */
-	LOOKS = 50,           /* how often the reader looks at the node it holds */
-	ENTRIES = 4096        /* a node is used again after this many others */
+	ENOUGH = 10,         /* violations that end the control */
+	REAL_SWEEPS = 10000, /* likewise */
+	SECONDS = 60,        /* after which a run is given up */
+	LOOKS = 50,          /* how often the reader looks at the node it holds */
+	ENTRIES = 4096       /* a node is used again after this many others */
 };
 
 struct entry {

@@ -95,8 +95,8 @@ static inline void pair_want_cheap_fast_path(const char *strategy, bool asymmetr
  * What the stress tests of the examples put in place of the slow path: a switch
  * between the real one and the broken control.
  */
-static bool pair_broken;               /* written while there is one thread */
-static unsigned long pair_slow_paths;  /* real ones; one thread calls them */
+static bool pair_broken;              /* written while there is one thread */
+static unsigned long pair_slow_paths; /* real ones; one thread calls them */
 
 static inline bool pair_slow_path(void)
 {

@@ -40,7 +40,7 @@ enum {
 	CHILDREN = 30,
 	ROUNDS = 2000,
 	HELD_ROUNDS = 200,
-	SECONDS = 60,       /* after which a silent control is given up */
+	SECONDS = 60, /* after which a silent control is given up */
 	HANG_SECONDS = 60
 };
 
@@ -56,7 +56,7 @@ static bool control;
 static struct result {
 	long rounds, weak, early; /* early: children whose threads began inside the constructor */
 	unsigned long long slow_paths, barriers;
-} *result;
+} * result;
 
 /* ---- the two threads ----------------------------------------------------- */
 

@@ -142,7 +142,7 @@ static void run(const void *is_control)
 
 static void run_control(const void *path)
 {
-	char *arguments[] = { (char *)(uintptr_t)path, (char *)(uintptr_t)"control", (char *)(uintptr_t)"control", NULL };
+	char *arguments[] = { (char *)(uintptr_t)path, (char *)(uintptr_t) "control", (char *)(uintptr_t) "control", NULL };
 
 	execv(path, arguments);
 	exit(126);

@@ -19,10 +19,10 @@ struct fake_thread {
 };
 
 extern struct fake_thread fake_threads[FAKE_MOST];
-extern unsigned fake_count;                    /* of the task's threads */
-extern kern_return_t fake_list_answer;         /* of task_threads() */
-extern unsigned fake_pauses, fake_longest;     /* thread_switch(): calls, and the longest wait in ms */
-extern unsigned fake_lists;                    /* task_threads(): calls that succeeded */
+extern unsigned fake_count;                /* of the task's threads */
+extern kern_return_t fake_list_answer;     /* of task_threads() */
+extern unsigned fake_pauses, fake_longest; /* thread_switch(): calls, and the longest wait in ms */
+extern unsigned fake_lists;                /* task_threads(): calls that succeeded */
 extern bool fake_setugid;
 
 /* The task has the caller and these threads, who answer KERN_SUCCESS; all counts are 0. */

@@ -41,7 +41,7 @@ int sysctl(const int *name, unsigned length, void *old, size_t *old_size, const 
 static int membarrier_call(long command, long flags)
 {
 	CHECK(version >= 1401000 && (version < 1500000 || version >= 1500068),
-		"kernel %d would have killed for it (SIGSYS)", version);
+	      "kernel %d would have killed for it (SIGSYS)", version);
 	if (refuse_with)
 		return refuse_with;
 	if (flags != 0)
@@ -120,9 +120,9 @@ static void test_versions(void)
 		int version;
 		bool has;
 	} kernels[] = {
-		{ 902001, false },  { 1302001, false }, { 1400097, false }, { 1400999, false }, { 1401000, true },
-		{ 1403000, true },  { 1499999, true },  { 1500000, false }, { 1500067, false }, { 1500068, true },
-		{ 1600000, true },
+		{ 902001, false },  { 1302001, false }, { 1400097, false }, { 1400999, false },
+		{ 1401000, true },  { 1403000, true },  { 1499999, true },  { 1500000, false },
+		{ 1500067, false }, { 1500068, true },  { 1600000, true },
 	};
 
 	for (size_t i = 0; i < sizeof kernels / sizeof *kernels; i++) {
@@ -133,11 +133,11 @@ static void test_versions(void)
 		registrations = barriers = 0;
 		errno = ERANGE;
 		found = expedited->probe();
-		CHECK(found->verdict == (kernels[i].has ? MEMBARRIER_OFFERED : MEMBARRIER_UNAVAILABLE), "kernel %d: %s", version,
-			found->reason);
+		CHECK(found->verdict == (kernels[i].has ? MEMBARRIER_OFFERED : MEMBARRIER_UNAVAILABLE), "kernel %d: %s",
+		      version, found->reason);
 		CHECK(errno == ERANGE, "kernel %d: errno is %d", version, errno);
 		CHECK(registrations == kernels[i].has && barriers == kernels[i].has, "kernel %d: %u and %u calls", version,
-			registrations, barriers);
+		      registrations, barriers);
 		CHECK(found->error == (kernels[i].has ? 0 : ENOSYS), "kernel %d: error %d", version, found->error);
 	}
 	version_told = false;
@@ -229,8 +229,9 @@ int main(int argc, char **argv)
 		const char *name;
 		void (*run)(void);
 	} cases[] = {
-		{ "versions", test_versions }, { "calls", test_calls }, { "clock", test_clock }, { "fork", test_fork },
-		{ "refusal", test_refusal }, { "environment", test_environment }, { "abort", test_abort },
+		{ "versions", test_versions }, { "calls", test_calls },     { "clock", test_clock },
+		{ "fork", test_fork },         { "refusal", test_refusal }, { "environment", test_environment },
+		{ "abort", test_abort },
 	};
 
 	expedited = membarrier_port_strategies_[0];

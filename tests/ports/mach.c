@@ -129,7 +129,8 @@ static void check_probe(enum membarrier_verdict verdict, int error, const char *
 
 	errno = ERANGE;
 	found = mach->probe();
-	CHECK(found->verdict == verdict && found->error == error, "%s: verdict %d, error %d", what, found->verdict, found->error);
+	CHECK(found->verdict == verdict && found->error == error, "%s: verdict %d, error %d", what, found->verdict,
+	      found->error);
 	CHECK(errno == ERANGE, "%s: errno is %d", what, errno);
 	CHECK(fake_lent() == 0, "%s: %u things not given back", what, fake_lent());
 }
@@ -170,7 +171,7 @@ static void test_default(void)
 	CHECK(strcmp(info.strategy, "fence") == 0 && !info.asymmetric, "%s", info.strategy);
 	CHECK(membarrier_get_candidate(0, &candidate) == 0, "no candidate");
 	CHECK(strcmp(candidate.name, "mach") == 0 && candidate.verdict == MEMBARRIER_UNSOUND && !candidate.documented,
-		"%s: %d", candidate.name, candidate.verdict);
+	      "%s: %d", candidate.name, candidate.verdict);
 	lists = fake_lists;
 	membarrier_slow_path();
 	CHECK(fake_lists == lists, "a slow path under plain fences asked for the threads");
@@ -233,9 +234,9 @@ int main(int argc, char **argv)
 		const char *name;
 		void (*run)(void);
 	} cases[] = {
-		{ "barrier", test_barrier }, { "answers", test_answers }, { "list", test_list }, { "probe", test_probe },
-		{ "default", test_default }, { "asked", test_asked }, { "clock", test_clock }, { "environment", test_environment },
-		{ "abort", test_abort },
+		{ "barrier", test_barrier }, { "answers", test_answers },         { "list", test_list },
+		{ "probe", test_probe },     { "default", test_default },         { "asked", test_asked },
+		{ "clock", test_clock },     { "environment", test_environment }, { "abort", test_abort },
 	};
 
 	mach = membarrier_port_strategies_[0];

@@ -15,7 +15,8 @@ int main(void)
 
 	CHECK(membarrier_get_info(&info) == 0 && membarrier_get_candidate(0, &mach) == 0, "no facts");
 	CHECK(strcmp(mach.name, "mach") == 0, "%s", mach.name);
-	CHECK(mach.verdict == MEMBARRIER_UNAVAILABLE && mach.error == ENOSYS, "verdict %d, error %d", mach.verdict, mach.error);
+	CHECK(mach.verdict == MEMBARRIER_UNAVAILABLE && mach.error == ENOSYS, "verdict %d, error %d", mach.verdict,
+	      mach.error);
 	CHECK(strcmp(info.strategy, "fence") == 0, "%s", info.strategy);
 	CHECK(fake_lists == 0 && fake_lent() == 0, "the kernel was asked all the same");
 	membarrier_slow_path();

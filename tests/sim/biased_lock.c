@@ -50,15 +50,13 @@ static void check_three(void)
 	EXPECT(data == 3);
 }
 
-static const struct scenario scenarios[] = {
-	{ "once", setup, { owner, visitor }, check_two },
-	{ "twice", setup, { owner_twice, visitor }, check_three },
-	{ "try", setup, { owner, visitor_try }, NULL },
-	{ "try-twice", setup, { owner_twice, visitor_try }, NULL },
-	{ "two-visitors", setup, { owner, visitor, visitor }, check_three },
-	{ "try-and-visitor", setup, { owner, visitor_try, visitor }, NULL },
-	{ NULL, NULL, { NULL }, NULL }
-};
+static const struct scenario scenarios[] = { { "once", setup, { owner, visitor }, check_two },
+	                                         { "twice", setup, { owner_twice, visitor }, check_three },
+	                                         { "try", setup, { owner, visitor_try }, NULL },
+	                                         { "try-twice", setup, { owner_twice, visitor_try }, NULL },
+	                                         { "two-visitors", setup, { owner, visitor, visitor }, check_three },
+	                                         { "try-and-visitor", setup, { owner, visitor_try, visitor }, NULL },
+	                                         { NULL, NULL, { NULL }, NULL } };
 
 int main(int argc, char **argv)
 {

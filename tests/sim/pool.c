@@ -76,12 +76,10 @@ static void caller_twice(void)
 	caller();
 }
 
-static const struct scenario scenarios[] = {
-	{ "two", NULL, { caller, caller }, NULL },
-	{ "twice", NULL, { caller_twice, caller }, NULL },
-	{ "three", NULL, { caller, caller, caller }, NULL },
-	{ NULL, NULL, { NULL }, NULL }
-};
+static const struct scenario scenarios[] = { { "two", NULL, { caller, caller }, NULL },
+	                                         { "twice", NULL, { caller_twice, caller }, NULL },
+	                                         { "three", NULL, { caller, caller, caller }, NULL },
+	                                         { NULL, NULL, { NULL }, NULL } };
 
 int main(int argc, char **argv)
 {

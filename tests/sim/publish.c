@@ -25,7 +25,8 @@ static const struct verdict_ *probe(void)
 	unsigned self = membarrier_sim_thread();
 
 	prepared[self] = 1;
-	verdicts[self].verdict = offers_nothing || (probers_disagree && self % 2) ? MEMBARRIER_UNAVAILABLE : MEMBARRIER_OFFERED;
+	verdicts[self].verdict =
+		offers_nothing || (probers_disagree && self % 2) ? MEMBARRIER_UNAVAILABLE : MEMBARRIER_OFFERED;
 	return &verdicts[self];
 }
 
@@ -134,14 +135,12 @@ static void check_same(void)
 	EXPECT(found[0] == found[1]);
 }
 
-static const struct scenario scenarios[] = {
-	{ "hot-rare", nothing_chosen, { hot, rare }, check },
-	{ "chooser", nothing_chosen, { hot, rare, chooser }, check },
-	{ "fence", nothing_offered, { hot, rare }, check },
-	{ "disagree", nothing_agreed, { hot, rare, chooser }, check },
-	{ "same", nothing_agreed, { look, look }, check_same },
-	{ NULL, NULL, { NULL }, NULL }
-};
+static const struct scenario scenarios[] = { { "hot-rare", nothing_chosen, { hot, rare }, check },
+	                                         { "chooser", nothing_chosen, { hot, rare, chooser }, check },
+	                                         { "fence", nothing_offered, { hot, rare }, check },
+	                                         { "disagree", nothing_agreed, { hot, rare, chooser }, check },
+	                                         { "same", nothing_agreed, { look, look }, check_same },
+	                                         { NULL, NULL, { NULL }, NULL } };
 
 int main(int argc, char **argv)
 {

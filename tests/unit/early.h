@@ -20,7 +20,8 @@
 #endif
 
 #ifdef EARLY_SANITIZED
-#define RUN_BEFORE_CONSTRUCTORS(function) __attribute__((unused)) static void (*early_entry)(int, char **, char **) = function
+#define RUN_BEFORE_CONSTRUCTORS(function) \
+	__attribute__((unused)) static void (*early_entry)(int, char **, char **) = function
 #else
 #define RUN_BEFORE_CONSTRUCTORS(function) \
 	__attribute__((section(".preinit_array"), used)) static void (*early_entry)(int, char **, char **) = function

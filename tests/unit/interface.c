@@ -22,25 +22,25 @@
  * The three structures are used in the same way: refused if too small, and left
  * alone; taken if larger, as a newer program's would be, whose tail is left alone.
  */
-#define CHECK_SIZES(structure, call)                                                                          \
-	do {                                                                                                      \
-		union {                                                                                               \
-			structure known;                                                                                  \
-			unsigned char bytes[sizeof(structure) + 32];                                                      \
-		} u, before;                                                                                          \
-		static const size_t wrong[] = { 0, 1, sizeof(size_t), sizeof(structure) - 1 };                        \
-		for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {                                         \
-			memset(&u, 0xa5, sizeof u);                                                                       \
-			u.known.size = wrong[i];                                                                          \
-			before = u;                                                                                       \
-			CHECK((call) == -EINVAL, "%s with size %lu", #call, (unsigned long)wrong[i]);                     \
-			CHECK(memcmp(&u, &before, sizeof u) == 0, "%s wrote into a structure it refused", #call);         \
-		}                                                                                                     \
-		memset(&u, 0xa5, sizeof u);                                                                           \
-		u.known.size = sizeof u;                                                                              \
-		CHECK((call) == 0, "%s with a larger structure", #call);                                              \
-		CHECK(u.known.size == sizeof u, "%s changed the size", #call);                                        \
-		for (size_t i = sizeof(structure); i < sizeof u; i++)                                                 \
+#define CHECK_SIZES(structure, call)                                                                            \
+	do {                                                                                                        \
+		union {                                                                                                 \
+			structure known;                                                                                    \
+			unsigned char bytes[sizeof(structure) + 32];                                                        \
+		} u, before;                                                                                            \
+		static const size_t wrong[] = { 0, 1, sizeof(size_t), sizeof(structure) - 1 };                          \
+		for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {                                           \
+			memset(&u, 0xa5, sizeof u);                                                                         \
+			u.known.size = wrong[i];                                                                            \
+			before = u;                                                                                         \
+			CHECK((call) == -EINVAL, "%s with size %lu", #call, (unsigned long)wrong[i]);                       \
+			CHECK(memcmp(&u, &before, sizeof u) == 0, "%s wrote into a structure it refused", #call);           \
+		}                                                                                                       \
+		memset(&u, 0xa5, sizeof u);                                                                             \
+		u.known.size = sizeof u;                                                                                \
+		CHECK((call) == 0, "%s with a larger structure", #call);                                                \
+		CHECK(u.known.size == sizeof u, "%s changed the size", #call);                                          \
+		for (size_t i = sizeof(structure); i < sizeof u; i++)                                                   \
 			CHECK(u.bytes[i] == 0xa5, "%s wrote byte %lu of a tail it does not know", #call, (unsigned long)i); \
 	} while (0)
 
@@ -69,7 +69,8 @@ static void check_candidates(const struct membarrier_info *info)
 	CHECK(is_sentence(info->reason) && is_sentence(info->basis), "%s; %s", info->reason, info->basis);
 	for (unsigned i = 0; i < info->candidates; i++) {
 		CHECK(membarrier_get_candidate(i, &c) == 0, "candidate %u", i);
-		CHECK(is_sentence(c.name) && is_sentence(c.reason) && is_sentence(c.basis), "%s; %s; %s", c.name, c.reason, c.basis);
+		CHECK(is_sentence(c.name) && is_sentence(c.reason) && is_sentence(c.basis), "%s; %s; %s", c.name, c.reason,
+		      c.basis);
 		CHECK(c.verdict >= MEMBARRIER_OFFERED && c.verdict <= MEMBARRIER_UNAVAILABLE, "%d", (int)c.verdict);
 		CHECK(c.error >= 0 && (c.verdict != MEMBARRIER_OFFERED || c.error == 0), "%s: error %d", c.name, c.error);
 		CHECK(c.asymmetric == (strcmp(c.name, "fence") != 0), "%s", c.name);
@@ -215,11 +216,12 @@ static void check_counts(const struct membarrier_info *info)
 	run_threads(call_slow_paths);
 	after = strategy_stats();
 	served = THREADS * calls - declined;
-	CHECK(after.slow_paths - before.slow_paths == served, "%lu of %lu", (unsigned long)(after.slow_paths - before.slow_paths),
-	      (unsigned long)served);
+	CHECK(after.slow_paths - before.slow_paths == served, "%lu of %lu",
+	      (unsigned long)(after.slow_paths - before.slow_paths), (unsigned long)served);
 	barriers = after.barriers - before.barriers + after.joined - before.joined;
 	CHECK(barriers == (info->asymmetric ? served : 0), "%lu made or joined", (unsigned long)barriers);
-	CHECK(after.declined - before.declined == declined, "%lu of %lu", (unsigned long)after.declined, (unsigned long)declined);
+	CHECK(after.declined - before.declined == declined, "%lu of %lu", (unsigned long)after.declined,
+	      (unsigned long)declined);
 	CHECK(info->asymmetric || declined == 0, "a fence has no turn to wait for");
 	CHECK(after.recovered == before.recovered, "nothing was refused");
 	printf("%lu slow paths, %lu declined\n", (unsigned long)served, (unsigned long)declined);

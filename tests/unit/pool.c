@@ -21,8 +21,7 @@ static void *hold_all(void *unused)
 	while (__atomic_load_n(&supervisor.listener, __ATOMIC_ACQUIRE) < 0) /* Pairs with main()'s release. */
 		sched_yield();
 	for (int i = 0; i < CALLERS; i++) {
-		CHECK(ioctl(supervisor.listener, SECCOMP_IOCTL_NOTIF_RECV, &held[i]) == 0, "caller %d: %s", i,
-		      strerror(errno));
+		CHECK(ioctl(supervisor.listener, SECCOMP_IOCTL_NOTIF_RECV, &held[i]) == 0, "caller %d: %s", i, strerror(errno));
 		for (int j = 0; j < i; j++)
 			CHECK(held[i].data.args[0] != held[j].data.args[0], "callers %d and %d have the same page", i, j);
 	}
@@ -59,9 +58,8 @@ static void call_in_threads(int calls)
 /* Supervised before the pool's threads exist, so that these are supervised too. */
 static void hold_in_the_kernel(void)
 {
-	static const struct filter first_step = {
-		"first-step", SYS_mprotect, FILTER_IF_EQUAL, 2, PROT_READ | PROT_WRITE, SECCOMP_RET_USER_NOTIF
-	};
+	static const struct filter first_step = { "first-step",           SYS_mprotect,          FILTER_IF_EQUAL, 2,
+		                                      PROT_READ | PROT_WRITE, SECCOMP_RET_USER_NOTIF };
 	pthread_t holder;
 	int listener;
 

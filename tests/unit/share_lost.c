@@ -236,7 +236,7 @@ static void expect_success(const char *what, void (*body)(const void *), const v
 int main(void)
 {
 	static const struct interruption restarted = { SA_RESTART, false }, refused = { 0, false },
-		restarted_slow = { SA_RESTART, true }, refused_slow = { 0, true };
+									 restarted_slow = { SA_RESTART, true }, refused_slow = { 0, true };
 	static const unsigned alone = 0, crowd = CROWD;
 	static const bool yes = true, no = false;
 

@@ -145,6 +145,7 @@ int main(int argc, char **argv)
 	spawn_skip(&control);
 	printf("control: %s", control.out);
 	if (!spawn_exited(&control, TOO_EARLY))
-		SKIP("INCONCLUSIVE: no caller was seen to return too early: status %#x: %s", (unsigned)control.status, control.err);
+		SKIP("INCONCLUSIVE: no caller was seen to return too early: status %#x: %s", (unsigned)control.status,
+		     control.err);
 	return 0;
 }

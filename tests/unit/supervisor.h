@@ -71,8 +71,7 @@ static inline void supervise(struct supervisor *supervisor, const struct filter 
 	__atomic_store_n(&supervisor->listener, listener, __ATOMIC_RELEASE);
 }
 
-static const struct filter supervised_membarrier = {
-	"supervised-membarrier", SYS_membarrier, FILTER_ALWAYS, 0, 0, SECCOMP_RET_USER_NOTIF
-};
+static const struct filter supervised_membarrier = { "supervised-membarrier", SYS_membarrier, FILTER_ALWAYS, 0, 0,
+	                                                 SECCOMP_RET_USER_NOTIF };
 
 #endif

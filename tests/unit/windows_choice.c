@@ -22,10 +22,19 @@ struct example {
 	const char *setting[2];         /* likewise; a part of what is said of the variable */
 };
 
-#define BOTH(text) { text, text }
-#define DEFAULT { flush, "fence" }
+#define BOTH(text) \
+	{              \
+		text, text \
+	}
+#define DEFAULT        \
+	{                  \
+		flush, "fence" \
+	}
 #define UNKNOWN BOTH("names no strategy")
-#define NEEDS_CONSENT { "obeyed", "not known to be sound here: ignored" }
+#define NEEDS_CONSENT                                   \
+	{                                                   \
+		"obeyed", "not known to be sound here: ignored" \
+	}
 
 static const struct example examples[] = {
 	{ NULL, NULL, DEFAULT, BOTH("-") },
@@ -156,7 +165,8 @@ static void run_pledged(const char *pledged)
 	run(command, &outcome);
 	CHECK(outcome.status != 0, "%s went on under plain fences: %s", pledged, outcome.text);
 	CHECK(strstr(outcome.text, "libmembarrier: this program was built with MEMBARRIER_ASSUME_ASYMMETRIC") &&
-	      !strstr(outcome.text, "main\n") && !strstr(outcome.text, "main\r"), "%s: %s", pledged, outcome.text);
+	          !strstr(outcome.text, "main\n") && !strstr(outcome.text, "main\r"),
+	      "%s: %s", pledged, outcome.text);
 }
 
 int main(int argc, char **argv)

@@ -14,49 +14,48 @@
 #define MOST_SECONDS 3600
 #define MOST_CPUS 8192
 
-static const char help[] =
-	"usage: membarrier bench [OPTIONS]\n"
-	"\n"
-	"What the barriers cost on this machine, and how many fast paths a program must run\n"
-	"per slow path before the asymmetric pair is cheaper than normal paths on both sides.\n"
-	"\n"
-	"With --contention: what happens when many threads call slow paths at once, and how\n"
-	"that compares with the system's own call.\n"
-	"\n"
-	"options:\n"
-	"      --contention      1, 2, 4, 8 and 16 threads call back to back, with and without a\n"
-	"                        thread beside them that runs fast paths\n"
-	"      --seconds S       how long to measure, 1 to 3600 (5)\n"
-	"      --cpus A,B        measure on CPU A, with the other thread on CPU B (the first two\n"
-	"                        this process may use)\n"
-	"      --strategy NAME   measure this strategy (`membarrier info` lists them)\n"
-	"      --json            print JSON\n"
-	"      --progress        show progress on standard error (the default on a terminal)\n"
-	"      --no-progress     do not\n"
-	"  -q, --quiet           print only the last paragraph, what it means; no progress\n"
-	"  -h, --help            print this help\n"
-	"\n"
-	"Costs of barriers are those beyond the same loop with a compiler barrier. The other\n"
-	"thread polls the stored line as fast as it can: one extreme; the private line is the\n"
-	"other. What it loses to a slow path are the turns it did not make. A slow path's\n"
-	"median is that of means over about a millisecond of calls, p99 that of single calls.\n"
-	"\n"
-	"break-even = (slow path - fence + loss of the running thread) / (fence - fast path),\n"
-	"in each round, then median and quartiles; \"never\" if a fast path saved nothing in a\n"
-	"quarter of the rounds. Quartiles far apart mean that other programs ran: try again.\n"
-	"\n"
-	"--contention: each number in each round, in slices of 40 ms; a ratio is of the calls per\n"
-	"second, taken within the round. The first contender is the raw call between two fences.\n"
-	"\n"
-	"JSON: \"context\" and \"benchmarks\" as google-benchmark writes them, for its compare.py.\n"
-	"real_time is nanoseconds per turn of the loop, the loop included, or per slow path;\n"
-	"cpu_time repeats it. Each of the repetitions is the median of a share of the rounds.\n"
-	"\"break_even\" has the counts, null for never, and is empty where the strategy is plain\n"
-	"fences; \"needs_two_cpus\" names what one CPU could not measure. With --contention\n"
-	"\"cells\" and \"means\" have the ratios instead.\n"
-	"\n"
-	"exit status: 0 measured, 2 wrong command line, 77 nothing could be measured,\n"
-	"130 interrupted (what was measured until then is printed)\n";
+static const char help[] = "usage: membarrier bench [OPTIONS]\n"
+						   "\n"
+						   "What the barriers cost on this machine, and how many fast paths a program must run\n"
+						   "per slow path before the asymmetric pair is cheaper than normal paths on both sides.\n"
+						   "\n"
+						   "With --contention: what happens when many threads call slow paths at once, and how\n"
+						   "that compares with the system's own call.\n"
+						   "\n"
+						   "options:\n"
+						   "      --contention      1, 2, 4, 8 and 16 threads call back to back, with and without a\n"
+						   "                        thread beside them that runs fast paths\n"
+						   "      --seconds S       how long to measure, 1 to 3600 (5)\n"
+						   "      --cpus A,B        measure on CPU A, with the other thread on CPU B (the first two\n"
+						   "                        this process may use)\n"
+						   "      --strategy NAME   measure this strategy (`membarrier info` lists them)\n"
+						   "      --json            print JSON\n"
+						   "      --progress        show progress on standard error (the default on a terminal)\n"
+						   "      --no-progress     do not\n"
+						   "  -q, --quiet           print only the last paragraph, what it means; no progress\n"
+						   "  -h, --help            print this help\n"
+						   "\n"
+						   "Costs of barriers are those beyond the same loop with a compiler barrier. The other\n"
+						   "thread polls the stored line as fast as it can: one extreme; the private line is the\n"
+						   "other. What it loses to a slow path are the turns it did not make. A slow path's\n"
+						   "median is that of means over about a millisecond of calls, p99 that of single calls.\n"
+						   "\n"
+						   "break-even = (slow path - fence + loss of the running thread) / (fence - fast path),\n"
+						   "in each round, then median and quartiles; \"never\" if a fast path saved nothing in a\n"
+						   "quarter of the rounds. Quartiles far apart mean that other programs ran: try again.\n"
+						   "\n"
+						   "--contention: each number in each round, in slices of 40 ms; a ratio is of the calls per\n"
+						   "second, taken within the round. The first contender is the raw call between two fences.\n"
+						   "\n"
+						   "JSON: \"context\" and \"benchmarks\" as google-benchmark writes them, for its compare.py.\n"
+						   "real_time is nanoseconds per turn of the loop, the loop included, or per slow path;\n"
+						   "cpu_time repeats it. Each of the repetitions is the median of a share of the rounds.\n"
+						   "\"break_even\" has the counts, null for never, and is empty where the strategy is plain\n"
+						   "fences; \"needs_two_cpus\" names what one CPU could not measure. With --contention\n"
+						   "\"cells\" and \"means\" have the ratios instead.\n"
+						   "\n"
+						   "exit status: 0 measured, 2 wrong command line, 77 nothing could be measured,\n"
+						   "130 interrupted (what was measured until then is printed)\n";
 
 struct options {
 	struct run *run;
@@ -116,16 +115,16 @@ static int read_option(int option, struct options *options, bool *done)
 static int read_options(int argc, char **argv, struct options *options, bool *done)
 {
 	static const struct option known[] = {
-	    {"contention", no_argument, NULL, CONTENTION},
-	    {"seconds", required_argument, NULL, SECONDS},
-	    {"cpus", required_argument, NULL, CPUS},
-	    {"strategy", required_argument, NULL, STRATEGY},
-	    {"json", no_argument, NULL, JSON},
-	    {"progress", no_argument, NULL, PROGRESS},
-	    {"no-progress", no_argument, NULL, NO_PROGRESS},
-	    {"quiet", no_argument, NULL, 'q'},
-	    {"help", no_argument, NULL, 'h'},
-	    {NULL, 0, NULL, 0},
+		{ "contention", no_argument, NULL, CONTENTION },
+		{ "seconds", required_argument, NULL, SECONDS },
+		{ "cpus", required_argument, NULL, CPUS },
+		{ "strategy", required_argument, NULL, STRATEGY },
+		{ "json", no_argument, NULL, JSON },
+		{ "progress", no_argument, NULL, PROGRESS },
+		{ "no-progress", no_argument, NULL, NO_PROGRESS },
+		{ "quiet", no_argument, NULL, 'q' },
+		{ "help", no_argument, NULL, 'h' },
+		{ NULL, 0, NULL, 0 },
 	};
 	int option, status;
 
@@ -175,7 +174,8 @@ static int choose_cpus(const struct options *options)
 	unsigned long pair[2];
 
 	if (options->contention && options->cpus)
-		return usage_error("bench", "expected --cpus or --contention, not both: callers run wherever the system puts them");
+		return usage_error("bench",
+		                   "expected --cpus or --contention, not both: callers run wherever the system puts them");
 	run->allowed = sys_allowed_cpus(allowed, MOST_CPUS);
 	run->cpus = run->allowed > 1 ? 2 : 1;
 	if (!asked) {
@@ -187,9 +187,9 @@ static int choose_cpus(const struct options *options)
 		return usage_error("bench", "expected --cpus to be two different CPU numbers, as in 0,1; not \"%s\"", asked);
 	for (unsigned i = 0; i < 2; i++) {
 		if (!is_allowed(run, pair[i]))
-			return usage_error(
-			    "bench", "expected --cpus to name CPUs this process may use (%u of them, the first is %u), not %lu",
-			    run->allowed, allowed[0], pair[i]);
+			return usage_error("bench",
+			                   "expected --cpus to name CPUs this process may use (%u of them, the first is %u), not %lu",
+			                   run->allowed, allowed[0], pair[i]);
 		run->cpu[i] = (unsigned)pair[i];
 	}
 	return EXIT_HOLDS;
@@ -216,10 +216,12 @@ static int measure(struct options *options)
 
 static int measure_contention(const struct options *options)
 {
-	static const unsigned callers[] = {1, 2, 4, 8, 16}, hot[] = {0, 1};
-	static struct contention contention = {
-		.name = "contention", .executable = "membarrier bench", .title = "Slow paths", .slice = SLICE_DEFAULT,
-		.settle = SETTLE_DEFAULT};
+	static const unsigned callers[] = { 1, 2, 4, 8, 16 }, hot[] = { 0, 1 };
+	static struct contention contention = { .name = "contention",
+		                                    .executable = "membarrier bench",
+		                                    .title = "Slow paths",
+		                                    .slice = SLICE_DEFAULT,
+		                                    .settle = SETTLE_DEFAULT };
 	const char *reason;
 	int status = EXIT_UNTRIED;
 
@@ -247,8 +249,8 @@ static int measure_contention(const struct options *options)
 
 int bench_main(int argc, char **argv)
 {
-	static struct run run = {.seconds = 5}; /* too large for a stack */
-	struct options options = {.run = &run};
+	static struct run run = { .seconds = 5 }; /* too large for a stack */
+	struct options options = { .run = &run };
 	bool done = false;
 	int status;
 

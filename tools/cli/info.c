@@ -14,21 +14,20 @@
 
 #define INDENT 14
 
-static const char help[] =
-	"usage: membarrier info [OPTIONS]\n"
-	"\n"
-	"Says which strategy makes the slow path's process-wide barrier here, why that one,\n"
-	"and what became of the others.\n"
-	"\n"
-	"options:\n"
-	"      --json             one JSON document instead of text\n"
-	"      --strategy NAME    as if MEMBARRIER_STRATEGY=NAME were set\n"
-	"      --platforms        of every system instead of this one: its strategy, what that\n"
-	"                         rests on, and how far it was tested\n"
-	"      --color WHEN       auto (default), always or never\n"
-	"  -h, --help             print this help\n"
-	"\n"
-	"exit status: 0; 2 the command line was wrong; 77 NAME cannot be used here\n";
+static const char help[] = "usage: membarrier info [OPTIONS]\n"
+						   "\n"
+						   "Says which strategy makes the slow path's process-wide barrier here, why that one,\n"
+						   "and what became of the others.\n"
+						   "\n"
+						   "options:\n"
+						   "      --json             one JSON document instead of text\n"
+						   "      --strategy NAME    as if MEMBARRIER_STRATEGY=NAME were set\n"
+						   "      --platforms        of every system instead of this one: its strategy, what that\n"
+						   "                         rests on, and how far it was tested\n"
+						   "      --color WHEN       auto (default), always or never\n"
+						   "  -h, --help             print this help\n"
+						   "\n"
+						   "exit status: 0; 2 the command line was wrong; 77 NAME cannot be used here\n";
 
 /* The errno values that a verdict has; strerrorname_np() is glibc's alone. */
 static const char *error_name(int error)
@@ -67,17 +66,17 @@ static const char *advice(const struct membarrier_info *info)
 {
 	if (info->asymmetric)
 		return "Fast paths cost nothing here. A slow path interrupts every CPU that runs a thread of this process, "
-		       "and nobody else's, for some microseconds: put it where things happen rarely. "
-		       "`membarrier bench` says how rarely; `membarrier litmus` tries that the barriers hold.";
+			   "and nobody else's, for some microseconds: put it where things happen rarely. "
+			   "`membarrier bench` says how rarely; `membarrier litmus` tries that the barriers hold.";
 	if (barrier_on_offer())
 		return "Fast paths are full fences, as dear as normal paths, because plain fences were asked for; slow paths "
-		       "interrupt nobody. A better strategy is on offer: unset MEMBARRIER_STRATEGY to use it.";
+			   "interrupt nobody. A better strategy is on offer: unset MEMBARRIER_STRATEGY to use it.";
 	if (info->candidates == 1)
 		return "Fast paths are full fences here, as dear as normal paths; slow paths are full fences too and interrupt "
-		       "nobody. This library has nothing better for this system, or was built with MEMBARRIER_FENCE_ONLY.";
+			   "nobody. This library has nothing better for this system, or was built with MEMBARRIER_FENCE_ONLY.";
 	return "Fast paths are full fences here, as dear as normal paths; slow paths are full fences too and interrupt nobody. "
-	       "Programs are correct, but gain nothing from the asymmetry. To gain it, remove what the candidates below "
-	       "name as the reason: a container's system call filter, an old kernel, a setting.";
+		   "Programs are correct, but gain nothing from the asymmetry. To gain it, remove what the candidates below "
+		   "name as the reason: a container's system call filter, an old kernel, a setting.";
 }
 
 static void report_json(const struct membarrier_info *info, const char *system)
@@ -209,7 +208,8 @@ int info_main(int argc, char **argv)
 		return EXIT_HOLDS;
 	}
 	if (membarrier_get_info(&info) != 0)
-		return usage_error("info", "the library refuses struct membarrier_info: expected one build's command and library");
+		return usage_error("info",
+		                   "the library refuses struct membarrier_info: expected one build's command and library");
 	sys_describe(system, sizeof system);
 	if (wishes.json)
 		report_json(&info, system);

@@ -59,7 +59,16 @@ struct wishes {
 	bool json, quiet, colour, progress, only_help;
 };
 
-enum { OPTION_SECONDS = 256, OPTION_ROUNDS, OPTION_CPUS, OPTION_STRATEGY, OPTION_JSON, OPTION_PROGRESS, OPTION_NO_PROGRESS, OPTION_COLOUR };
+enum {
+	OPTION_SECONDS = 256,
+	OPTION_ROUNDS,
+	OPTION_CPUS,
+	OPTION_STRATEGY,
+	OPTION_JSON,
+	OPTION_PROGRESS,
+	OPTION_NO_PROGRESS,
+	OPTION_COLOUR
+};
 
 static const struct option options[] = {
 	{ "seconds", required_argument, NULL, OPTION_SECONDS },
@@ -84,11 +93,13 @@ static int read_limit(int option, const char *text, struct limits *limits)
 		return usage_error("litmus", "expected --seconds or --rounds, once");
 	if (option == OPTION_SECONDS) {
 		if (!parse_number(text, 1, MOST_SECONDS, &number))
-			return usage_error("litmus", "expected --seconds to be a whole number from 1 to %d, not \"%s\"", MOST_SECONDS, text);
+			return usage_error("litmus", "expected --seconds to be a whole number from 1 to %d, not \"%s\"",
+			                   MOST_SECONDS, text);
 		limits->nanoseconds = (uint64_t)number * 1000000000u;
 	} else {
 		if (!parse_number(text, 1, MOST_ROUNDS, &number))
-			return usage_error("litmus", "expected --rounds to be a whole number from 1 to %d, not \"%s\"", MOST_ROUNDS, text);
+			return usage_error("litmus", "expected --rounds to be a whole number from 1 to %d, not \"%s\"", MOST_ROUNDS,
+			                   text);
 		limits->rounds = number;
 	}
 	return EXIT_HOLDS;
@@ -159,7 +170,10 @@ static void list_cpus(const unsigned *cpus, unsigned number, char *text, size_t 
 
 static int refuse_cpus(const char *text)
 {
-	return usage_error("litmus", "expected --cpus to be two CPU numbers that differ, and a third for the relay, as in 0,1 or 0,1,1; not \"%s\"", text);
+	return usage_error(
+		"litmus",
+		"expected --cpus to be two CPU numbers that differ, and a third for the relay, as in 0,1 or 0,1,1; not \"%s\"",
+		text);
 }
 
 /* Splits "A,B[,C]". */
@@ -198,7 +212,8 @@ static int take_cpus(const char *text, const unsigned *allowed, unsigned number,
 		if (at < number)
 			continue;
 		list_cpus(allowed, number, list, sizeof list);
-		return usage_error("litmus", "expected --cpus to name CPUs that this process may use (%s), not %u", list, plan->cpus[i]);
+		return usage_error("litmus", "expected --cpus to name CPUs that this process may use (%s), not %u", list,
+		                   plan->cpus[i]);
 	}
 	plan->cpu_shared = plan->threads == 3 && (plan->cpus[2] == plan->cpus[0] || plan->cpus[2] == plan->cpus[1]);
 	return EXIT_HOLDS;
@@ -287,7 +302,8 @@ int litmus_main(int argc, char **argv)
 	if (status != EXIT_HOLDS)
 		return status;
 	if (membarrier_get_info(&info) != 0)
-		return usage_error("litmus", "the library refuses struct membarrier_info: expected one build's command and library");
+		return usage_error("litmus",
+		                   "the library refuses struct membarrier_info: expected one build's command and library");
 	plan.asymmetric = info.asymmetric;
 	return run_and_report(&plan, &wishes, info.strategy);
 }

@@ -13,12 +13,8 @@
 #define PLAIN "\033[0m"
 
 static const char *const barrier_names[] = {
-	[FAST] = "fast",
-	[NORMAL] = "normal",
-	[SLOW] = "slow",
-	[SLOW_TWICE] = "2 slow",
-	[ONLY_COMPILER] = "bare",
-	[ONLY_LOCAL] = "local",
+	[FAST] = "fast",         [NORMAL] = "normal",      [SLOW] = "slow",
+	[SLOW_TWICE] = "2 slow", [ONLY_COMPILER] = "bare", [ONLY_LOCAL] = "local",
 };
 
 static const char *const shape_names[] = {
@@ -28,9 +24,8 @@ static const char *const shape_names[] = {
 };
 
 static const char *const state_names[] = {
-	[UNTRIED] = "untried",           [HOLDS] = "holds",
-	[WEAK] = "weak",                 [INCONCLUSIVE] = "inconclusive",
-	[CANNOT_FAIL] = "cannot-fail",   [FORBIDDEN] = "forbidden",
+	[UNTRIED] = "untried",         [HOLDS] = "holds",         [WEAK] = "weak", [INCONCLUSIVE] = "inconclusive",
+	[CANNOT_FAIL] = "cannot-fail", [FORBIDDEN] = "forbidden",
 };
 
 static const char *const expectation_names[] = {
@@ -89,8 +84,8 @@ static void print_microseconds(int width, uint64_t nanoseconds)
 static void print_state(const struct plan *plan, const struct cell *cell, bool colour)
 {
 	static const char *const paints[] = {
-		[UNTRIED] = "\033[33m",      [HOLDS] = "\033[32m", [WEAK] = "", [INCONCLUSIVE] = "\033[33m",
-		[CANNOT_FAIL] = "\033[32m", [FORBIDDEN] = "\033[1;31m",
+		[UNTRIED] = "\033[33m",      [HOLDS] = "\033[32m",       [WEAK] = "",
+		[INCONCLUSIVE] = "\033[33m", [CANNOT_FAIL] = "\033[32m", [FORBIDDEN] = "\033[1;31m",
 	};
 	enum state state = cell_state(plan, cell);
 
@@ -165,7 +160,8 @@ static void print_heading(enum shape shape)
 void report_table(const struct plan *plan, const char *strategy, const char *system, bool colour)
 {
 	printf("strategy          %s, %s\n", strategy,
-	       plan->asymmetric ? "asymmetric: fast paths are compiler barriers" : "not asymmetric: all three paths are full fences");
+	       plan->asymmetric ? "asymmetric: fast paths are compiler barriers"
+	                        : "not asymmetric: all three paths are full fences");
 	printf("CPUs              %u and %u", plan->cpus[0], plan->cpus[1]);
 	if (plan->threads == MOST_THREADS)
 		printf("; the relay's third thread on %u", plan->cpus[2]);
@@ -192,14 +188,14 @@ void report_table(const struct plan *plan, const char *strategy, const char *sys
 void report_verdict(const struct plan *plan, bool colour)
 {
 	const char *const sentences[] = {
-		[EXIT_HOLDS] = plan->asymmetric ?
-		                   "every pair that must be ordered was, in every round, and the control shows that a slow path "
-		                   "that is only a local fence would have been caught" :
-		                   "every pair was ordered, in every round, and the control shows that a fast path that is no "
-		                   "fence would have been caught",
+		[EXIT_HOLDS] = plan->asymmetric
+		                   ? "every pair that must be ordered was, in every round, and the control shows that a slow path "
+		                     "that is only a local fence would have been caught"
+		                   : "every pair was ordered, in every round, and the control shows that a fast path that is no "
+		                     "fence would have been caught",
 		[EXIT_VIOLATED] = "a forbidden outcome was seen: the barriers do not order what they promise",
 		[EXIT_UNTRIED] = "nothing forbidden was seen, but this run proves nothing: the control was silent, or slow paths "
-		                 "are missing",
+						 "are missing",
 		[EXIT_INTERRUPTED] = "nothing forbidden was seen until then",
 	};
 	static const char *const paints[] = {

@@ -18,10 +18,10 @@
 #include "../common/sys.h"
 #include "litmus.h"
 
-#define BATCH 256     /* rounds between two looks at the clock */
-#define RING 512      /* lines to miss on */
+#define BATCH 256      /* rounds between two looks at the clock */
+#define RING 512       /* lines to miss on */
 #define COLD_STORES 56 /* about as many as a store buffer holds */
-#define SPINS 2000    /* before a waiting thread gives up its turn: some tens of microseconds */
+#define SPINS 2000     /* before a waiting thread gives up its turn: some tens of microseconds */
 
 typedef struct {
 	_Alignas(128) atomic_int value; /* 128: two lines, which some CPUs fetch together */
@@ -107,40 +107,40 @@ static void end(struct costs *costs, uint64_t start)
  * two sides of message passing. RECEIVE waits for the flag, so that every round
  * tests something even if the sender's barrier takes long.
  */
-#define STEPS(name, barrier)                                                                \
-	static unsigned store_load_##name(atomic_int *mine, atomic_int *next, struct costs *costs)  \
-	{                                                                                       \
-		uint64_t start = begin(costs);                                                      \
-		int value;                                                                          \
-		store(mine, 1);                                                                     \
-		barrier;                                                                            \
-		value = load(next);                                                                 \
-		end(costs, start);                                                                  \
-		return value == 0;                                                                  \
-	}                                                                                       \
-	static unsigned send_##name(atomic_int *data, atomic_int *flag, struct costs *costs)    \
-	{                                                                                       \
-		uint64_t start = begin(costs);                                                      \
-		store(data, 1);                                                                     \
-		barrier;                                                                            \
-		store(flag, 1);                                                                     \
-		end(costs, start);                                                                  \
-		return 1;                                                                           \
-	}                                                                                       \
-	static unsigned receive_##name(atomic_int *data, atomic_int *flag, struct costs *costs) \
-	{                                                                                       \
-		unsigned turns = 0;                                                                 \
-		uint64_t start;                                                                     \
-		int value;                                                                          \
-		start = begin(costs);                                                               \
-		while (!load(flag)) {                                                               \
-			let_time_pass(&turns, false);                                                   \
-			start = begin(costs);                                                           \
-		}                                                                                   \
-		barrier;                                                                            \
-		value = load(data);                                                                 \
-		end(costs, start);                                                                  \
-		return value == 0;                                                                  \
+#define STEPS(name, barrier)                                                                   \
+	static unsigned store_load_##name(atomic_int *mine, atomic_int *next, struct costs *costs) \
+	{                                                                                          \
+		uint64_t start = begin(costs);                                                         \
+		int value;                                                                             \
+		store(mine, 1);                                                                        \
+		barrier;                                                                               \
+		value = load(next);                                                                    \
+		end(costs, start);                                                                     \
+		return value == 0;                                                                     \
+	}                                                                                          \
+	static unsigned send_##name(atomic_int *data, atomic_int *flag, struct costs *costs)       \
+	{                                                                                          \
+		uint64_t start = begin(costs);                                                         \
+		store(data, 1);                                                                        \
+		barrier;                                                                               \
+		store(flag, 1);                                                                        \
+		end(costs, start);                                                                     \
+		return 1;                                                                              \
+	}                                                                                          \
+	static unsigned receive_##name(atomic_int *data, atomic_int *flag, struct costs *costs)    \
+	{                                                                                          \
+		unsigned turns = 0;                                                                    \
+		uint64_t start;                                                                        \
+		int value;                                                                             \
+		start = begin(costs);                                                                  \
+		while (!load(flag)) {                                                                  \
+			let_time_pass(&turns, false);                                                      \
+			start = begin(costs);                                                              \
+		}                                                                                      \
+		barrier;                                                                               \
+		value = load(data);                                                                    \
+		end(costs, start);                                                                     \
+		return value == 0;                                                                     \
 	}
 
 STEPS(fast, membarrier_fast_path())     /* Pairs with a slow path of the partner. */

@@ -94,7 +94,8 @@ int main(int argc, char **argv)
 
 	/* While the major version is 0, major.minor is the ABI. */
 	if (library / 100 != MEMBARRIER_VERSION / 100)
-		return usage_error(NULL, "built for library version %d.%d, but found %u.%u: expected one build's command and library",
+		return usage_error(NULL,
+		                   "built for library version %d.%d, but found %u.%u: expected one build's command and library",
 		                   MEMBARRIER_VERSION_MAJOR, MEMBARRIER_VERSION_MINOR, library / 10000, library / 100 % 100);
 	remember_command_line(argv);
 	status = run(argc, argv);

@@ -59,8 +59,8 @@ static const struct platform {
 	  "C11, 7.17.4", "units and litmus in Wine 8.0; told to use the stub, litmus and selftest find it violated",
 	  "windows-x86_64", EMULATED },
 	{ "macOS", "x86-64 arm64", "fence", "the C language; mach, which is not documented, on request alone",
-	  "C11, 7.17.4; the argument for mach: src/port/darwin.c",
-	  "linked with zig; the port on a fake kernel", "macos-x86_64 macos-arm64", COMPILED },
+	  "C11, 7.17.4; the argument for mach: src/port/darwin.c", "linked with zig; the port on a fake kernel",
+	  "macos-x86_64 macos-arm64", COMPILED },
 	{ "iOS, tvOS, watchOS", "arm64 x86-64", "fence", "the C language; mach, which is not documented, on request alone",
 	  "C11, 7.17.4; the argument for mach: src/port/darwin.c", "objects, compiled with macOS's headers",
 	  "ios-arm64 ios-x86_64-simulator tvos-arm64 watchos-arm64", COMPILED },
@@ -78,7 +78,9 @@ static const struct platform {
 
 static const char *tier_name(enum tier tier)
 {
-	return tier == REAL ? "1, tested on real CPUs" : tier == EMULATED ? "2, tested under emulation" : "3, compiled only";
+	return tier == REAL       ? "1, tested on real CPUs"
+	       : tier == EMULATED ? "2, tested under emulation"
+	                          : "3, compiled only";
 }
 
 static void json_words(const char *key, const char *words)

@@ -109,8 +109,8 @@ static void report_text(const struct membarrier_selftest_report *selftest, const
 	printf("%-*s%" PRIu64 " rounds, the same outcome %" PRIu64 " times\n", INDENT, "control", selftest->control_rounds,
 	       selftest->control_weak);
 	if (selftest->witnessed)
-		printf("%-*s%" PRIu64 " of another CPU, by %" PRIu64 " slow paths\n", INDENT, "interrupts", selftest->interrupts,
-		       selftest->witnessed);
+		printf("%-*s%" PRIu64 " of another CPU, by %" PRIu64 " slow paths\n", INDENT, "interrupts",
+		       selftest->interrupts, selftest->witnessed);
 	else
 		printf("%-*snot counted\n", INDENT, "interrupts");
 }

@@ -49,8 +49,8 @@ struct sample {
 
 struct contention {
 	/* asked for */
-	const char *name, *executable; /* in JSON */
-	const char *title;             /* what a call is, in a sentence without its stop */
+	const char *name, *executable;   /* in JSON */
+	const char *title;               /* what a call is, in a sentence without its stop */
 	unsigned seconds, slice, settle; /* the latter in milliseconds: of a slice, and from its start to the first look */
 	const struct contender *contender[MOST_CONTENDERS]; /* the first is what the others are compared with */
 	unsigned contenders;
@@ -63,9 +63,9 @@ struct contention {
 	bool interrupted; /* by the user, before the time was up */
 	double took;      /* seconds */
 	unsigned rounds, room;
-	struct sample *samples; /* [round][cell][contender], and after the last the hot threads alone */
-	double *scratch;        /* as many as rounds; for sorting */
-	uint64_t calls;         /* of the library's slow path, by all callers in all slices */
+	struct sample *samples;                /* [round][cell][contender], and after the last the hot threads alone */
+	double *scratch;                       /* as many as rounds; for sorting */
+	uint64_t calls;                        /* of the library's slow path, by all callers in all slices */
 	uint64_t slow_paths, barriers, joined; /* as the library has counted meanwhile */
 };
 
@@ -88,8 +88,7 @@ const char *contention_slice(struct contention *contention, const struct cell *c
 
 /* ---- figures ---- */
 
-struct sample *contention_sample(const struct contention *contention, unsigned round, unsigned cell,
-                                 unsigned contender);
+struct sample *contention_sample(const struct contention *contention, unsigned round, unsigned cell, unsigned contender);
 
 /* Over the rounds; ratios and losses are taken in each round first. */
 struct summary contention_calls(const struct contention *contention, unsigned cell, unsigned contender);

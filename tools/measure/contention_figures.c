@@ -5,8 +5,7 @@
 
 #include "contention.h"
 
-struct sample *contention_sample(const struct contention *contention, unsigned round, unsigned cell,
-                                 unsigned contender)
+struct sample *contention_sample(const struct contention *contention, unsigned round, unsigned cell, unsigned contender)
 {
 	size_t row = (size_t)round * contention->cells + cell;
 
@@ -21,7 +20,7 @@ bool contention_cells(struct contention *contention, const unsigned *callers, un
 		for (unsigned k = 0; k < rows; k++) {
 			if (contention->cells == MOST_CELLS || callers[k] + hot[i] > MOST_THREADS)
 				return false;
-			contention->cell[contention->cells++] = (struct cell){.callers = callers[k], .hot = hot[i]};
+			contention->cell[contention->cells++] = (struct cell){ .callers = callers[k], .hot = hot[i] };
 		}
 	return true;
 }
@@ -104,10 +103,10 @@ static bool crowd_beside_one_hot(const struct cell *cell)
 }
 
 const struct group contention_groups[GROUPS] = {
-	{"all", "all cells", any},
-	{"no_hot_threads", "no hot threads", without_hot},
-	{"hot_threads_and_2_or_more_callers", "hot threads, 2 or more callers", contended_beside_hot},
-	{"1_hot_thread_and_8_or_more_callers", "1 hot thread, 8 or more callers", crowd_beside_one_hot},
+	{ "all", "all cells", any },
+	{ "no_hot_threads", "no hot threads", without_hot },
+	{ "hot_threads_and_2_or_more_callers", "hot threads, 2 or more callers", contended_beside_hot },
+	{ "1_hot_thread_and_8_or_more_callers", "1 hot thread, 8 or more callers", crowd_beside_one_hot },
 };
 
 unsigned contention_group_cells(const struct contention *contention, const struct group *group)

@@ -101,7 +101,7 @@ static const char *measure_rounds(struct contention *contention)
 
 const char *contention_run(struct contention *contention)
 {
-	struct membarrier_stats before = {.size = sizeof before}, after = {.size = sizeof after};
+	struct membarrier_stats before = { .size = sizeof before }, after = { .size = sizeof after };
 	const char *reason;
 
 	contention->pinned = true;

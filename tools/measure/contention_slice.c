@@ -65,14 +65,15 @@ static bool call_library(void)
 
 static uint64_t library_barriers(void)
 {
-	struct membarrier_stats stats = {.size = sizeof stats};
+	struct membarrier_stats stats = { .size = sizeof stats };
 
 	return membarrier_get_stats(&stats) == 0 ? stats.barriers : 0;
 }
 
-const struct contender contender_raw = {.name = "raw", .call = call_raw};
+const struct contender contender_raw = { .name = "raw", .call = call_raw };
 const struct contender contender_library = {
-	.name = "library", .ours = true, .call = call_library, .barriers = library_barriers};
+	.name = "library", .ours = true, .call = call_library, .barriers = library_barriers
+};
 
 /* ---- the threads ---------------------------------------------------------- */
 
@@ -178,7 +179,9 @@ const char *contention_slice(struct contention *contention, const struct cell *c
 {
 	static struct worker worker[MOST_THREADS];
 	static struct look before, after;
-	struct arena arena = {.contender = contender, .worker = worker, .workers = cell->hot + (contender ? cell->callers : 0)};
+	struct arena arena = { .contender = contender,
+		                   .worker = worker,
+		                   .workers = cell->hot + (contender ? cell->callers : 0) };
 	bool started;
 
 	for (unsigned i = 0; i < arena.workers; i++) {

@@ -25,7 +25,7 @@ static void print_ratio(struct summary ratio)
 
 static void print_head(const struct contention *contention)
 {
-	struct membarrier_info info = {.size = sizeof info};
+	struct membarrier_info info = { .size = sizeof info };
 	char system[256];
 
 	membarrier_get_info(&info);
@@ -69,8 +69,8 @@ static void print_row(const struct contention *contention, unsigned cell, unsign
 
 static void print_table(const struct contention *contention)
 {
-	printf("\n%s, back to back\n%7s %4s  %-12s%10s%8s%17s%10s%9s\n", contention->title, "callers", "hot", "",
-	       "calls/s", "ratio", "quartiles", "barriers/", "the hot");
+	printf("\n%s, back to back\n%7s %4s  %-12s%10s%8s%17s%10s%9s\n", contention->title, "callers", "hot", "", "calls/s",
+	       "ratio", "quartiles", "barriers/", "the hot");
 	printf("%7s %4s  %-12s%10s%8s%17s%10s%9s\n", "", "", "", "", "", "", "call", "lose");
 	for (unsigned cell = 0; cell < contention->cells; cell++)
 		for (unsigned i = 0; i < contention->contenders; i++)

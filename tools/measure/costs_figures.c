@@ -46,16 +46,16 @@ struct summary costs_difference(const struct run *run, enum figure figure, enum 
 /* ---- break-even --------------------------------------------------------- */
 
 const struct break_even costs_break_evens[BREAK_EVENS] = {
-	[AGAINST_NORMAL] = {"normal_path/running_thread", "normal path, one other thread running", SLOW_RUNNING,
-                        PRIVATE_NORMAL, PRIVATE_FAST, true},
-	[AGAINST_C11] = {"c11_fence/running_thread", "C11 fence, one other thread running", SLOW_RUNNING, PRIVATE_C11,
-                     PRIVATE_FAST, true},
-	[AGAINST_MFENCE] = {"mfence/running_thread", "mfence, one other thread running", SLOW_RUNNING, PRIVATE_MFENCE,
-                        PRIVATE_FAST, true},
-	[ON_POLLED_LINE] = {"normal_path/polled_line", "normal path, on a line another CPU polls", SLOW_RUNNING,
-                        POLLED_NORMAL, POLLED_FAST, true},
-	[WITH_NONE_RUNNING] = {"normal_path/no_running_thread", "normal path, no other thread running", SLOW_ALONE,
-                           PRIVATE_NORMAL, PRIVATE_FAST, false},
+	[AGAINST_NORMAL] = { "normal_path/running_thread", "normal path, one other thread running", SLOW_RUNNING,
+	                     PRIVATE_NORMAL, PRIVATE_FAST, true },
+	[AGAINST_C11] = { "c11_fence/running_thread", "C11 fence, one other thread running", SLOW_RUNNING, PRIVATE_C11,
+	                  PRIVATE_FAST, true },
+	[AGAINST_MFENCE] = { "mfence/running_thread", "mfence, one other thread running", SLOW_RUNNING, PRIVATE_MFENCE,
+	                     PRIVATE_FAST, true },
+	[ON_POLLED_LINE] = { "normal_path/polled_line", "normal path, on a line another CPU polls", SLOW_RUNNING,
+	                     POLLED_NORMAL, POLLED_FAST, true },
+	[WITH_NONE_RUNNING] = { "normal_path/no_running_thread", "normal path, no other thread running", SLOW_ALONE,
+	                        PRIVATE_NORMAL, PRIVATE_FAST, false },
 };
 
 bool costs_break_even_measured(const struct run *run, const struct break_even *what)

@@ -102,7 +102,7 @@ static void put_break_even(const struct run *run, const struct break_even *what)
 
 void costs_json(const struct run *run)
 {
-	struct membarrier_info info = {.size = sizeof info};
+	struct membarrier_info info = { .size = sizeof info };
 
 	membarrier_get_info(&info);
 	json_object(NULL);

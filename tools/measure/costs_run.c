@@ -84,7 +84,7 @@ static const char *measure_rounds(struct bench *bench)
 	struct run *run = bench->run;
 	uint64_t begin = sys_nanoseconds();
 	const char *reason = "interrupted before the first round was complete";
-	double round[FIGURES] = {0};
+	double round[FIGURES] = { 0 };
 
 	for (unsigned tried = 0; more_rounds(run, tried, begin); tried++) {
 		const char *failed = measure_round(bench, round);

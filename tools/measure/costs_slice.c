@@ -102,7 +102,7 @@ static double per_turn(struct bench *bench, enum figure figure, uint64_t elapsed
 
 static double loop_slice(struct bench *bench, enum figure figure)
 {
-	static hot_loop *const loops[] = {loop_compiler, loop_fast, loop_normal, loop_c11, loop_mfence};
+	static hot_loop *const loops[] = { loop_compiler, loop_fast, loop_normal, loop_c11, loop_mfence };
 	hot_loop *loop = loops[figure < POLLED_COMPILER ? figure - PRIVATE_COMPILER : figure - POLLED_COMPILER];
 	uint64_t begin = sys_nanoseconds();
 	unsigned sum = loop(&bench->lines, bench->turns[figure]);
@@ -149,14 +149,14 @@ struct interval {
 
 static struct interval now(const struct bench *bench)
 {
-	struct interval interval = {sys_nanoseconds(), read_relaxed(&bench->peer.own.stored)};
+	struct interval interval = { sys_nanoseconds(), read_relaxed(&bench->peer.own.stored) };
 
 	return interval;
 }
 
 static struct interval between(struct interval begin, struct interval end)
 {
-	struct interval interval = {end.time - begin.time, end.turns - begin.turns};
+	struct interval interval = { end.time - begin.time, end.turns - begin.turns };
 
 	return interval;
 }

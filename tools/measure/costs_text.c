@@ -78,8 +78,8 @@ static void print_barrier(const struct run *run, const char *label, enum figure 
 
 static void print_barriers(const struct run *run, const char *title, enum figure base)
 {
-	static const char *const labels[] = {"the loop itself, with a compiler barrier", "+ fast path", "+ normal path",
-	                                     "+ C11 seq_cst fence, as compiled here", "+ mfence"};
+	static const char *const labels[] = { "the loop itself, with a compiler barrier", "+ fast path", "+ normal path",
+		                                  "+ C11 seq_cst fence, as compiled here", "+ mfence" };
 
 	printf("%s\n", title);
 	for (unsigned i = 0; i < sizeof labels / sizeof *labels; i++)
@@ -229,7 +229,7 @@ static void say_exceptions(const struct run *run, struct paragraph *paragraph)
 
 static void print_verdict(const struct run *run, const struct membarrier_info *info)
 {
-	struct paragraph paragraph = {.used = 0};
+	struct paragraph paragraph = { .used = 0 };
 
 	if (!info->asymmetric) {
 		say(&paragraph,
@@ -241,16 +241,15 @@ static void print_verdict(const struct run *run, const struct membarrier_info *i
 		say_exceptions(run, &paragraph);
 	} else {
 		say_verdict(run, &paragraph, &costs_break_evens[WITH_NONE_RUNNING]);
-		say(&paragraph,
-		    " That holds while no other thread runs. Each one that does is interrupted, which costs far more; "
-		    "measuring it needs two CPUs.");
+		say(&paragraph, " That holds while no other thread runs. Each one that does is interrupted, which costs far more; "
+		                "measuring it needs two CPUs.");
 	}
 	print_wrapped("", 0, paragraph.text);
 }
 
 void costs_text(const struct run *run, bool verdict_only)
 {
-	struct membarrier_info info = {.size = sizeof info};
+	struct membarrier_info info = { .size = sizeof info };
 
 	membarrier_get_info(&info);
 	if (!verdict_only) {

@@ -11,7 +11,7 @@
 
 void document_context(const char *executable, unsigned cpus)
 {
-	struct membarrier_info info = {.size = sizeof info};
+	struct membarrier_info info = { .size = sizeof info };
 	unsigned version = membarrier_version();
 	char system[256], date[40] = "", number[40];
 	time_t seconds = time(NULL);

@@ -31,17 +31,17 @@ struct lines {
  * atomic, so that no compiler may drop, merge or move them over turns, and relaxed, so
  * that they add no ordering of their own.
  */
-#define HOT_LOOP(name, barrier)                                                     \
-	unsigned name(struct lines *lines, unsigned turns)                              \
-	{                                                                               \
-		unsigned sum = 0;                                                           \
-                                                                                    \
-		for (unsigned i = 0; i < turns; i++) {                                      \
-			atomic_store_explicit(&lines->stored, i, memory_order_relaxed);         \
-			barrier;                                                                \
-			sum += atomic_load_explicit(&lines->loaded, memory_order_relaxed);      \
-		}                                                                           \
-		return sum;                                                                 \
+#define HOT_LOOP(name, barrier)                                                \
+	unsigned name(struct lines *lines, unsigned turns)                         \
+	{                                                                          \
+		unsigned sum = 0;                                                      \
+                                                                               \
+		for (unsigned i = 0; i < turns; i++) {                                 \
+			atomic_store_explicit(&lines->stored, i, memory_order_relaxed);    \
+			barrier;                                                           \
+			sum += atomic_load_explicit(&lines->loaded, memory_order_relaxed); \
+		}                                                                      \
+		return sum;                                                            \
 	}
 typedef unsigned hot_loop(struct lines *lines, unsigned turns);
 hot_loop loop_compiler, loop_fast, loop_normal, loop_c11, loop_mfence;

@@ -20,7 +20,7 @@ static int compare(const void *left, const void *right)
 
 struct summary summarise(double *values, unsigned count)
 {
-	struct summary summary = {(double)NAN, (double)NAN, (double)NAN};
+	struct summary summary = { (double)NAN, (double)NAN, (double)NAN };
 
 	if (!count)
 		return summary;
