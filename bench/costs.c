@@ -94,7 +94,7 @@ static void poller_runs(void *argument)
 
 static double slice(unsigned line, unsigned way)
 {
-	uint64_t begin = sys_nanoseconds(), end = begin, turns = 0;
+	uint64_t begin = sys_nanoseconds(), end, turns = 0;
 
 	do {
 		unsigned sum = ways[way].loop(&run.lines, 2000);

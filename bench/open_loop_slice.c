@@ -81,7 +81,7 @@ static void caller_runs(void *argument)
 	double due = slice->gap * random_below(&caller->random, 1000) / 1000;
 
 	prctl(PR_SET_TIMERSLACK, 1ul); /* The default lets a sleeper be 50 us late. */
-	for (; due < length; due += gap_after(caller)) {
+	while (due < length) {
 		uint64_t intended = slice->begin + (uint64_t)due, late;
 
 		if (sys_nanoseconds() < intended)
@@ -95,6 +95,7 @@ static void caller_runs(void *argument)
 		caller->calls++;
 		if (late > caller->most)
 			caller->most = late;
+		due += gap_after(caller);
 	}
 }
 

@@ -62,6 +62,7 @@ static void start(pthread_t *thread, void *(*run)(void *))
 int main(void)
 {
 	struct membarrier_info info = { .size = sizeof info };
+	const long visits = (long)VISITORS * VISITS;
 	pthread_t owner, visitors[VISITORS];
 	int error = biased_lock_init(&lock);
 
@@ -78,7 +79,7 @@ int main(void)
 	biased_lock_destroy(&lock);
 	if (membarrier_get_info(&info))
 		return 1;
-	printf("strategy %s: counted %ld; the owner %ld, visitors %d, who found the lock held %ld times\n", info.strategy,
-	       counter, sections, VISITORS * VISITS, busy);
-	return counter == sections + VISITORS * VISITS ? 0 : 1;
+	printf("strategy %s: counted %ld; the owner %ld, visitors %ld, who found the lock held %ld times\n", info.strategy,
+	       counter, sections, visits, busy);
+	return counter == sections + visits ? 0 : 1;
 }

@@ -194,8 +194,8 @@ void report_verdict(const struct plan *plan, bool colour)
 		                   : "every pair was ordered, in every round, and the control shows that a fast path that is no "
 		                     "fence would have been caught",
 		[EXIT_VIOLATED] = "a forbidden outcome was seen: the barriers do not order what they promise",
-		[EXIT_UNTRIED] = "nothing forbidden was seen, but this run proves nothing: the control was silent, or slow paths "
-						 "are missing",
+		[EXIT_UNTRIED] = ("nothing forbidden was seen, but this run proves nothing: the control was silent, or slow paths "
+		                  "are missing"),
 		[EXIT_INTERRUPTED] = "nothing forbidden was seen until then",
 	};
 	static const char *const paints[] = {

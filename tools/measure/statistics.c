@@ -41,7 +41,7 @@ static unsigned place_of(uint64_t value)
 {
 	unsigned doublings = 0;
 
-	while (value >= 2 * STEPS) {
+	while (value / 2 >= STEPS) {
 		value >>= 1;
 		doublings++;
 	}

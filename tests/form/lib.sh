@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: MIT OR Apache-2.0
+# shellcheck shell=sh
+#
+# For the scripts beside it.
+set -eu
+
+skip() { echo "cannot be tried here: $*"; exit 77; }
+fail() { echo "FAILED: $*" >&2; exit 1; }
+need() { command -v "$1" >/dev/null 2>&1 || skip "no $1"; }
+
+# The files of C and C++ in these folders.
+sources() # folder...
+{
+	find "$@" -type f \( -name '*.[ch]' -o -name '*.cc' -o -name '*.hpp' \) | sort
+}

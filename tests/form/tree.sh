@@ -1,0 +1,162 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT OR Apache-2.0
+#
+# tree.sh ROOT [self-test]: what doc/architecture.md says of the tree and a script can see: which
+# folder includes which, how many folders are at the root, how long files and functions are.
+. "$(dirname "$0")/lib.sh"
+
+root=$(CDPATH='' cd -- "$1" && pwd)
+most_folders=12 most_lines=400 most_function=60 median_function=10
+
+# A folder, and those whose headers its files may include beside its own. Only the public headers are
+# found by <name>; what is included from another folder is named with its path. The longest name counts.
+rooms='
+include/membarrier
+src                 include
+src/port            src include
+src/sync            include include/membarrier
+src/sim             include include/membarrier
+tools/common
+tools/measure       tools/common include
+tools/cli           tools/measure tools/common include
+bench               tools/measure tools/common examples include
+examples            include
+'
+
+# ---- the checks: each prints what is wrong ----
+
+check_folders()
+{
+	count=$(find . -mindepth 1 -maxdepth 1 -type d ! -name .git ! -name build ! -name 'build-*' ! -name debian | wc -l)
+	[ "$count" -le $most_folders ] || echo "$count folders at the root: expected $most_folders at most"
+}
+
+check_includes()
+{
+	for file in $(sources src tools bench examples); do
+		folder=$(dirname "$file")
+		room=$(echo "$rooms" | awk -v folder="$folder" 'NF && index(folder "/", $1 "/") == 1 && length($1) > length(best) {
+			best = $1 } END { print best }')
+		[ -n "$room" ] || { echo "$file: its folder is not in the table of tests/form/tree.sh"; continue; }
+		allowed=$(echo "$rooms" | awk -v room="$room" '$1 == room')
+		sed -n 's/^#[ \t]*include "\(.*\)".*/\1/p' "$file" | while read -r name; do
+			target=$(find_header "$folder" "$name")
+			case " $(echo $allowed) " in
+			*" $target "*) ;;
+			*) echo "$file: $room may not include \"$name\" (of ${target:-nowhere})" ;;
+			esac
+		done
+		# <membarrier.h> and <membarrier/...> for those that may use it.
+		if grep -q '^#[ \t]*include <membarrier' "$file"; then
+			case " $(echo $allowed) " in
+			*' include '*) ;;
+			*) echo "$file: $room may not include the public headers" ;;
+			esac
+		fi
+	done
+}
+
+# The folder of a header that is included by name from a folder; a folder below a room is the room itself.
+find_header() # folder name
+{
+	if [ -f "$1/$2" ]; then
+		(cd "$1/$(dirname "$2")" && pwd) | sed "s|^$PWD/||"
+	elif [ -f "include/$2" ]; then
+		dirname "include/$2"
+	fi
+}
+
+check_files()
+{
+	# The public header is read from top to bottom, and has no second file.
+	for file in $(sources src tools bench examples tests); do
+		lines=$(wc -l <"$file")
+		[ "$lines" -le $most_lines ] || echo "$file: $lines lines, expected $most_lines at most"
+	done
+}
+
+# A function is laid out so that its braces are in the first column (tests/form/layout.sh).
+check_functions()
+{
+	# shellcheck disable=SC2046 # a list of words
+	awk '
+		/^{$/ { begin = FNR - 1 }
+		/^}$/ && begin { print FNR - begin + 1, FILENAME ":" begin; begin = 0 }' $(sources src tools bench examples) |
+		sort -n >"$scratch/functions"
+	awk -v most=$most_function '$1 > most { print $2 ": a function of " $1 " lines, expected " most " at most" }' \
+		"$scratch/functions"
+	awk -v least=$median_function '{ length_of[NR] = $1 }
+		END {
+			median = length_of[int((NR + 1) / 2)]
+			if (NR < 300) print "found " NR " functions only"
+			if (median >= least) print "the median function has " median " lines, expected fewer than " least
+		}' "$scratch/functions"
+}
+
+check_all() # root
+{
+	cd "$1"
+	check_folders
+	check_includes
+	check_files
+	check_functions
+}
+
+# ---- running them ----
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+if [ $# -eq 1 ]; then
+	check_all "$root" >"$scratch/wrong"
+	[ ! -s "$scratch/wrong" ] || { cat "$scratch/wrong"; fail "see doc/architecture.md"; }
+	exit 0
+fi
+
+# The mistakes that it is there to see, each in a copy of the tree.
+copy()
+{
+	rm -rf "$scratch/tree" && mkdir "$scratch/tree"
+	for folder in include src tools bench examples tests; do cp -r "$root/$folder" "$scratch/tree"; done
+}
+expect() # what is printed
+{
+	(check_all "$scratch/tree") >"$scratch/wrong"
+	grep -q "$1" "$scratch/wrong" || { cat "$scratch/wrong"; fail "not found: $1"; }
+	echo "found: $1"
+}
+long() { awk -v lines="$1" 'BEGIN { for (i = 0; i < lines; i++) print "\tg();" }'; }
+
+copy
+(check_all "$scratch/tree") >"$scratch/wrong"
+[ ! -s "$scratch/wrong" ] || { cat "$scratch/wrong"; fail "the tree itself does not pass, so a mistake would prove nothing"; }
+echo '#include "../../src/select.h"' >>"$scratch/tree/tools/cli/main.c"
+expect 'main.c: tools/cli may not include'
+copy
+echo '#include "../cli/command.h"' >>"$scratch/tree/tools/measure/loops.c"
+expect 'loops.c: tools/measure may not include'
+copy
+echo '#include "../bench/peers.h"' >>"$scratch/tree/src/info.c"
+expect 'info.c: src may not include'
+copy
+mkdir "$scratch/tree/src/sync"
+echo '#include "../select.h"' >"$scratch/tree/src/sync/lock.c"
+expect 'lock.c: src/sync may not include'
+copy
+echo '#include <membarrier.h>' >>"$scratch/tree/tools/common/json.c"
+expect 'json.c: tools/common may not include the public headers'
+copy
+mkdir "$scratch/tree/tools/web"
+echo 'int x;' >"$scratch/tree/tools/web/web.c"
+expect 'web.c: its folder is not in the table'
+copy
+for number in 1 2 3 4 5 6 7; do mkdir "$scratch/tree/more$number"; done
+expect '13 folders at the root'
+copy
+long 400 >>"$scratch/tree/tools/common/json.c"
+expect 'json.c: .* lines, expected'
+copy
+{ printf 'void f(void)\n{\n'; long 60; echo '}'; } >>"$scratch/tree/tools/common/term.c"
+expect 'term.c:.*: a function of 63 lines'
+copy
+for number in $(seq 1000); do { printf 'void f%s(void)\n{\n' "$number"; long 20; echo '}'; } >>"$scratch/tree/bench/more.c"; done
+expect 'the median function has'
