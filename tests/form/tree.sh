@@ -15,7 +15,7 @@ include/membarrier
 src                 include
 src/port            src include
 src/sync            include include/membarrier
-src/sim             include include/membarrier
+src/sim             src include include/membarrier
 tools/common
 tools/measure       tools/common include
 tools/cli           tools/measure tools/common include
