@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * sync_pair.c - the adaptive pair against what it chooses between: full fences on both
+ * sides, and an asymmetric pair that never fences its hot side.
+ *
+ *   lock   two threads; each is hot on a line of its own, and is the rare side once in N
+ *          passes: what the readers and writers of a read-mostly lock do
+ *   items  one thread hands items over to another, which polls, and is the rare side once
+ *          in N items: what a queue's producer and consumer do around a sleep
+ *
+ * For each N the three forms take turns, in slices; a ratio is of one round.
+ */
+#define _GNU_SOURCE
+#include <membarrier/pair.h>
+
+#include <pthread.h>
+#include <sched.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "../tools/measure/statistics.h"
+#include "settings.h"
+
+#define HELP                                                              \
+	"usage: sync_pair [OPTION...]\n"                                      \
+	"  --every LIST   passes per rare side (100,1000,10000,100000,1000000)\n" \
+	"  --rounds N     interleaved rounds (15)\n"                          \
+	"  --slice MS     milliseconds of a slice (20)\n"                     \
+	"  --json FILE    write JSON there too\n"
+
+enum form { FENCED, ASYMMETRIC, ADAPTIVE, FORMS };
+enum shape { LOCK, ITEMS, SHAPES };
+enum { MOST_ROUNDS = 200, BATCH = 50 };
+
+static const char *const form_names[FORMS] = { "fenced", "asymmetric", "adaptive" };
+static const char *const shape_names[SHAPES] = { "lock", "items" };
+
+struct line {
+	_Alignas(128) uint64_t word;
+};
+
+static struct line hot_word[2], rare_word, item, consumed, stop;
+static membarrier_pair_t pair;
+
+static inline __attribute__((always_inline)) void hot(enum form form)
+{
+	if (form == FENCED)
+		membarrier_normal_path();
+	else if (form == ASYMMETRIC)
+		membarrier_fast_path();
+	else
+		membarrier_pair_hot(&pair);
+}
+
+static inline __attribute__((always_inline)) void rare(enum form form)
+{
+	if (form == FENCED)
+		membarrier_normal_path();
+	else if (form == ASYMMETRIC)
+		membarrier_slow_path();
+	else
+		membarrier_pair_rare(&pair);
+}
+
+#define LOAD(line) __atomic_load_n(&(line).word, __ATOMIC_RELAXED)
+#define STORE(line, value) __atomic_store_n(&(line).word, (value), __ATOMIC_RELAXED)
+
+struct work {
+	pthread_t thread;
+	unsigned me, every;
+	uint64_t passes, sum;
+};
+
+static inline __attribute__((always_inline)) void lock_loop(struct work *work, enum form form)
+{
+	struct line *mine = &hot_word[work->me], *other = &hot_word[!work->me];
+	uint64_t passes = 0, sum = 0, due = work->every;
+
+	while (!LOAD(stop)) {
+		for (unsigned i = 0; i < BATCH; i++) {
+			STORE(*mine, 1);
+			hot(form);
+			sum += LOAD(rare_word);
+			/* Release: what the section did comes before it. */
+			__atomic_store_n(&mine->word, 0, __ATOMIC_RELEASE);
+		}
+		passes += BATCH;
+		if (passes >= due) {
+			due += work->every;
+			STORE(rare_word, 1);
+			rare(form);
+			sum += LOAD(*other);
+			__atomic_store_n(&rare_word.word, 0, __ATOMIC_RELEASE);
+		}
+	}
+	work->passes = passes;
+	work->sum = sum;
+}
+
+/* The producer stores an item, then looks whether the consumer sleeps (it never does here). */
+static inline __attribute__((always_inline)) void produce_loop(struct work *work, enum form form)
+{
+	uint64_t n = 0, sum = 0;
+
+	while (!LOAD(stop)) {
+		/* A ring of 1024: acquire, the consumer is done with the place. */
+		while (n - __atomic_load_n(&consumed.word, __ATOMIC_ACQUIRE) >= 1024)
+			if (LOAD(stop))
+				goto end;
+		__atomic_store_n(&item.word, ++n, __ATOMIC_RELEASE);
+		hot(form);
+		sum += LOAD(rare_word);
+	}
+end:
+	work->passes = n;
+	work->sum = sum;
+}
+
+static inline __attribute__((always_inline)) void consume_loop(struct work *work, enum form form)
+{
+	uint64_t due = work->every;
+
+	while (!LOAD(stop)) {
+		/* Acquire: the item. */
+		uint64_t n = __atomic_load_n(&item.word, __ATOMIC_ACQUIRE);
+
+		__atomic_store_n(&consumed.word, n, __ATOMIC_RELEASE);
+		if (n >= due) {
+			due = n + work->every;
+			STORE(rare_word, 1);
+			rare(form);
+			work->sum += LOAD(item);
+			STORE(rare_word, 0);
+		}
+	}
+	work->passes = 0;
+}
+
+static enum shape shape;
+static enum form form;
+
+/* A CPU each, and no other program's thread on it meanwhile, where the system allows that. */
+static void alone_on(unsigned cpu, int priority)
+{
+	struct sched_param real_time = { .sched_priority = priority };
+	cpu_set_t one;
+
+	CPU_ZERO(&one);
+	CPU_SET(cpu, &one);
+	pthread_setaffinity_np(pthread_self(), sizeof one, &one);
+	pthread_setschedparam(pthread_self(), SCHED_FIFO, &real_time);
+}
+
+static void *run_work(void *of)
+{
+	struct work *work = of;
+
+	alone_on(work->me, 1);
+	if (shape == LOCK) {
+		if (form == FENCED)
+			lock_loop(work, FENCED);
+		else if (form == ASYMMETRIC)
+			lock_loop(work, ASYMMETRIC);
+		else
+			lock_loop(work, ADAPTIVE);
+	} else if (work->me == 0) {
+		if (form == FENCED)
+			produce_loop(work, FENCED);
+		else if (form == ASYMMETRIC)
+			produce_loop(work, ASYMMETRIC);
+		else
+			produce_loop(work, ADAPTIVE);
+	} else {
+		if (form == FENCED)
+			consume_loop(work, FENCED);
+		else if (form == ASYMMETRIC)
+			consume_loop(work, ASYMMETRIC);
+		else
+			consume_loop(work, ADAPTIVE);
+	}
+	return NULL;
+}
+
+static double now(void)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return (double)time.tv_sec * 1e9 + (double)time.tv_nsec;
+}
+
+/* The pair keeps what it has learnt from slice to slice, as in a program. */
+static double slice(unsigned every, unsigned milliseconds, enum form of)
+{
+	struct work works[2] = { { .me = 0, .every = every }, { .me = 1, .every = every } };
+	struct timespec time = { 0, (long)milliseconds * 1000000 };
+	double begin;
+
+	form = of;
+	memset(hot_word, 0, sizeof hot_word);
+	item.word = consumed.word = stop.word = rare_word.word = 0;
+	begin = now();
+	for (int i = 0; i < 2; i++)
+		if (pthread_create(&works[i].thread, NULL, run_work, &works[i]))
+			return 0;
+	nanosleep(&time, NULL);
+	STORE(stop, 1);
+	for (int i = 0; i < 2; i++)
+		pthread_join(works[i].thread, NULL);
+	return (double)(works[0].passes + works[1].passes) / (now() - begin) * 1e3;
+}
+
+struct row {
+	struct summary rate[FORMS], to_fenced, to_better;
+	struct membarrier_pair_stats stats;
+};
+
+static void measure(struct row *row, unsigned every, unsigned rounds, unsigned milliseconds)
+{
+	static double rate[FORMS][MOST_ROUNDS], to_fenced[MOST_ROUNDS], to_better[MOST_ROUNDS];
+	uint64_t random = 88172645463325252u;
+	unsigned order[FORMS];
+
+	pair = (membarrier_pair_t)MEMBARRIER_PAIR_INIT;
+	for (unsigned i = 0; i < rounds; i++) {
+		double better;
+
+		random_order(order, FORMS, &random);
+		for (unsigned k = 0; k < FORMS; k++)
+			rate[order[k]][i] = slice(every, milliseconds, (enum form)order[k]);
+		better = rate[ASYMMETRIC][i] > rate[FENCED][i] ? rate[ASYMMETRIC][i] : rate[FENCED][i];
+		to_fenced[i] = rate[ADAPTIVE][i] / rate[FENCED][i];
+		to_better[i] = rate[ADAPTIVE][i] / better;
+	}
+	row->stats.size = sizeof row->stats;
+	membarrier_pair_get_stats(&pair, &row->stats);
+	for (unsigned k = 0; k < FORMS; k++)
+		row->rate[k] = summarise(rate[k], rounds);
+	row->to_fenced = summarise(to_fenced, rounds);
+	row->to_better = summarise(to_better, rounds);
+}
+
+static void text_row(unsigned every, const struct row *row)
+{
+	printf("%-6s %8u", shape_names[shape], every);
+	for (unsigned k = 0; k < FORMS; k++)
+		printf(" %10.1f", row->rate[k].median);
+	printf("   %5.2f (%.2f..%.2f)   %5.2f (%.2f..%.2f)   %8llu %7u\n", row->to_fenced.median, row->to_fenced.lower,
+	       row->to_fenced.upper, row->to_better.median, row->to_better.lower, row->to_better.upper,
+	       (unsigned long long)row->stats.barriers, row->stats.revoked);
+}
+
+static void json_summary(FILE *out, const char *name, struct summary summary, const char *end)
+{
+	fprintf(out, "\"%s\": {\"lower\": %.4f, \"median\": %.4f, \"upper\": %.4f}%s", name, summary.lower, summary.median,
+	        summary.upper, end);
+}
+
+static void json_row(FILE *out, unsigned every, const struct row *row, bool first)
+{
+	fprintf(out, "%s\n    {\"shape\": \"%s\", \"every\": %u, ", first ? "" : ",", shape_names[shape], every);
+	for (unsigned k = 0; k < FORMS; k++)
+		json_summary(out, form_names[k], row->rate[k], ", ");
+	json_summary(out, "to_fenced", row->to_fenced, ", ");
+	json_summary(out, "to_better", row->to_better, ", ");
+	fprintf(out, "\"barriers\": %llu, \"revoked\": %u}", (unsigned long long)row->stats.barriers, row->stats.revoked);
+}
+
+int main(int argc, char **argv)
+{
+	struct list every = { 5, { 100, 1000, 10000, 100000, 1000000 } };
+	unsigned rounds = 15, milliseconds = 20;
+	const char *json = NULL;
+	const struct setting settings[] = {
+		{ "--every", LIST, &every, 1, 1000000000 },
+		{ "--rounds", NUMBER, &rounds, 1, MOST_ROUNDS },
+		{ "--slice", NUMBER, &milliseconds, 1, 1000 },
+		{ "--seconds", NUMBER, &(unsigned){ 0 }, 0, 3600 },
+		{ "--json", TEXT, &json, 0, 0 },
+	};
+	FILE *out = NULL;
+	bool first = true;
+
+	(void)argc;
+	read_settings(HELP, settings, sizeof settings / sizeof *settings, argv);
+	pthread_setschedparam(pthread_self(), SCHED_FIFO, &(struct sched_param){ .sched_priority = 2 });
+	if (membarrier_require(MEMBARRIER_REQUIRE_ASYMMETRIC)) {
+		puts("cannot be tried here: the strategy in use is plain fences, and all three forms are the same");
+		return 77;
+	}
+	if (json && !(out = fopen(json, "w"))) {
+		perror(json);
+		return 2;
+	}
+	if (out)
+		fprintf(out, "{\"table\": \"sync_pair\", \"rounds\": %u, \"slice_ms\": %u, \"rows\": [", rounds, milliseconds);
+	printf("Passes a microsecond, both threads; medians of %u rounds, ratios of the same round (quartiles).\n\n", rounds);
+	printf("%-6s %8s %10s %10s %10s   %-18s   %-18s   %8s %7s\n", "shape", "every", "fenced", "asymmetric", "adaptive",
+	       "adaptive / fenced", "adaptive / better", "barriers", "revoked");
+	for (shape = LOCK; shape < SHAPES; shape++)
+		for (unsigned i = 0; i < every.count; i++) {
+			struct row row;
+
+			measure(&row, every.value[i], rounds, milliseconds);
+			text_row(every.value[i], &row);
+			fflush(stdout);
+			if (out)
+				json_row(out, every.value[i], &row, first);
+			first = false;
+		}
+	if (out) {
+		fputs("\n]}\n", out);
+		if (fclose(out)) {
+			perror(json);
+			return 2;
+		}
+	}
+	return 0;
+}

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * membarrier/pair.h - the adaptive pair: an asymmetric pair of fences that does not
+ * ask how rare its rare side is.
+ *
+ *     hot thread                           rare thread
+ *     X = 1;                               Y = 1;
+ *     membarrier_pair_hot(&pair);          membarrier_pair_rare(&pair);
+ *     r1 = Y;                              r2 = X;          never r1 == r2 == 0
+ *
+ * While rare sides are rare, the hot side is a load and a branch, and each rare side
+ * runs a process-wide barrier. Where rare sides come too often for that, both sides
+ * run plain fences. The pair measures its own rare sides and switches by itself.
+ *
+ * Switching the fences on costs one process-wide barrier; switching them off costs
+ * none. The proof is at the head of src/sync/pair.c.
+ */
+#ifndef MEMBARRIER_PAIR_H
+#define MEMBARRIER_PAIR_H
+
+#include <membarrier/thread.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ABI, not for users: when to switch. Hints that may be lost or stale (src/sync/policy.h). */
+struct membarrier_policy_ {
+	uint64_t since;        /* nanoseconds: when the last rare side began, or the window while fenced */
+	uint32_t rares;        /* rare sides while fenced; wraps */
+	uint32_t fenced_time;  /* nanoseconds that a window of rare sides took while fenced; 0: not known */
+	uint32_t free_time;    /* the same while the hot side had no fence, so far in this window */
+	uint32_t barrier_time; /* nanoseconds that a process-wide barrier takes */
+	int32_t credit;        /* nanoseconds that barriers may still take until they cost much */
+	uint16_t in_window;    /* rare sides in this window */
+	uint16_t in_credit;    /* rare sides in a row that were within the credit */
+	uint16_t retreat;      /* windows from one failed trial to the next */
+	uint16_t retreat_left; /* of these, those to come */
+	uint16_t quiet_blocks; /* so many blocks of passes without a rare side switch the fences off */
+	uint16_t reserved;
+};
+
+/* All zeros but for the mode. */
+typedef struct {
+	uint32_t mode_;
+	uint32_t revoked_;  /* times the fences were switched on */
+	uint64_t barriers_; /* process-wide barriers run */
+	struct membarrier_policy_ policy_;
+} membarrier_pair_t;
+
+enum { MEMBARRIER_PAIR_FREE_ = 0, MEMBARRIER_PAIR_REVOKING_ = 1, MEMBARRIER_PAIR_FENCED_ = 2 };
+
+/* For static objects and others; nothing needs to be destroyed. */
+#define MEMBARRIER_PAIR_INIT { MEMBARRIER_PAIR_FENCED_, 0, 0, { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 } }
+
+/* ABI, not for users: the end of a block of fenced passes. */
+MEMBARRIER_SYNC_API void membarrier_pair_block_(membarrier_pair_t *pair);
+
+/*
+ * membarrier_pair_hot - between the store and the load of the side that runs often.
+ *
+ * Ordering:   a full fence against membarrier_pair_rare() of the same pair in other threads;
+ *             against nothing else. Always a compiler barrier.
+ * Pairs with: membarrier_pair_rare().
+ * Context:    any thread, signal handlers.
+ * Cost:       a load of the pair and a predicted branch; a full fence more while rare
+ *             sides come often. The library looks at the rate every 4096 fenced passes.
+ * Since:      0.1
+ */
+MEMBARRIER_INLINE_ void membarrier_pair_hot(membarrier_pair_t *pair)
+{
+	struct membarrier_thread_ *self;
+
+	/* PAIR-1: the caller's store, then this fast path, then the mode; pairs with the revoker's slow path. */
+	MEMBARRIER_COMPILER_BARRIER_();
+	/* PAIR-2: acquire; pairs with PAIR-7, and through it with the PAIR-4 of a rare side that saw FENCED. */
+	if (!MEMBARRIER_LIKELY_(__atomic_load_n(&pair->mode_, __ATOMIC_ACQUIRE) == MEMBARRIER_PAIR_FREE_)) {
+		/* PAIR-3: pairs with PAIR-9. */
+		MEMBARRIER_FULL_FENCE_();
+		self = membarrier_self_;
+		if (MEMBARRIER_LIKELY_(self->fenced != 0))
+			self->fenced--;
+		else
+			membarrier_pair_block_(pair);
+	}
+	MEMBARRIER_COMPILER_BARRIER_();
+	MEMBARRIER_TSAN_ORDER_();
+}
+
+/*
+ * membarrier_pair_rare - between the store and the load of the side that runs rarely.
+ *
+ * Ordering:   a full fence against membarrier_pair_hot() and membarrier_pair_rare() of the
+ *             same pair in other threads; and a full fence of the caller's.
+ * Pairs with: membarrier_pair_hot(), membarrier_pair_rare().
+ * Context:    as membarrier_slow_path(). A child of fork() may go on with its parent's pair.
+ * Cost:       two locked operations while rare sides come often, else a slow path.
+ * Errors:     as membarrier_slow_path().
+ * Since:      0.1
+ */
+MEMBARRIER_SYNC_API void membarrier_pair_rare(membarrier_pair_t *pair);
+
+struct membarrier_pair_stats {
+	size_t size;       /* in: sizeof(struct membarrier_pair_stats) */
+	uint64_t barriers; /* slow paths that rare sides ran */
+	uint32_t revoked;  /* times that fences were switched on; wraps */
+	int fenced;        /* 1: the hot side fences now */
+};
+
+/*
+ * membarrier_pair_get_stats - what the pair has done so far.
+ *
+ * Ordering:   none; the counts are not of one instant.
+ * Context:    any thread; async-signal-safe.
+ * Errors:     -EINVAL if stats is NULL or stats->size is not one that a released header had.
+ * Since:      0.1
+ */
+MEMBARRIER_SYNC_API int membarrier_pair_get_stats(const membarrier_pair_t *pair, struct membarrier_pair_stats *stats);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* MEMBARRIER_PAIR_H */

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * membarrier/thread.h - the record that each thread has for the blocks of libmembarrier-sync.
+ *
+ * A block is an adaptive pair, a lock, and so on: the other headers of this folder. A
+ * thread gets its record when it first uses a block, and gives it back when it ends.
+ * Records are reused, and never unmapped. Most programs need nothing of this header.
+ */
+#ifndef MEMBARRIER_THREAD_H
+#define MEMBARRIER_THREAD_H
+
+#include <membarrier.h>
+
+#if !defined(__GNUC__) && !defined(__clang__)
+#error "membarrier/thread.h: expected GCC or Clang (the blocks use their atomic builtins and thread-local data)"
+#endif
+
+#ifndef MEMBARRIER_SYNC_API
+#if defined(__ELF__)
+#define MEMBARRIER_SYNC_API __attribute__((visibility("default")))
+#else
+#define MEMBARRIER_SYNC_API
+#endif
+#endif
+
+/*
+ * glibc and the BSDs keep room for a few words of initial-exec data in a library that
+ * dlopen() loads, and reach it without a call. musl keeps none; there the compiler
+ * chooses, and a program of its own still needs no call.
+ */
+#if defined(__GLIBC__) || defined(__FreeBSD__)
+#define MEMBARRIER_THREAD_LOCAL_ __thread __attribute__((tls_model("initial-exec")))
+#else
+#define MEMBARRIER_THREAD_LOCAL_ __thread
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ABI, not for users. One cache line; the thread alone writes it. */
+struct membarrier_thread_ {
+	void *held[7];       /* read locks */
+	uint32_t fenced;     /* fenced passes until the library looks whether fences still pay */
+	uint32_t reserved;
+} __attribute__((aligned(64)));
+
+/* A thread without a record points at one that is all zeros, and that nothing writes. */
+extern MEMBARRIER_SYNC_API MEMBARRIER_THREAD_LOCAL_ struct membarrier_thread_ *membarrier_self_;
+
+/*
+ * membarrier_attach - gets the calling thread's record now.
+ *
+ * For a thread that must not meet a want of memory later. Without it the first use of
+ * a block attaches, and a block that can have no record works slower.
+ *
+ * Ordering:   none.
+ * Context:    any thread; async-signal-safe. In a child of fork() the thread that forked
+ *             keeps its record.
+ * Cost:       about a microsecond, once in a thread; then two loads.
+ * Errors:     -ENOMEM.
+ * Since:      0.1
+ */
+MEMBARRIER_SYNC_API int membarrier_attach(void);
+
+/*
+ * membarrier_detach - gives the calling thread's record back before the thread ends.
+ *
+ * The end of the thread does it too. A later use of a block attaches again.
+ *
+ * Ordering:   none.
+ * Context:    any thread; async-signal-safe.
+ * Errors:     -EBUSY while the thread holds a read lock.
+ * Since:      0.1
+ */
+MEMBARRIER_SYNC_API int membarrier_detach(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* MEMBARRIER_THREAD_H */

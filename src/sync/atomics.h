@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* atomics.h - what the blocks' sources need beside the public header. A use that is not relaxed names its partner. */
+#ifndef MEMBARRIER_SYNC_ATOMICS_H_
+#define MEMBARRIER_SYNC_ATOMICS_H_
+
+#include <membarrier.h>
+
+#define load_relaxed(p) __atomic_load_n((p), __ATOMIC_RELAXED)
+#define load_acquire(p) __atomic_load_n((p), __ATOMIC_ACQUIRE)
+#define store_relaxed(p, v) __atomic_store_n((p), (v), __ATOMIC_RELAXED)
+#define store_release(p, v) __atomic_store_n((p), (v), __ATOMIC_RELEASE)
+
+/* *expected becomes what was found. */
+#define compare_exchange(p, expected, v) \
+	__atomic_compare_exchange_n((p), (expected), (v), 0, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)
+
+/* A full fence right after a read-modify-write of the caller's: on x86 that was one already. */
+#if (defined(__x86_64__) || defined(__i386__)) && !defined(MEMBARRIER_SIMULATED_)
+#define fence_after_rmw() MEMBARRIER_COMPILER_BARRIER_()
+#else
+#define fence_after_rmw() membarrier_normal_path()
+#endif
+
+#endif

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* posix.c - the blocks' port to systems with POSIX threads. */
+#if !defined(_WIN32)
+
+#define _DEFAULT_SOURCE
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <time.h>
+
+#include "../port.h"
+
+_Static_assert(sizeof(sigset_t) <= sizeof(struct sync_port_signals), "port.h: expected room for a sigset_t");
+
+static pthread_key_t key;
+static int key_error = EAGAIN;
+
+static void thread_ended(void *unused)
+{
+	(void)unused;
+	sync_thread_ended();
+}
+
+/* Before main(), so that a signal handler may be the first to use a block. */
+__attribute__((constructor(102))) static void create_key(void)
+{
+	key_error = pthread_key_create(&key, thread_ended);
+	pthread_atfork(NULL, NULL, sync_thread_forked);
+}
+
+uint64_t sync_port_now(void)
+{
+	struct timespec now;
+	int saved = errno;
+
+	if (clock_gettime(CLOCK_MONOTONIC, &now)) {
+		errno = saved;
+		return 0;
+	}
+	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+/* Not malloc(): a signal handler may be what needs a record. */
+void *sync_port_memory(size_t size)
+{
+	int saved = errno;
+	void *at = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	errno = saved;
+	return at == MAP_FAILED ? NULL : at;
+}
+
+void sync_port_hold_signals(struct sync_port_signals *signals)
+{
+	sigset_t all, saved;
+
+	sigfillset(&all);
+	pthread_sigmask(SIG_BLOCK, &all, &saved);
+	memcpy(signals->saved, &saved, sizeof saved);
+}
+
+void sync_port_release_signals(const struct sync_port_signals *signals)
+{
+	sigset_t saved;
+
+	memcpy(&saved, signals->saved, sizeof saved);
+	pthread_sigmask(SIG_SETMASK, &saved, NULL);
+}
+
+int sync_port_watch_thread(void)
+{
+	/* Any value but NULL: the destructor runs once for each time that it is set. */
+	return key_error || pthread_setspecific(key, &key) ? -ENOMEM : 0;
+}
+
+#else
+typedef int membarrier_sync_posix_is_elsewhere_;
+#endif

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* thread.h - thread records, for the blocks. */
+#ifndef MEMBARRIER_SYNC_THREAD_H_
+#define MEMBARRIER_SYNC_THREAD_H_
+
+#include <membarrier/thread.h>
+
+/* What a block remembers of a thread's fenced passes, in one of a few entries by the block's address. */
+struct quiet {
+	const void *block;
+	uint32_t rares;  /* the block's count when last looked at */
+	uint32_t blocks; /* ended since without a rare side */
+};
+enum { QUIETS = 4 };
+
+/* The rest of a record, which no other thread scans. */
+struct thread_rest {
+	uint32_t next_free; /* number of a record, 0: none */
+	struct quiet quiet[QUIETS];
+};
+
+/* The calling thread's record, attached if need be; NULL if there is no memory. Async-signal-safe. */
+struct thread_rest *sync_thread_rest(void);
+
+/*
+ * How many records there have ever been, and each one's line. A reader that attached
+ * before its fast path is among them for whoever asks after the slow path.
+ */
+uint32_t sync_thread_count(void);
+struct membarrier_thread_ *sync_thread_line(uint32_t index);
+
+#endif
