@@ -5,8 +5,8 @@
 #include "atomics.h"
 #include "port.h"
 
-/* Rare sides that are measured together: one clock read for 16 while fenced. */
-enum { WINDOW = 16 };
+/* Rare sides that are measured together: one clock read for 8 while fenced. */
+enum { WINDOW = 8 };
 
 /*
  * Barriers may take this part of the time: a hot thread loses about half of it, so a
@@ -145,7 +145,7 @@ static bool within_credit(struct membarrier_policy_ *policy, uint64_t apart)
 static bool faster(struct membarrier_policy_ *policy, uint64_t apart)
 {
 	uint32_t fenced = load_relaxed(&policy->fenced_time);
-	uint64_t most = fenced / 4 + 1; /* A CPU that was lost says little. */
+	uint64_t most = fenced / 2 + 1; /* A CPU that was lost says little. */
 	uint32_t took = clamp(load_relaxed(&policy->free_time) + (apart < most ? apart : most));
 	uint16_t in_window = (uint16_t)(load_relaxed(&policy->in_window) + 1);
 
