@@ -16,7 +16,8 @@ static const char help[] =
 	"usage: contention [OPTIONS]\n"
 	"\n"
 	"Slow paths of many threads at once, against the raw call.\n"
-	"\n" CONTEST_HELP "  --contenders LIST   of raw, again, library, mutex, liburcu (all but again that are here);\n"
+	"\n" CONTEST_HELP
+	"  --contenders LIST   of raw, again, library, mutex, liburcu (all but again that are here);\n"
 	"                      again is the raw call once more: what differs for no reason\n"
 	"\n"
 	"liburcu's grace period does more than a barrier: it also waits for readers. The hot\n"

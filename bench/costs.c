@@ -20,16 +20,17 @@
 #include "peers.h"
 #include "settings.h"
 
-static const char help[] = "usage: costs [OPTIONS]\n"
-						   "\n"
-						   "Nanoseconds for a store, a barrier and a load, less the same with a compiler barrier.\n"
-						   "\n"
-						   "  --seconds S    how long in all, in whole rounds, one at least (10)\n"
-						   "  --slice MS     milliseconds of a slice (10)\n"
-						   "  --json FILE    write JSON there too\n"
-						   "  --progress, --no-progress   (only on a terminal)\n"
-						   "\n"
-						   "liburcu's rows are a whole read section, which also says that it is over.\n";
+static const char help[] =
+	"usage: costs [OPTIONS]\n"
+	"\n"
+	"Nanoseconds for a store, a barrier and a load, less the same with a compiler barrier.\n"
+	"\n"
+	"  --seconds S    how long in all, in whole rounds, one at least (10)\n"
+	"  --slice MS     milliseconds of a slice (10)\n"
+	"  --json FILE    write JSON there too\n"
+	"  --progress, --no-progress   (only on a terminal)\n"
+	"\n"
+	"liburcu's rows are a whole read section, which also says that it is over.\n";
 
 static const struct way {
 	const char *name, *text;

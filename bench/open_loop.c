@@ -11,20 +11,21 @@
 #include "../tools/common/sys.h"
 #include "../tools/measure/contention.h"
 
-static const char help[] = "usage: open_loop [OPTIONS]\n"
-						   "\n"
-						   "Threads that make slow paths at a given rate, whether those before are done or not,\n"
-						   "beside one hot thread: latency from the intended time, and the hot thread's pace.\n"
-						   "\n"
-						   "  --rates LIST     slow paths per second, of all threads together (2000,10000,40000)\n"
-						   "  --callers N      threads (8)\n"
-						   "  --evenly         at equal intervals (at random ones: a Poisson process)\n"
-						   "  --seconds S      how long in all, in whole rounds, one at least (30)\n"
-						   "  --slice MS       milliseconds of a slice (200)\n"
-						   "  --json FILE      write JSON there too\n"
-						   "  --progress, --no-progress   (only on a terminal)\n"
-						   "\n"
-						   "Ways: nothing (how late threads wake here), raw (the system call), library.\n";
+static const char help[] =
+	"usage: open_loop [OPTIONS]\n"
+	"\n"
+	"Threads that make slow paths at a given rate, whether those before are done or not,\n"
+	"beside one hot thread: latency from the intended time, and the hot thread's pace.\n"
+	"\n"
+	"  --rates LIST     slow paths per second, of all threads together (2000,10000,40000)\n"
+	"  --callers N      threads (8)\n"
+	"  --evenly         at equal intervals (at random ones: a Poisson process)\n"
+	"  --seconds S      how long in all, in whole rounds, one at least (30)\n"
+	"  --slice MS       milliseconds of a slice (200)\n"
+	"  --json FILE      write JSON there too\n"
+	"  --progress, --no-progress   (only on a terminal)\n"
+	"\n"
+	"Ways: nothing (how late threads wake here), raw (the system call), library.\n";
 
 static const char *measure_round(struct open_loop *run, uint64_t *random, struct open_sample (*round)[WAYS])
 {

@@ -24,13 +24,15 @@
 #include "../tools/common/options.h"
 #include "contest.h"
 
-static const char help[] = "usage: reclaim [OPTIONS]\n"
-						   "\n"
-						   "Objects retired per second behind hazard pointers, and barriers per object.\n"
-						   "\n" CONTEST_HELP "  --contenders LIST   of raw, slow, tickets (all)\n"
-						   "  --batch N           retired nodes a thread may keep, 1 to 4096 (64)\n"
-						   "\n"
-						   "Callers and hot threads together are 64 at the most.\n";
+static const char help[] =
+	"usage: reclaim [OPTIONS]\n"
+	"\n"
+	"Objects retired per second behind hazard pointers, and barriers per object.\n"
+	"\n" CONTEST_HELP
+	"  --contenders LIST   of raw, slow, tickets (all)\n"
+	"  --batch N           retired nodes a thread may keep, 1 to 4096 (64)\n"
+	"\n"
+	"Callers and hot threads together are 64 at the most.\n";
 
 struct node {
 	struct hazard_node link;

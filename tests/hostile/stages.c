@@ -17,17 +17,18 @@
 
 void stage_library(void);
 
-static const char expected[] = "library constructor\n"
-							   "program constructor\n"
-							   "main\n"
-							   "library\n"
-							   "plugin constructor\n"
-							   "plugin destructor\n"
-							   "thread\n"
-							   "destructor of thread-specific data\n"
-							   "atexit\n"
-							   "program destructor\n"
-							   "library destructor\n";
+static const char expected[] =
+	"library constructor\n"
+	"program constructor\n"
+	"main\n"
+	"library\n"
+	"plugin constructor\n"
+	"plugin destructor\n"
+	"thread\n"
+	"destructor of thread-specific data\n"
+	"atexit\n"
+	"program destructor\n"
+	"library destructor\n";
 
 __attribute__((constructor)) static void begin(void)
 {

@@ -35,15 +35,15 @@ static struct membarrier_flag_ flag_of(int id)
 }
 
 /* The slow paths, and the barriers among them, that the call made. */
-#define MADE(slow_paths_, barriers_, call)                                                           \
-	do {                                                                                             \
-		struct membarrier_stats before_ = strategy_stats(), after_;                                  \
-		call;                                                                                        \
-		after_ = strategy_stats();                                                                   \
-		CHECK(after_.slow_paths - before_.slow_paths == (slow_paths_) &&                             \
-		          after_.barriers - before_.barriers == (barriers_),                                 \
+#define MADE(slow_paths_, barriers_, call)                                                                        \
+	do {                                                                                                          \
+		struct membarrier_stats before_ = strategy_stats(), after_;                                               \
+		call;                                                                                                     \
+		after_ = strategy_stats();                                                                                \
+		CHECK(after_.slow_paths - before_.slow_paths == (slow_paths_) &&                                          \
+		          after_.barriers - before_.barriers == (barriers_),                                              \
 		      "%s: %lu slow paths, %lu barriers", #call, (unsigned long)(after_.slow_paths - before_.slow_paths), \
-		      (unsigned long)(after_.barriers - before_.barriers));                                  \
+		      (unsigned long)(after_.barriers - before_.barriers));                                               \
 	} while (0)
 
 static membarrier_ticket_t ticket(uint64_t index)
@@ -86,7 +86,8 @@ static void expect_end(void (*call)(struct membarrier_flag_ *, int), int id, int
 	spawn(&o, make_end, &end);
 	CHECK(spawn_killed(&o, SIGABRT), "flag %d, pledged %d: status %#x: %s", id, pledged, (unsigned)o.status, o.out);
 	CHECK(strcmp(o.err, line) == 0, "flag %d, pledged %d: %s", id, pledged, o.err);
-	CHECK(strncmp(o.out, "hook: ", 6) == 0 && strcmp(o.out + 6, line) == 0, "flag %d, pledged %d: %s", id, pledged, o.out);
+	CHECK(strncmp(o.out, "hook: ", 6) == 0 && strcmp(o.out + 6, line) == 0, "flag %d, pledged %d: %s", id, pledged,
+	      o.out);
 }
 
 static void pledge(struct membarrier_flag_ *flag, int unused)

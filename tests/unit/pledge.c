@@ -11,9 +11,10 @@
 #include "spawn.h"
 #include "strategy.h"
 
-static const char line[] = "libmembarrier: this program was built with MEMBARRIER_ASSUME_ASYMMETRIC, "
-						   "and no process-wide barrier is known to be sound here "
-						   "(`membarrier info` says why)\n";
+static const char line[] =
+	"libmembarrier: this program was built with MEMBARRIER_ASSUME_ASYMMETRIC, "
+	"and no process-wide barrier is known to be sound here "
+	"(`membarrier info` says why)\n";
 
 static const char *under_filter, *pledged;
 

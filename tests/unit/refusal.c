@@ -137,8 +137,9 @@ static void by_none(const void *argument)
 	puts("returned");
 }
 
-static const char last_words[] = "libmembarrier: the system refuses the process-wide barrier it granted at start-up, "
-								 "and has no other that is sound; fast paths are unordered without it\n";
+static const char last_words[] =
+	"libmembarrier: the system refuses the process-wide barrier it granted at start-up, "
+	"and has no other that is sound; fast paths are unordered without it\n";
 
 static void show_and_return(const char *line)
 {

@@ -14,20 +14,21 @@
 
 #define INDENT 14
 
-static const char help[] = "usage: membarrier info [OPTIONS]\n"
-						   "\n"
-						   "Says which strategy makes the slow path's process-wide barrier here, why that one,\n"
-						   "and what became of the others.\n"
-						   "\n"
-						   "options:\n"
-						   "      --json             one JSON document instead of text\n"
-						   "      --strategy NAME    as if MEMBARRIER_STRATEGY=NAME were set\n"
-						   "      --platforms        of every system instead of this one: its strategy, what that\n"
-						   "                         rests on, and how far it was tested\n"
-						   "      --color WHEN       auto (default), always or never\n"
-						   "  -h, --help             print this help\n"
-						   "\n"
-						   "exit status: 0; 2 the command line was wrong; 77 NAME cannot be used here\n";
+static const char help[] =
+	"usage: membarrier info [OPTIONS]\n"
+	"\n"
+	"Says which strategy makes the slow path's process-wide barrier here, why that one,\n"
+	"and what became of the others.\n"
+	"\n"
+	"options:\n"
+	"      --json             one JSON document instead of text\n"
+	"      --strategy NAME    as if MEMBARRIER_STRATEGY=NAME were set\n"
+	"      --platforms        of every system instead of this one: its strategy, what that\n"
+	"                         rests on, and how far it was tested\n"
+	"      --color WHEN       auto (default), always or never\n"
+	"  -h, --help             print this help\n"
+	"\n"
+	"exit status: 0; 2 the command line was wrong; 77 NAME cannot be used here\n";
 
 /* The errno values that a verdict has; strerrorname_np() is glibc's alone. */
 static const char *error_name(int error)

@@ -137,20 +137,24 @@ static void print_heading(enum shape shape)
 {
 	switch (shape) {
 	case STORE_BUFFERING:
-		puts("\nStore buffering:  X = 1; LEFT; r1 = Y  |  Y = 1; RIGHT; r2 = X\n"
-		     "weak outcome:     r1 == 0 and r2 == 0: each thread missed what the other stored\n");
+		puts(
+			"\nStore buffering:  X = 1; LEFT; r1 = Y  |  Y = 1; RIGHT; r2 = X\n"
+			"weak outcome:     r1 == 0 and r2 == 0: each thread missed what the other stored\n");
 		break;
 	case MESSAGE_PASSING:
-		puts("\nMessage passing:  X = 1; LEFT; Y = 1  |  wait until Y == 1; RIGHT; r = X\n"
-		     "weak outcome:     r == 0: the flag came before the data");
+		puts(
+			"\nMessage passing:  X = 1; LEFT; Y = 1  |  wait until Y == 1; RIGHT; r = X\n"
+			"weak outcome:     r == 0: the flag came before the data");
 		if (MESSAGE_PASSING_CANNOT_FAIL)
-			puts("                  This CPU keeps stores in order, and loads: it never shows this, with\n"
-			     "                  any barrier or none. Others do; the runs try the compiler only.");
+			puts(
+				"                  This CPU keeps stores in order, and loads: it never shows this, with\n"
+				"                  any barrier or none. Others do; the runs try the compiler only.");
 		putchar('\n');
 		break;
 	case RELAY:
-		puts("\nRelay:            X = 1; A; r1 = Y  |  Y = 1; B; r2 = Z  |  Z = 1; C; r3 = X\n"
-		     "weak outcome:     all three 0: allowed with one slow path in B, forbidden with two\n");
+		puts(
+			"\nRelay:            X = 1; A; r1 = Y  |  Y = 1; B; r2 = Z  |  Z = 1; C; r3 = X\n"
+			"weak outcome:     all three 0: allowed with one slow path in B, forbidden with two\n");
 		break;
 	}
 	printf("  %-21s%10s%9s%11s%8s%8s\n", shape == RELAY ? "A / B / C" : "left / right", "rounds", "weak", "slow paths",
@@ -167,8 +171,9 @@ void report_table(const struct plan *plan, const char *strategy, const char *sys
 		printf("; the relay's third thread on %u", plan->cpus[2]);
 	puts(plan->pinned ? "" : "; NOT PINNED: the system cannot, or refuses");
 	if (plan->cpu_shared)
-		puts("                  Two of the relay's threads share a CPU and take turns: the weak outcome is\n"
-		     "                  then all but impossible, and its rows prove little.");
+		puts(
+			"                  Two of the relay's threads share a CPU and take turns: the weak outcome is\n"
+			"                  then all but impossible, and its rows prove little.");
 	printf("system            %s\n", system);
 	for (unsigned i = 0; i < plan->count; i++) {
 		if (i == 0 || plan->cells[i].shape != plan->cells[i - 1].shape)
@@ -177,9 +182,10 @@ void report_table(const struct plan *plan, const char *strategy, const char *sys
 	}
 	if (plan->threads < MOST_THREADS)
 		printf("\nRelay: needs three CPUs, this process may use %u: not tried\n", plan->allowed);
-	puts("\nbare, local:      the control, broken on purpose: a compiler barrier against a full fence of\n"
-	     "                  that thread alone, where a slow path belongs\n"
-	     "median, max us:   microseconds of one thread's slow paths in a round, accesses included");
+	puts(
+		"\nbare, local:      the control, broken on purpose: a compiler barrier against a full fence of\n"
+		"                  that thread alone, where a slow path belongs\n"
+		"median, max us:   microseconds of one thread's slow paths in a round, accesses included");
 	if (!plan->asymmetric)
 		puts("holds (fences):   not promised by the rule, but fast paths are full fences here");
 	putchar('\n');

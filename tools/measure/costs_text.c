@@ -241,8 +241,9 @@ static void print_verdict(const struct run *run, const struct membarrier_info *i
 		say_exceptions(run, &paragraph);
 	} else {
 		say_verdict(run, &paragraph, &costs_break_evens[WITH_NONE_RUNNING]);
-		say(&paragraph, " That holds while no other thread runs. Each one that does is interrupted, which costs far more; "
-		                "measuring it needs two CPUs.");
+		say(&paragraph,
+		    " That holds while no other thread runs. Each one that does is interrupted, which costs far more; "
+		    "measuring it needs two CPUs.");
 	}
 	print_wrapped("", 0, paragraph.text);
 }
