@@ -19,6 +19,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "../tools/measure/statistics.h"
+
 enum { SLICES = 1001, CALLS = 400, PRIVATE_EXPEDITED = 1 << 3 };
 
 static double raw_ns[SLICES], slow_ns[SLICES], ratio[SLICES];
@@ -31,18 +33,11 @@ static double now(void)
 	return (double)time.tv_sec * 1e9 + (double)time.tv_nsec;
 }
 
-static int compare(const void *left, const void *right)
-{
-	double a = *(const double *)left, b = *(const double *)right;
-
-	return (a > b) - (a < b);
-}
-
 static void report(const char *name, double *values)
 {
-	qsort(values, SLICES, sizeof *values, compare);
-	printf("%-32s median %8.3f   quartiles %8.3f .. %.3f\n", name, values[SLICES / 2], values[SLICES / 4],
-	       values[SLICES * 3 / 4]);
+	struct summary summary = summarise(values, SLICES);
+
+	printf("%-32s median %8.3f   quartiles %8.3f .. %.3f\n", name, summary.median, summary.lower, summary.upper);
 }
 
 int main(void)

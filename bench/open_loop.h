@@ -39,7 +39,6 @@ struct open_loop {
 	unsigned rounds;
 	struct open_sample (*round)[MOST_LISTED][WAYS];
 	struct histogram all[MOST_LISTED][WAYS];
-	uint64_t calls[MOST_LISTED][WAYS];
 	uint64_t library_calls, slow_paths; /* warm-up included; they must be the same */
 };
 

@@ -109,7 +109,7 @@ static void put_way(const struct open_loop *run, unsigned rate, enum way way)
 	json_object(NULL);
 	json_count("rate", run->rates.value[rate]);
 	json_text("way", way_names[way]);
-	json_count("calls", run->calls[rate][way]);
+	json_count("calls", run->all[rate][way].total);
 	json_number("p50_ns", histogram_percentile(&run->all[rate][way], 50));
 	json_number("p99_ns", histogram_percentile(&run->all[rate][way], 99));
 	json_number("max_ns", largest(run, rate, way));
@@ -135,7 +135,7 @@ static void put_entries(const struct open_loop *run, unsigned rate, enum way way
 		json_end();
 	}
 	document_entry(name, "median", run->rounds, run->callers + 1);
-	document_time(run->calls[rate][way] + 1, open_summary(run, rate, way, WAYS, p50).median, "ns");
+	document_time(run->all[rate][way].total + 1, open_summary(run, rate, way, WAYS, p50).median, "ns");
 	json_end();
 }
 

@@ -30,7 +30,6 @@ struct caller {
 	struct sys_thread *thread;
 	struct slice *slice;
 	uint64_t random;
-	uint64_t most, calls;
 	struct histogram late;
 };
 
@@ -82,7 +81,7 @@ static void caller_runs(void *argument)
 
 	prctl(PR_SET_TIMERSLACK, 1ul); /* The default lets a sleeper be 50 us late. */
 	while (due < length) {
-		uint64_t intended = slice->begin + (uint64_t)due, late;
+		uint64_t intended = slice->begin + (uint64_t)due;
 
 		if (sys_nanoseconds() < intended)
 			sleep_until(intended);
@@ -90,11 +89,7 @@ static void caller_runs(void *argument)
 			atomic_store_explicit(&slice->refused, true, memory_order_relaxed);
 			return;
 		}
-		late = sys_nanoseconds() - intended;
-		histogram_add(&caller->late, (double)late);
-		caller->calls++;
-		if (late > caller->most)
-			caller->most = late;
+		histogram_add(&caller->late, (double)(sys_nanoseconds() - intended));
 		due += gap_after(caller);
 	}
 }
@@ -106,13 +101,6 @@ static void hot_runs(void *argument)
 	if (!sys_pin(slice->cpu))
 		atomic_store_explicit(&slice->unpinned, true, memory_order_relaxed);
 	hot_turns(&slice->hot, &slice->stop);
-}
-
-static void add(struct histogram *sum, const struct histogram *part)
-{
-	sum->total += part->total;
-	for (unsigned i = 0; i < HISTOGRAM_PLACES; i++)
-		sum->count[i] += part->count[i];
 }
 
 /* The hot thread's pace is taken while the timetables last. */
@@ -151,22 +139,17 @@ static void evaluate(struct open_loop *run, const struct caller *callers, unsign
                      struct open_sample *sample)
 {
 	static struct histogram late;
-	uint64_t calls = 0, most = 0;
 
 	histogram_clear(&late);
-	for (unsigned i = 0; i < run->callers; i++) {
-		add(&late, &callers[i].late);
-		calls += callers[i].calls;
-		most = callers[i].most > most ? callers[i].most : most;
-	}
+	for (unsigned i = 0; i < run->callers; i++)
+		histogram_merge(&late, &callers[i].late);
 	sample->p50 = histogram_percentile(&late, 50);
 	sample->p99 = histogram_percentile(&late, 99);
-	sample->most = (double)most;
-	sample->calls = (double)calls * 1000 / run->slice;
-	add(&run->all[rate][way], &late);
-	run->calls[rate][way] += calls;
+	sample->most = late.largest;
+	sample->calls = (double)late.total * 1000 / run->slice;
+	histogram_merge(&run->all[rate][way], &late);
 	if (way == LIBRARY)
-		run->library_calls += calls;
+		run->library_calls += late.total;
 }
 
 const char *open_slice(struct open_loop *run, unsigned rate, enum way way, uint64_t seed, struct open_sample *sample)

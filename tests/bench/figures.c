@@ -25,15 +25,21 @@ static void summaries(void)
 
 static void percentiles(void)
 {
-	static struct histogram histogram;
+	static struct histogram histogram, both;
 
 	for (unsigned i = 1; i <= 100; i++)
 		histogram_add(&histogram, i * 1000.0);
 	for (unsigned percent = 1; percent <= 99; percent += 7) {
 		double error = histogram_percentile(&histogram, percent) / ((percent + 1) * 1000.0) - 1;
 
-		CHECK(error < 1.0 / STEPS && error > -1.0 / STEPS, "percentile %u is off by %g", percent, error);
+		CHECK(error < 1.0 / STEPS_OF_DOUBLING && error > -1.0 / STEPS_OF_DOUBLING, "percentile %u is off by %g",
+		      percent, error);
 	}
+	near("the largest", histogram.largest, 100000);
+	near("nothing is above the largest", histogram_percentile(&histogram, 100), 100000);
+	histogram_merge(&both, &histogram);
+	histogram_merge(&both, &histogram);
+	CHECK(both.total == 200 && histogram_percentile(&both, 50) == histogram_percentile(&histogram, 50), "merged");
 	histogram_clear(&histogram);
 	CHECK(histogram.total == 0, "not forgotten");
 }

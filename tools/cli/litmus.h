@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "../measure/statistics.h"
+
 #define MOST_THREADS 3
 #define MOST_CELLS 23
 
@@ -43,13 +45,6 @@ enum state {
 	FORBIDDEN, /* the outcome was seen where it must not be */
 };
 
-/* Durations by size: 32 buckets to each doubling, so a value read back is at most 3 % off. */
-#define BUCKETS 1280
-struct costs {
-	uint64_t counts[BUCKETS];
-	uint64_t number, max_ns;
-};
-
 struct cell {
 	enum shape shape;
 	enum barrier barriers[MOST_THREADS];
@@ -62,7 +57,7 @@ struct cell {
 	uint64_t asked;     /* slow paths that the threads called */
 	uint64_t completed; /* as membarrier_get_stats() counted them */
 	uint64_t barriers_made, joined;
-	struct costs costs; /* of one thread's slow paths in a round, with the accesses around them */
+	struct histogram costs; /* nanoseconds of one thread's slow paths in a round, with the accesses around them */
 };
 
 struct plan {
@@ -82,6 +77,11 @@ struct limits {
 	uint64_t rounds;      /* per cell; a fifth of it where slow paths run */
 };
 
+/* ---- litmus_cell.c ---- */
+
+unsigned cell_threads(const struct cell *cell);
+unsigned cell_slow_paths(const struct cell *cell); /* in each round */
+
 /* ---- litmus_run.c: the engine ---- */
 
 /*
@@ -96,16 +96,10 @@ bool cell_run(struct plan *plan, struct cell *cell, uint64_t rounds, uint64_t na
 void plan_fill(struct plan *plan);
 /* done is the part of the whole that is behind us, of 1. False if a thread could not be started. */
 bool plan_run(struct plan *plan, const struct limits *limits, void (*progress)(const struct cell *cell, double done));
-unsigned cell_threads(const struct cell *cell);
-unsigned cell_slow_paths(const struct cell *cell); /* in each round */
 enum state cell_state(const struct plan *plan, const struct cell *cell);
 /* Why a cell is inconclusive; NULL if it is not. */
 const char *cell_reason(const struct plan *plan, const struct cell *cell);
 int plan_status(const struct plan *plan);
-
-void costs_add(struct costs *costs, uint64_t nanoseconds);
-void costs_merge(struct costs *into, const struct costs *from);
-uint64_t costs_median_ns(const struct costs *costs);
 
 /* ---- litmus_report.c ---- */
 

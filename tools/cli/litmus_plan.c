@@ -72,20 +72,6 @@ void plan_fill(struct plan *plan)
 	}
 }
 
-unsigned cell_threads(const struct cell *cell)
-{
-	return cell->shape == RELAY ? 3 : 2;
-}
-
-unsigned cell_slow_paths(const struct cell *cell)
-{
-	unsigned number = 0;
-
-	for (unsigned i = 0; i < cell_threads(cell); i++)
-		number += cell->barriers[i] == SLOW ? 1 : cell->barriers[i] == SLOW_TWICE ? 2 : 0;
-	return number;
-}
-
 /* The part of the cell's rounds that belongs to this pass; all passes together make exactly the whole. */
 static uint64_t rounds_of_pass(const struct cell *cell, const struct limits *limits, unsigned pass)
 {
@@ -200,45 +186,4 @@ int plan_status(const struct plan *plan)
 			status = EXIT_UNTRIED;
 	}
 	return interrupt_seen() ? EXIT_INTERRUPTED : status;
-}
-
-/* ---- costs ---- */
-
-static unsigned bucket_of(uint64_t nanoseconds)
-{
-	unsigned shift = 0;
-
-	while (nanoseconds >> shift >= 64)
-		shift++;
-	return shift * 32 + (unsigned)(nanoseconds >> shift);
-}
-
-void costs_add(struct costs *costs, uint64_t nanoseconds)
-{
-	unsigned bucket = bucket_of(nanoseconds);
-
-	costs->counts[bucket < BUCKETS ? bucket : BUCKETS - 1]++;
-	costs->number++;
-	if (nanoseconds > costs->max_ns)
-		costs->max_ns = nanoseconds;
-}
-
-void costs_merge(struct costs *into, const struct costs *from)
-{
-	for (unsigned i = 0; i < BUCKETS; i++)
-		into->counts[i] += from->counts[i];
-	into->number += from->number;
-	if (from->max_ns > into->max_ns)
-		into->max_ns = from->max_ns;
-}
-
-uint64_t costs_median_ns(const struct costs *costs)
-{
-	uint64_t below = 0;
-	unsigned bucket = 0, shift;
-
-	while (bucket < BUCKETS - 1 && (below += costs->counts[bucket]) * 2 < costs->number)
-		bucket++;
-	shift = bucket < 64 ? 0 : bucket / 32 - 1;
-	return (uint64_t)(bucket - shift * 32) << shift;
 }

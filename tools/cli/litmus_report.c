@@ -124,8 +124,8 @@ static void print_cell(const struct plan *plan, const struct cell *cell, bool co
 	print_count(9, cell->outcomes);
 	if (cell_slow_paths(cell)) {
 		print_count(11, cell->completed);
-		print_microseconds(8, costs_median_ns(&cell->costs));
-		print_microseconds(8, cell->costs.max_ns);
+		print_microseconds(8, (uint64_t)histogram_percentile(&cell->costs, 50));
+		print_microseconds(8, (uint64_t)cell->costs.largest);
 	} else {
 		printf("%11s%8s%8s", "-", "-", "-");
 	}
@@ -241,8 +241,8 @@ static void report_cell(const struct plan *plan, const struct cell *cell)
 	json_count("system_barriers", cell->barriers_made);
 	json_count("joined", cell->joined);
 	if (cell_slow_paths(cell)) {
-		json_count("slow_path_median_ns", costs_median_ns(&cell->costs));
-		json_count("slow_path_max_ns", cell->costs.max_ns);
+		json_count("slow_path_median_ns", (uint64_t)histogram_percentile(&cell->costs, 50));
+		json_count("slow_path_max_ns", (uint64_t)cell->costs.largest);
 	} else {
 		json_text("slow_path_median_ns", NULL);
 		json_text("slow_path_max_ns", NULL);

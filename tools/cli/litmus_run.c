@@ -55,10 +55,10 @@ struct worker {
 	bool pinned, clogs, warms;
 	uint32_t random;
 	uint64_t round;
-	struct costs costs;
+	struct histogram costs;
 };
 
-typedef unsigned step(atomic_int *first, atomic_int *second, struct costs *costs);
+typedef unsigned step(atomic_int *first, atomic_int *second, struct histogram *costs);
 
 static void relax(void)
 {
@@ -87,15 +87,15 @@ static void store(atomic_int *variable, int value)
 	atomic_store_explicit(variable, value, memory_order_relaxed);
 }
 
-static uint64_t begin(const struct costs *costs)
+static uint64_t begin(const struct histogram *costs)
 {
 	return costs ? sys_nanoseconds() : 0;
 }
 
-static void end(struct costs *costs, uint64_t start)
+static void end(struct histogram *costs, uint64_t start)
 {
 	if (costs)
-		costs_add(costs, sys_nanoseconds() - start);
+		histogram_add(costs, (double)(sys_nanoseconds() - start));
 }
 
 /*
@@ -107,40 +107,40 @@ static void end(struct costs *costs, uint64_t start)
  * two sides of message passing. RECEIVE waits for the flag, so that every round
  * tests something even if the sender's barrier takes long.
  */
-#define STEPS(name, barrier)                                                                   \
-	static unsigned store_load_##name(atomic_int *mine, atomic_int *next, struct costs *costs) \
-	{                                                                                          \
-		uint64_t start = begin(costs);                                                         \
-		int value;                                                                             \
-		store(mine, 1);                                                                        \
-		barrier;                                                                               \
-		value = load(next);                                                                    \
-		end(costs, start);                                                                     \
-		return value == 0;                                                                     \
-	}                                                                                          \
-	static unsigned send_##name(atomic_int *data, atomic_int *flag, struct costs *costs)       \
-	{                                                                                          \
-		uint64_t start = begin(costs);                                                         \
-		store(data, 1);                                                                        \
-		barrier;                                                                               \
-		store(flag, 1);                                                                        \
-		end(costs, start);                                                                     \
-		return 1;                                                                              \
-	}                                                                                          \
-	static unsigned receive_##name(atomic_int *data, atomic_int *flag, struct costs *costs)    \
-	{                                                                                          \
-		unsigned turns = 0;                                                                    \
-		uint64_t start;                                                                        \
-		int value;                                                                             \
-		start = begin(costs);                                                                  \
-		while (!load(flag)) {                                                                  \
-			let_time_pass(&turns, false);                                                      \
-			start = begin(costs);                                                              \
-		}                                                                                      \
-		barrier;                                                                               \
-		value = load(data);                                                                    \
-		end(costs, start);                                                                     \
-		return value == 0;                                                                     \
+#define STEPS(name, barrier)                                                                       \
+	static unsigned store_load_##name(atomic_int *mine, atomic_int *next, struct histogram *costs) \
+	{                                                                                              \
+		uint64_t start = begin(costs);                                                             \
+		int value;                                                                                 \
+		store(mine, 1);                                                                            \
+		barrier;                                                                                   \
+		value = load(next);                                                                        \
+		end(costs, start);                                                                         \
+		return value == 0;                                                                         \
+	}                                                                                              \
+	static unsigned send_##name(atomic_int *data, atomic_int *flag, struct histogram *costs)       \
+	{                                                                                              \
+		uint64_t start = begin(costs);                                                             \
+		store(data, 1);                                                                            \
+		barrier;                                                                                   \
+		store(flag, 1);                                                                            \
+		end(costs, start);                                                                         \
+		return 1;                                                                                  \
+	}                                                                                              \
+	static unsigned receive_##name(atomic_int *data, atomic_int *flag, struct histogram *costs)    \
+	{                                                                                              \
+		unsigned turns = 0;                                                                        \
+		uint64_t start;                                                                            \
+		int value;                                                                                 \
+		start = begin(costs);                                                                      \
+		while (!load(flag)) {                                                                      \
+			let_time_pass(&turns, false);                                                          \
+			start = begin(costs);                                                                  \
+		}                                                                                          \
+		barrier;                                                                                   \
+		value = load(data);                                                                        \
+		end(costs, start);                                                                         \
+		return value == 0;                                                                         \
 	}
 
 STEPS(fast, membarrier_fast_path())     /* Pairs with a slow path of the partner. */
@@ -174,7 +174,7 @@ static atomic_int *variable_of(const struct run *run, unsigned index, unsigned i
 	return &arena.variables[index % run->threads][i].value;
 }
 
-static void take_step(struct worker *worker, step *tested, struct costs *costs, unsigned i)
+static void take_step(struct worker *worker, step *tested, struct histogram *costs, unsigned i)
 {
 	const struct run *run = worker->run;
 	unsigned first = run->cell->shape == MESSAGE_PASSING ? 0 : worker->index;
@@ -224,7 +224,7 @@ static void run_batch(struct worker *worker, unsigned size)
 	enum barrier barrier = cell->barriers[worker->index];
 	/* The control's local fence is timed too: where reading the clock takes long, it keeps
 	 * the two threads apart, and then it must do so in the control as well. */
-	struct costs *costs = barrier == SLOW || barrier == SLOW_TWICE || barrier == ONLY_LOCAL ? &worker->costs : NULL;
+	struct histogram *costs = barrier == SLOW || barrier == SLOW_TWICE || barrier == ONLY_LOCAL ? &worker->costs : NULL;
 	step *tested = choose_step(cell, worker->index);
 
 	for (unsigned i = 0; i < size; i++) {
@@ -367,7 +367,7 @@ bool cell_run(struct plan *plan, struct cell *cell, uint64_t rounds, uint64_t na
 	for (unsigned i = 0; i < run.threads; i++) {
 		plan->pinned &= workers[i].pinned;
 		if (!cell->control)
-			costs_merge(&cell->costs, &workers[i].costs);
+			histogram_merge(&cell->costs, &workers[i].costs);
 	}
 	cell->asked += (cell->rounds - done) * cell_slow_paths(cell);
 	cell->completed += after.slow_paths - before.slow_paths;

@@ -36,29 +36,40 @@ bool is_empty(struct summary summary)
 	return summary.median != summary.median; /* NaN; isnan() of MinGW converts to float, and warns. */
 }
 
-/* Below STEPS each value has a place; then each power of two has STEPS places. */
+/* Below STEPS_OF_DOUBLING each value has a place; then each power of two has STEPS_OF_DOUBLING places. */
 static unsigned place_of(uint64_t value)
 {
 	unsigned doublings = 0;
 
-	while (value / 2 >= STEPS) {
+	while (value / 2 >= STEPS_OF_DOUBLING) {
 		value >>= 1;
 		doublings++;
 	}
-	return doublings * STEPS + (unsigned)value;
+	return doublings * STEPS_OF_DOUBLING + (unsigned)value;
 }
 
 static double middle_of(unsigned place)
 {
-	unsigned doublings = place < STEPS ? 0 : place / STEPS - 1;
+	unsigned doublings = place < STEPS_OF_DOUBLING ? 0 : place / STEPS_OF_DOUBLING - 1;
 
-	return (place - doublings * STEPS + (doublings ? 0.5 : 0)) * (double)((uint64_t)1 << doublings);
+	return (place - doublings * STEPS_OF_DOUBLING + (doublings ? 0.5 : 0)) * (double)((uint64_t)1 << doublings);
 }
 
 void histogram_add(struct histogram *histogram, double nanoseconds)
 {
 	histogram->total++;
 	histogram->count[place_of(nanoseconds > 0 ? (uint64_t)nanoseconds : 0)]++;
+	if (nanoseconds > histogram->largest)
+		histogram->largest = nanoseconds;
+}
+
+void histogram_merge(struct histogram *into, const struct histogram *from)
+{
+	for (unsigned i = 0; i < HISTOGRAM_PLACES; i++)
+		into->count[i] += from->count[i];
+	into->total += from->total;
+	if (from->largest > into->largest)
+		into->largest = from->largest;
 }
 
 void histogram_clear(struct histogram *histogram)
@@ -73,7 +84,7 @@ double histogram_percentile(const struct histogram *histogram, double percent)
 
 	while (place < HISTOGRAM_PLACES - 1 && left >= (double)histogram->count[place])
 		left -= (double)histogram->count[place++];
-	return middle_of(place);
+	return middle_of(place) < histogram->largest ? middle_of(place) : histogram->largest;
 }
 
 /* Marsaglia's xorshift: any order will do that does not repeat. */

@@ -17,15 +17,18 @@ struct summary summarise(double *values, unsigned count);
 bool is_empty(struct summary summary);
 
 /* Single times, each to a 32nd of itself, in bounded memory however long the run. */
-#define STEPS 32
-#define HISTOGRAM_PLACES (60 * STEPS)
+#define STEPS_OF_DOUBLING 32
+#define HISTOGRAM_PLACES (60 * STEPS_OF_DOUBLING)
 struct histogram {
 	uint64_t total;
+	double largest; /* exactly */
 	uint64_t count[HISTOGRAM_PLACES];
 };
 
 void histogram_add(struct histogram *histogram, double nanoseconds);
+void histogram_merge(struct histogram *into, const struct histogram *from);
 void histogram_clear(struct histogram *histogram);
+/* At most the largest. Of an empty histogram it is 0. */
 double histogram_percentile(const struct histogram *histogram, double percent);
 
 /* Of [0, limit). The state is seeded with anything but 0. */
