@@ -53,7 +53,7 @@ void mbsim_barrier(const void *pc)
 			t->to_cut |= 1u << i;
 	mbsim_note(DID_BEGIN, 0, 0, pc);
 	mbsim_visible(BARRIER_END, 0, false);
-	/* Threads that have ended meanwhile were fenced when the system took them off their CPU. */
+	/* Those that do not run were fenced when the system took them off their CPU. */
 	for (int i = 0; i < sim->threads; i++) {
 		if (!(t->to_cut >> i & 1))
 			continue;

@@ -228,6 +228,10 @@ static bool run_search(void)
 
 static int verdict(bool complete, double took)
 {
+	if (sim->set.brief) {
+		mbsim_say("%s %llu\n", sim->fails ? "fails" : complete ? "holds" : "unknown", (unsigned long long)sim->executions);
+		return 0;
+	}
 	if (sim->fails)
 		mbsim_report_failure();
 	if (!sim->set.quiet)

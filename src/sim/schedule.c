@@ -62,10 +62,16 @@ void mbsim_discard(void)
 
 /* ---- who can go on ---- */
 
+/* It was fenced when it was taken off its CPU, and is again before it goes on. */
+static bool does_not_run(const struct thread *t)
+{
+	return t->done || (t->kind == JOIN && !sim->thread[t->joins].done);
+}
+
 static bool barrier_is_over(const struct thread *t)
 {
 	for (int u = 0; u < sim->threads; u++)
-		if ((t->to_cut >> u & 1) && !sim->thread[u].done)
+		if ((t->to_cut >> u & 1) && !does_not_run(&sim->thread[u]))
 			return false;
 	return true;
 }
@@ -131,17 +137,29 @@ static bool accesses(const struct thread *t)
 
 static bool is_fence(const struct thread *t)
 {
-	return t->kind == FENCE || t->kind == BARRIER_END || (accesses(t) && t->strong);
-}
-
-static bool cut_depends(int caller, int other, const struct thread *y, int number)
-{
-	return number == other || number == caller || is_fence(y);
+	return t->kind == FENCE || (t->kind == BARRIER_END && sim->set.machine) || (accesses(t) && t->strong);
 }
 
 static bool is_one_of(const struct thread *t, enum pending a, enum pending b)
 {
 	return t->kind == a || t->kind == b;
+}
+
+/* What machines do there is a full fence; what the library promises concerns the two threads alone. */
+static bool cut_depends(int caller, int other, const struct thread *y, int number)
+{
+	return number == other || number == caller || (sim->set.machine && is_fence(y));
+}
+
+static int number_of(const struct thread *t)
+{
+	return (int)(t - sim->thread);
+}
+
+/* One barrier's end, and what ends or goes on that it has not fenced yet. */
+static bool end_depends(const struct thread *barrier, const struct thread *y)
+{
+	return is_one_of(y, EXIT, JOIN) && (barrier->to_cut >> number_of(y) & 1);
 }
 
 static bool runs_depend(const struct thread *x, const struct thread *y)
@@ -157,7 +175,7 @@ static bool runs_depend(const struct thread *x, const struct thread *y)
 	if (y->kind == SPIN)
 		return !is_one_of(x, LOAD, FENCE);
 	if (x->kind == BARRIER_END || y->kind == BARRIER_END)
-		return x->kind == EXIT || y->kind == EXIT;
+		return x->kind == BARRIER_END ? end_depends(x, y) : end_depends(y, x);
 	if (accesses(x) || accesses(y) || x->kind == FENCE || y->kind == FENCE)
 		return false;
 	if (is_one_of(x, ENTER, LEAVE) && is_one_of(y, ENTER, LEAVE))
@@ -171,7 +189,9 @@ bool mbsim_dependent(int a, int b)
 	bool cut_a = a >= CUT(0, 0), cut_b = b >= CUT(0, 0);
 	int ta = cut_a ? (a - CUT(0, 0)) % THREADS : a % THREADS, tb = cut_b ? (b - CUT(0, 0)) % THREADS : b % THREADS;
 
-	if ((cut_a && cut_b) || ta == tb)
+	if (cut_a && cut_b)
+		return sim->set.machine;
+	if (ta == tb)
 		return true;
 	if (cut_a)
 		return cut_depends((a - CUT(0, 0)) / THREADS, ta, &sim->thread[tb], tb);
@@ -199,7 +219,7 @@ static unsigned candidates(int *candidate)
 			candidate[n++] = EXPIRE(i);
 	for (int a = 0; a < sim->threads; a++)
 		for (int u = 0; sim->thread[a].to_cut && u < sim->threads; u++)
-			if ((sim->thread[a].to_cut >> u & 1) && !sim->thread[u].done)
+			if ((sim->thread[a].to_cut >> u & 1) && !does_not_run(&sim->thread[u]))
 				candidate[n++] = CUT(a, u);
 	return n;
 }

@@ -19,6 +19,7 @@ static void refuse(const char *word, size_t length)
 	          "  machine                                 barriers order as machines do, not as the library promises\n"
 	          "  plain                                   no process-wide barrier: plain fences\n"
 	          "  output, trace, quiet                    show what the program prints, what it did, less\n"
+	          "  brief                                   one word for an answer: fails, holds, unknown; and the executions\n"
 	          "  control                                 exit status 0 if it fails, 77 if not\n"
 	          "  off                                     do not simulate\n",
 	          (int)length, word);
@@ -38,6 +39,7 @@ static bool read_flag(const char *word, size_t length)
 		bool *flag;
 	} flags[] = { { "machine", &set->machine }, { "strict", &set->strict }, { "plain", &set->plain }, { "output", &set->output },
 		{ "trace", &set->trace }, { "quiet", &set->quiet }, { "control", &set->control }, { "off", &set->off },
+		{ "brief", &set->brief },
 		{ "keep-going", &set->keep_going } };
 
 	for (unsigned i = 0; i < sizeof flags / sizeof *flags; i++)

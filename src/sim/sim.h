@@ -175,7 +175,7 @@ struct settings {
 	bool machine;           /* the barrier as machines make it, not as the library promises it */
 	bool strict;            /* the barrier gives its caller nothing on return, not even acquire */
 	bool plain;             /* no process-wide barrier at all: plain fences */
-	bool keep_going, trace, output, control, quiet, races, off;
+	bool keep_going, trace, output, control, quiet, brief, races, off;
 	const char *replay;
 };
 
