@@ -186,11 +186,13 @@ extern "C" {
 #endif
 
 extern MEMBARRIER_API unsigned membarrier_tsan_;
-#if defined(MEMBARRIER_SIMULATED_)
-/* Tells the simulator of fast and normal paths. */
+#ifdef MEMBARRIER_SIMULATED_
 void membarrier_sim_path_(void);
-#define MEMBARRIER_TSAN_ORDER_() membarrier_sim_path_()
-#elif defined(MEMBARRIER_TSAN_)
+#define MEMBARRIER_SIMULATED_PATH_() membarrier_sim_path_()
+#else
+#define MEMBARRIER_SIMULATED_PATH_() ((void)0)
+#endif
+#ifdef MEMBARRIER_TSAN_
 /* TSAN-1: pairs with itself in every other barrier; only ThreadSanitizer needs it. */
 #define MEMBARRIER_TSAN_ORDER_() ((void)__atomic_fetch_add(&membarrier_tsan_, 0, __ATOMIC_ACQ_REL))
 #else
@@ -248,6 +250,7 @@ MEMBARRIER_INLINE_ void membarrier_fast_path(void)
 		MEMBARRIER_FULL_FENCE_(); /* FAST-1: pairs with a slow path's SB-a and SB-c. */
 #endif
 	MEMBARRIER_TSAN_ORDER_();
+	MEMBARRIER_SIMULATED_PATH_();
 }
 
 /*

@@ -51,37 +51,13 @@ static int renew(void)
 static const struct strategy_ simulated = { 1000, "simulated", "", true, probe, issue, renew };
 const struct strategy_ *const membarrier_port_strategies_[] = { &simulated, NULL };
 
-const char *membarrier_port_environment_(const char *name)
-{
-	(void)name;
-	return NULL;
-}
-
-void membarrier_port_abort_(const char *line)
-{
-	membarrier_sim_fail(line);
-}
-
-void membarrier_port_pause_(unsigned attempt)
-{
-	(void)attempt;
-}
-
-uint64_t membarrier_port_now_(void)
-{
-	return 0;
-}
-
-void membarrier_port_at_fork_(void (*child)(void))
-{
-	(void)child;
-}
+#include "port_rest.h"
 
 /* ---- threads ---- */
 
 static void nothing_chosen(void)
 {
-	membarrier_strategy_ = 0;
+	membarrier_strategy_.id = 0;
 	agreed_verdict[0] = NULL;
 	memset(prepared, 0, sizeof prepared);
 }
@@ -114,7 +90,7 @@ static void rare(void)
 
 static void chooser(void)
 {
-	membarrier_chosen_();
+	membarrier_chosen_(&membarrier_strategy_);
 }
 
 static void check(void)
@@ -127,7 +103,7 @@ static const void *found[2];
 
 static void look(void)
 {
-	found[membarrier_sim_thread() - 1] = membarrier_chosen_();
+	found[membarrier_sim_thread() - 1] = membarrier_chosen_(&membarrier_strategy_);
 }
 
 static void check_same(void)

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * refusal.c - a system that refuses its barrier, for a time or for good: src/recover.c, and
+ * scenario HOOK of src/last_resort.c: the hook finds what its program prepared for it.
+ */
+#define MEMBARRIER_BUILDING_ 1
+#include <errno.h>
+
+#include "port.h"
+
+#include "scenario.h"
+
+static atomic_int x, y, refusals;
+static int hot_y = -1, rare_x = -1, try_x = -1;
+
+/* ---- the port ---- */
+
+static const struct verdict_ offered = { MEMBARRIER_OFFERED, 0, "" };
+
+static const struct verdict_ *probe(void)
+{
+	return &offered;
+}
+
+static int issue(void)
+{
+	if (atomic_load_explicit(&refusals, memory_order_relaxed) > 0) {
+		atomic_fetch_sub_explicit(&refusals, 1, memory_order_relaxed);
+		return -EPERM;
+	}
+	membarrier_sim_barrier();
+	return 0;
+}
+
+static int renew(void)
+{
+	return 0;
+}
+
+static const struct strategy_ first = { 1000, "first", "", true, probe, issue, renew };
+static const struct strategy_ second = { 1001, "second", "", true, probe, issue, renew };
+const struct strategy_ *const membarrier_port_strategies_[] = { &first, &second, NULL };
+
+/* It is the end of a program without a hook; or it has one that this thread does not see yet. */
+static int hook_expected;
+
+static void aborted(const char *line) __attribute__((noreturn));
+static void aborted(const char *line)
+{
+	if (hook_expected)
+		membarrier_sim_discard();
+	membarrier_sim_fail(line);
+}
+
+#define ABORTED aborted
+#include "port_rest.h"
+
+/* ---- threads ---- */
+
+static void refuse_once(void)
+{
+	STORE(refusals, 1);
+}
+
+static void refuse_the_first(void)
+{
+	STORE(refusals, 2);
+}
+
+static void refuse_all(void)
+{
+	hook_expected = 1;
+	STORE(refusals, 1000);
+}
+
+static void hot(void)
+{
+	STORE(x, 1);
+	membarrier_fast_path();
+	hot_y = LOAD(y);
+}
+
+static void rare(void)
+{
+	STORE(y, 1);
+	membarrier_slow_path();
+	rare_x = LOAD(x);
+}
+
+static void rare_try(void)
+{
+	STORE(y, 1);
+	if (!membarrier_try_slow_path())
+		membarrier_sim_discard();
+	try_x = LOAD(x);
+}
+
+static void check(void)
+{
+	EXPECT(!(hot_y == 0 && (rare_x == 0 || try_x == 0)));
+}
+
+static int prepared;
+
+static void hook(const char *line)
+{
+	EXPECT(prepared == 1 && line);
+	membarrier_sim_discard();
+}
+
+static void prepare(void)
+{
+	prepared = 1;
+	EXPECT(membarrier_add_last_resort(hook) == 0);
+}
+
+static void give_up(void)
+{
+	if (LOAD(x)) /* Without a hook it would be the end of the program. */
+		membarrier_slow_path();
+}
+
+static void prepare_and_tell(void)
+{
+	prepare();
+	STORE(x, 1);
+}
+
+/* The hook's place is another's after it was taken back. */
+static void add_and_remove(void)
+{
+	EXPECT(membarrier_add_last_resort(hook) == 0);
+	EXPECT(membarrier_remove_last_resort(hook) == 0);
+}
+
+static void check_hooks(void)
+{
+	EXPECT(membarrier_remove_last_resort(hook) == -ENOENT);
+}
+
+static const struct scenario scenarios[] = {
+	{ "once", refuse_once, { hot, rare }, check },
+	{ "first", refuse_the_first, { hot, rare }, check },
+	{ "try", refuse_the_first, { hot, rare_try, rare }, check },
+	{ "hook", refuse_all, { prepare_and_tell, give_up }, NULL },
+	{ "hooks", NULL, { add_and_remove, add_and_remove }, check_hooks },
+	{ NULL, NULL, { NULL }, NULL }
+};
+
+int main(int argc, char **argv)
+{
+	return scenario_main(argc, argv, scenarios);
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * selftest.c - the hand-shakes of src/selftest_run.c: what the peer saw is plain memory, read by the
+ * caller in its turn; and in no round do both miss the other's store.
+ */
+#define MEMBARRIER_BUILDING_ 1
+#include "selftest_short.c"
+
+#include "scenario.h"
+
+/* ---- the port ---- */
+
+static struct peer_ {
+	pthread_t handle;
+	void (*run)(void *);
+	void *argument;
+} the_peer;
+
+static void *run_peer(void *peer)
+{
+	struct peer_ *self = peer;
+
+	self->run(self->argument);
+	return NULL;
+}
+
+struct peer_ *membarrier_port_peer_start_(void (*run)(void *), void *argument)
+{
+	the_peer.run = run;
+	the_peer.argument = argument;
+	return pthread_create(&the_peer.handle, NULL, run_peer, &the_peer) ? NULL : &the_peer;
+}
+
+bool membarrier_port_peer_pinned_(const struct peer_ *peer)
+{
+	return peer != NULL;
+}
+
+bool membarrier_port_peer_losses_(const struct peer_ *peer, uint64_t *losses)
+{
+	(void)peer;
+	*losses = 3;
+	return true;
+}
+
+void membarrier_port_peer_join_(struct peer_ *peer)
+{
+	pthread_join(peer->handle, NULL);
+}
+
+static uint64_t now;
+
+uint64_t membarrier_port_nanoseconds_(void)
+{
+	return __atomic_fetch_add(&now, 1, __ATOMIC_RELAXED);
+}
+
+bool membarrier_port_interrupts_(const struct peer_ *peer, const struct strategy_ *strategy, struct interrupts_ *counts)
+{
+	(void)peer, (void)strategy;
+	counts->wanted = counts->all = __atomic_load_n(&now, __ATOMIC_RELAXED);
+	return true;
+}
+
+/* ---- the test ---- */
+
+static struct selftest_run_ run;
+
+static void caller(void)
+{
+	run.end = 1000000;
+	EXPECT(membarrier_selftest_begin_(&run));
+	EXPECT(run.counted && run.peer_losses == 3);
+	membarrier_selftest_real_(&run, now + 2);
+	membarrier_selftest_control_(&run, now + 1);
+	membarrier_selftest_slow_(&run, now + 3);
+	membarrier_selftest_end_(&run);
+	EXPECT(run.real.weak == 0);
+	EXPECT(run.real.played > 0 && run.control.played > 0);
+}
+
+static const struct scenario scenarios[] = {
+	{ "rounds", NULL, { caller }, NULL },
+	{ NULL, NULL, { NULL }, NULL }
+};
+
+int main(int argc, char **argv)
+{
+	return scenario_main(argc, argv, scenarios);
+}
