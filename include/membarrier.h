@@ -456,7 +456,7 @@ struct membarrier_info {
 	const char *strategy; /* its name: "membarrier", "mprotect", "fence", ... */
 	const char *reason;   /* why this one, in one sentence */
 	const char *basis;    /* what its soundness rests on, and since when it exists */
-	const char *setting;  /* what became of MEMBARRIER_STRATEGY; NULL if not set */
+	const char *setting;  /* what became of MEMBARRIER_STRATEGY, which it quotes; NULL if not set */
 	int asymmetric;       /* 1: fast paths are free; 0: both sides are full fences */
 	int documented;       /* 1: the system's own documentation promises the barrier */
 	unsigned candidates;  /* how many membarrier_get_candidate() knows */

@@ -53,7 +53,6 @@
 #include "select.h"
 
 #include <errno.h>
-#include <string.h>
 
 #include "atomics.h"
 #include "share.h"
@@ -107,12 +106,8 @@ static const struct strategy_ *const strategies[] = { NULL };
 #endif
 struct membarrier_flag_ membarrier_strategy_ = { .id = FIRST_ID, .owner = &membarrier_shared_ };
 
-/* What all threads agree on; NULL and 0 mean that nobody has asked yet. */
+/* What all threads agree on; NULL: nobody has asked yet. */
 static const struct verdict_ *agreed_verdict[MEMBARRIER_PORT_MOST_];
-static int agreed_setting;
-
-/* The values of agreed_setting; from SET_TO on it names the candidate of rank setting - SET_TO. */
-enum { NOT_SET = 1, SET_TO_UNKNOWN = 2, SET_TO = 3, CONSENT = 0x100 };
 
 static unsigned count(void)
 {
@@ -146,52 +141,9 @@ const struct verdict_ *membarrier_verdict_(unsigned index)
 	return atomic_compare_exchange_(&agreed_verdict[index], &agreed, mine) ? mine : agreed;
 }
 
-/* MEMBARRIER_STRATEGY as an index, and whether an unsound one was consented to. */
-static int read_setting(void)
-{
-	const char *name = membarrier_port_environment_("MEMBARRIER_STRATEGY");
-	const char *consent = membarrier_port_environment_("MEMBARRIER_UNSOUND_OK");
-	int consented = consent && strcmp(consent, "1") == 0 ? CONSENT : 0;
-
-	if (!name || !*name)
-		return NOT_SET;
-	for (unsigned i = 0; membarrier_candidate_(i); i++)
-		if (strcmp(membarrier_candidate_(i)->name, name) == 0)
-			return (SET_TO + (int)i) | consented;
-	return SET_TO_UNKNOWN;
-}
-
-static int setting(void)
-{
-	int agreed = atomic_load_relaxed_(&agreed_setting);
-
-	if (!agreed) {
-		int mine = read_setting();
-
-		/* PUBLISH-3: one reader of the environment wins; the value carries nothing but itself. */
-		if (atomic_compare_exchange_(&agreed_setting, &agreed, mine))
-			agreed = mine;
-	}
-	return agreed;
-}
-
-/* The rank the user asked for if it can be had, else -1. */
-static int rank_asked_for(void)
-{
-	int asked = (setting() & ~CONSENT) - SET_TO;
-	enum membarrier_verdict verdict;
-
-	if (asked < 0)
-		return -1;
-	verdict = membarrier_verdict_((unsigned)asked)->verdict;
-	if (verdict == MEMBARRIER_OFFERED || (verdict == MEMBARRIER_UNSOUND && (setting() & CONSENT)))
-		return asked;
-	return -1;
-}
-
 static unsigned choose_rank(void)
 {
-	int asked = rank_asked_for();
+	int asked = membarrier_rank_asked_for_();
 	unsigned i = 0;
 
 	if (asked >= 0)
@@ -220,25 +172,9 @@ const struct strategy_ *membarrier_chosen_(struct membarrier_flag_ *flag)
 	return id < 0 ? &fence : &foreign;
 }
 
-const char *membarrier_setting_text_(void)
-{
-	int known = setting();
-
-	if (known == NOT_SET)
-		return NULL;
-	if (known == SET_TO_UNKNOWN)
-		return "MEMBARRIER_STRATEGY names no strategy of this system: ignored";
-	if (rank_asked_for() >= 0)
-		return "MEMBARRIER_STRATEGY: obeyed";
-	if (membarrier_verdict_((unsigned)((known & ~CONSENT) - SET_TO))->verdict == MEMBARRIER_UNSOUND)
-		return "MEMBARRIER_STRATEGY asks for a strategy not known to be sound here: ignored "
-		       "(MEMBARRIER_UNSOUND_OK=1 would obey it)";
-	return "MEMBARRIER_STRATEGY asks for a strategy that does not work here: ignored";
-}
-
 const char *membarrier_choice_reason_(const struct strategy_ *chosen)
 {
-	int asked = rank_asked_for();
+	int asked = membarrier_rank_asked_for_();
 
 	if (asked >= 0 && membarrier_candidate_((unsigned)asked) == chosen)
 		return "asked for with MEMBARRIER_STRATEGY";

@@ -17,8 +17,15 @@ INTERNAL_ const struct strategy_ *membarrier_candidate_(unsigned index);
 /* What all threads agree on about that candidate; the first call tries it. */
 INTERNAL_ const struct verdict_ *membarrier_verdict_(unsigned index);
 
-/* Why a chosen strategy was chosen, and what became of MEMBARRIER_STRATEGY (NULL: not set). */
+/* Why a chosen strategy was chosen. */
 INTERNAL_ const char *membarrier_choice_reason_(const struct strategy_ *chosen);
+
+/* ---- setting.c: MEMBARRIER_STRATEGY ---- */
+
+/* The candidate that was asked for, if it can be had here; else -1. */
+INTERNAL_ int membarrier_rank_asked_for_(void);
+
+/* What became of the wish, with the value that was read; NULL: not set. */
 INTERNAL_ const char *membarrier_setting_text_(void);
 
 #endif

@@ -272,6 +272,6 @@ doc/man/membarrier.1|/^\.It Ev TERM/d
 doc/man/membarrier.7|s/^\.It Ev MEMBARRIER_UNSOUND_OK/.It Ev MEMBARRIER_UNSOUND/
 doc/man/membarrier.7|s/^\.It Cm mprotect/.It Cm mprotected/
 doc/man/membarrier_fast_path.3|s/and has no other that is sound/and has no other/
-src/select.c|s/environment_("MEMBARRIER_UNSOUND_OK")/&; (void)membarrier_port_environment_("MEMBARRIER_NEW")/
+src/setting.c|s/environment_("MEMBARRIER_UNSOUND_OK")/&; (void)membarrier_port_environment_("MEMBARRIER_NEW")/
 MISTAKES
 echo "every seeded mistake is found"

@@ -49,13 +49,55 @@ for name in $(jq -r '.candidates[].name' "$scratch/default"); do
 	fi
 done
 
+# A setting that is not obeyed: said in every command, on standard error.
 MEMBARRIER_STRATEGY=magic
 export MEMBARRIER_STRATEGY
+ignored='warning: MEMBARRIER_STRATEGY="magic" names no strategy of this system: ignored'
 expect 0 info --json
-json '.setting | contains("no strategy of this system")'
+json '.setting == "MEMBARRIER_STRATEGY=\"magic\" names no strategy of this system: ignored"'
+errors_are "membarrier info: $ignored"
 expect 0 info
-has '^setting  *MEMBARRIER_STRATEGY names no strategy of this system: ignored'
-MEMBARRIER_STRATEGY=fence
-expect 0 info
-has '^strategy  *fence, not asymmetric'
-has '^advice  *Fast paths are full fences'
+says 'setting MEMBARRIER_STRATEGY="magic" names no strategy of this system: ignored'
+errors_are "membarrier info: $ignored"
+run selftest --milliseconds 1
+errors_are "membarrier selftest: $ignored"
+run litmus --rounds 1 --no-progress
+errors_are "membarrier litmus: $ignored"
+run bench --seconds 1 --no-progress --quiet
+errors_are "membarrier bench: $ignored"
+expect 0 info --strategy fence
+no_errors
+expect 0 info --help
+no_errors
+for name in fence Fence FENCE; do
+	MEMBARRIER_STRATEGY=$name
+	expect 0 info
+	no_errors
+	has '^strategy  *fence, not asymmetric'
+	has '^advice  *Fast paths are full fences'
+	has "^setting  *MEMBARRIER_STRATEGY=\"$name\": obeyed"
+	# For unit files and health checks.
+	expect 0 info --require fence --require documented
+	no_output
+	no_errors
+	expect 1 info --require asymmetric
+	no_output
+	grep -q '^membarrier info: required asymmetric, but fast paths are full fences here: strategy fence, asked for' \
+		"$scratch/err" || fail "expected the reason"
+done
+unset MEMBARRIER_STRATEGY
+for name in $(jq -r '.candidates[] | select(.verdict == "offered" and .asymmetric) | .name' "$scratch/default"); do
+	[ -z "${EMULATOR:-}" ] || continue
+	documented=$(jq -r --arg n "$name" '.candidates[] | select(.name == $n) | if .documented then 0 else 1 end' "$scratch/default")
+	expect 0 info --strategy "$name" --require asymmetric
+	no_output
+	no_errors
+	expect 1 info --strategy "$name" --require fence
+	no_output
+	grep -q "^membarrier info: required fence, but slow paths interrupt other threads here: strategy $name, " \
+		"$scratch/err" || fail "expected the reason"
+	expect 1 info --strategy "$name" --require fence --json
+	json ".strategy == \"$name\""
+	expect "$documented" info --strategy "$name" --require documented --require asymmetric
+done
+expect 0 info --strategy Fence --require fence

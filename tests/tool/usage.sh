@@ -46,6 +46,11 @@ wrong 'membarrier info: expected options only, not "--json" (see --help)' info -
 wrong 'membarrier info: --strategy expects a value (see --help)' info --strategy
 wrong 'membarrier info: expected --color to be auto, always or never, not "yes"' info --color=yes
 
+wrong 'membarrier info: --require expects a value (see --help)' info --require
+wrong 'membarrier info: expected --require to be fence, asymmetric or documented, not "Fence"' info --require Fence
+wrong 'membarrier info: expected --require fence or asymmetric, not both: no strategy is both' \
+	info --require fence --require asymmetric
+wrong 'membarrier info: expected --require or --platforms, not both' info --platforms --require fence
 wrong 'membarrier info: expected --strategy or --platforms, not both' info --platforms --strategy fence
 wrong 'membarrier info: --platforms=all: no such option, or one that takes no value (see --help)' info --platforms=all
 

@@ -28,6 +28,8 @@ struct example {
 #define ABSENT "UNAVAILABLE ENOSYS"
 #define NO_MEMORY "UNAVAILABLE ENOMEM"
 
+#define FORTY "0123456789012345678901234567890123456789"
+
 static const struct example ordinary[] = {
 	{ NULL, NULL, NULL, "membarrier", NULL, NULL, "-" },
 	{ "", NULL, NULL, "membarrier", NULL, NULL, "-" },
@@ -35,8 +37,14 @@ static const struct example ordinary[] = {
 	{ "membarrier", NULL, NULL, "membarrier", NULL, NULL, "obeyed" },
 	{ "fence", NULL, NULL, "fence", NULL, NULL, "obeyed" },
 	{ "nonesuch", NULL, NULL, "membarrier", NULL, NULL, "names no strategy" },
-	{ "Membarrier", NULL, NULL, "membarrier", NULL, NULL, "names no strategy" },
-	{ "membarrier ", NULL, NULL, "membarrier", NULL, NULL, "names no strategy" },
+	{ "Membarrier", NULL, NULL, "membarrier", NULL, NULL, "MEMBARRIER_STRATEGY=\"Membarrier\": obeyed" },
+	{ "FENCE", NULL, NULL, "fence", NULL, NULL, "MEMBARRIER_STRATEGY=\"FENCE\": obeyed" },
+	{ "fnce", NULL, NULL, "membarrier", NULL, NULL, "MEMBARRIER_STRATEGY=\"fnce\" names no strategy" },
+	{ "fencE ", NULL, NULL, "membarrier", NULL, NULL, "MEMBARRIER_STRATEGY=\"fencE \" names no strategy" },
+	{ "fenc", NULL, NULL, "membarrier", NULL, NULL, "names no strategy" },
+	{ "f\033[2J\n\377\"", NULL, NULL, "membarrier", NULL, NULL, "MEMBARRIER_STRATEGY=\"f?[2J??\"\" names no strategy" },
+	{ FORTY, NULL, NULL, "membarrier", NULL, NULL, "MEMBARRIER_STRATEGY=\"" FORTY "\" names no strategy" },
+	{ FORTY "x", NULL, NULL, "membarrier", NULL, NULL, "MEMBARRIER_STRATEGY=\"" FORTY "...\" names no strategy" },
 	{ "nonesuch", "1", NULL, "membarrier", NULL, NULL, "names no strategy" },
 
 	{ NULL, NULL, "membarrier-enosys", NULL, ABSENT, NULL, "-" },

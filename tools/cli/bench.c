@@ -260,7 +260,7 @@ int bench_main(int argc, char **argv)
 
 	if (status == EXIT_HOLDS && !done)
 		status = choose_cpus(&options);
-	if (status == EXIT_HOLDS && !done && options.strategy)
+	if (status == EXIT_HOLDS && !done)
 		status = use_strategy("bench", options.strategy);
 	if (status == EXIT_HOLDS && !done)
 		status = options.contention ? measure_contention(&options) : measure(&options);

@@ -19,14 +19,15 @@ void remember_command_line(char **argv);
 /*
  * For --strategy NAME. The library chooses when it is loaded, so the command runs
  * itself again with MEMBARRIER_STRATEGY set. EXIT_HOLDS: NAME is in use, go on;
- * anything else is the exit status (the reason has been printed).
+ * anything else is the exit status (the reason has been printed). Without the option
+ * (NULL) it warns of a MEMBARRIER_STRATEGY that was not obeyed.
  */
 int use_strategy(const char *command, const char *name);
 
 /*
  * What a command does once its options are read, with *status for how that went: prints
- * its help if only that was asked for, or sees to --strategy (NULL: not given). False:
- * that was all, and *status is the exit status.
+ * its help if only that was asked for, else as use_strategy(). False: that was all, and
+ * *status is the exit status.
  */
 bool goes_on(const char *command, const char *help, bool only_help, const char *strategy, int *status);
 

@@ -23,12 +23,16 @@ static const char help[] =
 	"options:\n"
 	"      --json             one JSON document instead of text\n"
 	"      --strategy NAME    as if MEMBARRIER_STRATEGY=NAME were set\n"
+	"      --require WHAT     no report, but an exit status, and a line on standard error if it\n"
+	"                         is 1: is the strategy fence (nobody is interrupted), asymmetric\n"
+	"                         (fast paths are free), documented? May be given more than once\n"
 	"      --platforms        of every system instead of this one: its strategy, what that\n"
 	"                         rests on, and how far it was tested\n"
 	"      --color WHEN       auto (default), always or never\n"
 	"  -h, --help             print this help\n"
 	"\n"
-	"exit status: 0; 2 the command line was wrong; 77 NAME cannot be used here\n";
+	"exit status: 0; 1 it is not what --require says; 2 the command line was wrong; 77 NAME\n"
+	"cannot be used here\n";
 
 /* The errno values that a verdict has; strerrorname_np() is glibc's alone. */
 static const char *error_name(int error)
@@ -152,17 +156,39 @@ static void report_text(const struct membarrier_info *info, const char *system, 
 		print_candidate(&candidate, strcmp(candidate.name, info->strategy) == 0, colour);
 }
 
-enum { OPTION_JSON = 256, OPTION_STRATEGY, OPTION_PLATFORMS, OPTION_COLOUR };
+enum { OPTION_JSON = 256, OPTION_STRATEGY, OPTION_REQUIRE, OPTION_PLATFORMS, OPTION_COLOUR };
 
 struct wishes {
 	const char *strategy;
+	bool fence, asymmetric, documented; /* required */
 	bool json, platforms, colour, only_help;
 };
+
+static bool requires_any(const struct wishes *wishes)
+{
+	return wishes->fence || wishes->asymmetric || wishes->documented;
+}
+
+static int read_requirement(const char *text, struct wishes *wishes)
+{
+	if (strcmp(text, "fence") == 0)
+		wishes->fence = true;
+	else if (strcmp(text, "asymmetric") == 0)
+		wishes->asymmetric = true;
+	else if (strcmp(text, "documented") == 0)
+		wishes->documented = true;
+	else
+		return usage_error("info", "expected --require to be fence, asymmetric or documented, not \"%s\"", text);
+	if (wishes->fence && wishes->asymmetric)
+		return usage_error("info", "expected --require fence or asymmetric, not both: no strategy is both");
+	return EXIT_HOLDS;
+}
 
 static int read_options(int argc, char **argv, struct wishes *wishes)
 {
 	static const struct option options[] = { { "json", no_argument, NULL, OPTION_JSON },
 		                                     { "strategy", required_argument, NULL, OPTION_STRATEGY },
+		                                     { "require", required_argument, NULL, OPTION_REQUIRE },
 		                                     { "platforms", no_argument, NULL, OPTION_PLATFORMS },
 		                                     { "color", required_argument, NULL, OPTION_COLOUR },
 		                                     { "help", no_argument, NULL, 'h' },
@@ -176,6 +202,10 @@ static int read_options(int argc, char **argv, struct wishes *wishes)
 			break;
 		case OPTION_STRATEGY:
 			wishes->strategy = optarg;
+			break;
+		case OPTION_REQUIRE:
+			if (read_requirement(optarg, wishes) != EXIT_HOLDS)
+				return EXIT_USAGE;
 			break;
 		case OPTION_PLATFORMS:
 			wishes->platforms = true;
@@ -192,7 +222,27 @@ static int read_options(int argc, char **argv, struct wishes *wishes)
 		}
 	if (wishes->platforms && wishes->strategy)
 		return usage_error("info", "expected --strategy or --platforms, not both");
+	if (wishes->platforms && requires_any(wishes))
+		return usage_error("info", "expected --require or --platforms, not both");
 	return optind < argc ? argument_error("info", argv[optind]) : EXIT_HOLDS;
+}
+
+/* Says what is missing. */
+static int check(const struct wishes *wishes, const struct membarrier_info *info)
+{
+	const char *lacking = NULL;
+
+	if (wishes->fence && info->asymmetric)
+		lacking = "fence, but slow paths interrupt other threads here";
+	if (wishes->asymmetric && !info->asymmetric)
+		lacking = "asymmetric, but fast paths are full fences here";
+	if (wishes->documented && !info->documented)
+		lacking = "documented, but the barrier is not promised by the system's documentation";
+	if (!lacking)
+		return EXIT_HOLDS;
+	begin_line("info");
+	fprintf(stderr, "required %s: strategy %s, %s\n", lacking, info->strategy, info->reason);
+	return EXIT_LACKING;
 }
 
 int info_main(int argc, char **argv)
@@ -214,7 +264,7 @@ int info_main(int argc, char **argv)
 	sys_describe(system, sizeof system);
 	if (wishes.json)
 		report_json(&info, system);
-	else
+	else if (!requires_any(&wishes))
 		report_text(&info, system, wishes.colour);
-	return EXIT_HOLDS;
+	return check(&wishes, &info);
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "../common/options.h"
 #include "../common/sys.h"
@@ -27,12 +28,24 @@ static bool find_candidate(const char *name, struct membarrier_candidate *found,
 		size_t used = strlen(names);
 
 		snprintf(names + used, size - used, "%s%s", i ? ", " : "", candidate.name);
-		if (strcmp(candidate.name, name) == 0) {
+		if (strcasecmp(candidate.name, name) == 0) {
 			*found = candidate;
 			known = true;
 		}
 	}
 	return known;
+}
+
+/* An operator who mistyped it shall not have to look for that. */
+static void warn_of_disobedience(const char *command)
+{
+	struct membarrier_info info = { .size = sizeof info };
+	const char *asked = getenv("MEMBARRIER_STRATEGY");
+
+	if (asked && membarrier_get_info(&info) == 0 && info.setting && strcasecmp(asked, info.strategy) != 0) {
+		begin_line(command);
+		fprintf(stderr, "warning: %s\n", info.setting);
+	}
 }
 
 int use_strategy(const char *command, const char *name)
@@ -43,11 +56,16 @@ int use_strategy(const char *command, const char *name)
 	char names[256];
 	int status;
 
+	if (!name) {
+		warn_of_disobedience(command);
+		return EXIT_HOLDS;
+	}
 	if (!find_candidate(name, &candidate, names, sizeof names))
 		return usage_error(command, "expected --strategy to be one of %s, not \"%s\"", names, name);
+	name = candidate.name;
 	if (membarrier_get_info(&info) == 0 && strcmp(info.strategy, name) == 0)
 		return EXIT_HOLDS;
-	if (asked && strcmp(asked, name) == 0) {
+	if (asked && strcasecmp(asked, name) == 0) {
 		begin_line(command);
 		fprintf(stderr, "cannot be tried here: strategy %s is %s: %s%s\n", name,
 		        candidate.verdict == MEMBARRIER_UNSOUND ? "not known to be sound" : "unavailable", candidate.reason,
@@ -70,7 +88,6 @@ bool goes_on(const char *command, const char *help, bool only_help, const char *
 		fputs(help, stdout);
 		return false;
 	}
-	if (strategy)
-		*status = use_strategy(command, strategy);
+	*status = use_strategy(command, strategy);
 	return *status == EXIT_HOLDS;
 }

@@ -9,6 +9,7 @@
 enum {
 	EXIT_HOLDS = 0,
 	EXIT_VIOLATED = 1,
+	EXIT_LACKING = 1, /* of `info --require` */
 	EXIT_USAGE = 2,
 	EXIT_UNTRIED = 77,
 	EXIT_INTERRUPTED = 130,
