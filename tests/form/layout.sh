@@ -3,7 +3,7 @@
 #
 # layout.sh ROOT: the C is laid out by .clang-format.
 . "$(dirname "$0")/lib.sh"
-cd "$1"
+cd "$1" || exit
 
 # Versions differ in details; the tree has that of Debian 12.
 tool=

@@ -4,7 +4,7 @@
 # mistakes.sh ROOT: clang-tidy finds nothing that .clang-tidy asks for.
 . "$(dirname "$0")/lib.sh"
 need clang-tidy
-cd "$1"
+cd "$1" || exit
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

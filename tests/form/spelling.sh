@@ -4,7 +4,7 @@
 # spelling.sh ROOT: no misspelt word that codespell knows.
 . "$(dirname "$0")/lib.sh"
 need codespell
-cd "$1"
+cd "$1" || exit
 codespell || fail "expected no misspelling"
 
 # The control. The word is in two parts, so that it is not found here.
