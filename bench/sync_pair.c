@@ -22,11 +22,11 @@
 #include "../tools/measure/statistics.h"
 #include "settings.h"
 
-#define HELP                                                              \
-	"usage: sync_pair [OPTION...]\n"                                      \
+#define HELP                                                                  \
+	"usage: sync_pair [OPTION...]\n"                                          \
 	"  --every LIST   passes per rare side (100,1000,10000,100000,1000000)\n" \
-	"  --rounds N     interleaved rounds (15)\n"                          \
-	"  --slice MS     milliseconds of a slice (20)\n"                     \
+	"  --rounds N     interleaved rounds (15)\n"                              \
+	"  --slice MS     milliseconds of a slice (20)\n"                         \
 	"  --json FILE    write JSON there too\n"
 
 enum form { FENCED, ASYMMETRIC, ADAPTIVE, FORMS };

@@ -37,7 +37,7 @@ struct membarrier_policy_ {
 	uint16_t retreat;      /* windows from one failed trial to the next */
 	uint16_t retreat_left; /* of these, those to come */
 	uint16_t quiet_blocks; /* so many blocks of passes without a rare side switch the fences off */
-	uint16_t reserved;
+	uint16_t free_next;    /* a lock's writer: readers need no fence from its unlock on */
 };
 
 /* All zeros but for the mode. */
@@ -51,10 +51,17 @@ typedef struct {
 enum { MEMBARRIER_PAIR_FREE_ = 0, MEMBARRIER_PAIR_REVOKING_ = 1, MEMBARRIER_PAIR_FENCED_ = 2 };
 
 /* For static objects and others; nothing needs to be destroyed. */
-#define MEMBARRIER_PAIR_INIT { MEMBARRIER_PAIR_FENCED_, 0, 0, { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 } }
+#define MEMBARRIER_PAIR_INIT                   \
+	{                                          \
+		MEMBARRIER_PAIR_FENCED_, 0, 0,         \
+		{                                      \
+			0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 \
+		}                                      \
+	}
 
-/* ABI, not for users: the end of a block of fenced passes. */
+/* ABI, not for users: the end of a block of fenced passes; the rare side, as it is compiled in the library. */
 MEMBARRIER_SYNC_API void membarrier_pair_block_(membarrier_pair_t *pair);
+MEMBARRIER_SYNC_API void membarrier_pair_rare_(membarrier_pair_t *pair);
 
 /*
  * membarrier_pair_hot - between the store and the load of the side that runs often.
@@ -85,6 +92,7 @@ MEMBARRIER_INLINE_ void membarrier_pair_hot(membarrier_pair_t *pair)
 	}
 	MEMBARRIER_COMPILER_BARRIER_();
 	MEMBARRIER_TSAN_ORDER_();
+	MEMBARRIER_SIMULATED_PATH_();
 }
 
 /*
@@ -98,7 +106,12 @@ MEMBARRIER_INLINE_ void membarrier_pair_hot(membarrier_pair_t *pair)
  * Errors:     as membarrier_slow_path().
  * Since:      0.1
  */
-MEMBARRIER_SYNC_API void membarrier_pair_rare(membarrier_pair_t *pair);
+MEMBARRIER_INLINE_ void membarrier_pair_rare(membarrier_pair_t *pair)
+{
+	MEMBARRIER_TSAN_ORDER_();
+	membarrier_pair_rare_(pair);
+	MEMBARRIER_TSAN_ORDER_();
+}
 
 struct membarrier_pair_stats {
 	size_t size;       /* in: sizeof(struct membarrier_pair_stats) */

@@ -40,12 +40,12 @@ extern "C" {
 
 /* ABI, not for users. One cache line; the thread alone writes it. */
 struct membarrier_thread_ {
-	void *held[7];       /* read locks */
-	uint32_t fenced;     /* fenced passes until the library looks whether fences still pay */
-	uint32_t reserved;
+	void *held[7];   /* read locks */
+	uint32_t fenced; /* fenced passes until the library looks whether fences still pay */
+	uint32_t copy;   /* which copy of the library the record belongs to; a lock says the same */
 } __attribute__((aligned(64)));
 
-/* A thread without a record points at one that is all zeros, and that nothing writes. */
+/* A thread without a record points at one whose first slot is never free, and that nothing writes. */
 extern MEMBARRIER_SYNC_API MEMBARRIER_THREAD_LOCAL_ struct membarrier_thread_ *membarrier_self_;
 
 /*

@@ -21,4 +21,13 @@
 #define fence_after_rmw() membarrier_normal_path()
 #endif
 
+/* In a loop that waits for another CPU. */
+#if defined(__x86_64__) || defined(__i386__)
+#define cpu_relax() __builtin_ia32_pause()
+#elif defined(__aarch64__)
+#define cpu_relax() __asm__ __volatile__("isb" ::: "memory")
+#else
+#define cpu_relax() MEMBARRIER_COMPILER_BARRIER_()
+#endif
+
 #endif

@@ -93,7 +93,7 @@ static void rare_unfenced(membarrier_pair_t *pair, uint32_t mode)
 		compare_exchange(&pair->mode_, &mode, FENCED);
 }
 
-void membarrier_pair_rare(membarrier_pair_t *pair)
+void membarrier_pair_rare_(membarrier_pair_t *pair)
 {
 	/* PAIR-4: before PAIR-7 in mode's order, or acquires PAIR-6. */
 	uint32_t mode = __atomic_fetch_add(&pair->mode_, 0, __ATOMIC_ACQ_REL);
@@ -104,7 +104,6 @@ void membarrier_pair_rare(membarrier_pair_t *pair)
 		rare_unfenced(pair, mode);
 	else if (sync_policy_fenced(&pair->policy_))
 		switch_off(pair);
-	MEMBARRIER_TSAN_ORDER_();
 }
 
 int membarrier_pair_get_stats(const membarrier_pair_t *pair, struct membarrier_pair_stats *stats)

@@ -6,6 +6,7 @@
 #ifndef MEMBARRIER_SYNC_PORT_H_
 #define MEMBARRIER_SYNC_PORT_H_
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -24,6 +25,21 @@ void sync_port_release_signals(const struct sync_port_signals *signals);
 
 /* Lets sync_thread_ended() be called when the calling thread ends; 0, or -ENOMEM. Async-signal-safe. */
 int sync_port_watch_thread(void);
+
+/*
+ * Sleeps while *word is expected: until woken, or until the deadline, nanoseconds of
+ * sync_port_now() (0: none). May end early. False if the deadline has passed.
+ */
+bool sync_port_park(const uint32_t *word, uint32_t expected, uint64_t deadline);
+
+/*
+ * Wakes one or all of the sleepers on the word whose expected value, modulo 32, is the number
+ * of a bit in the mask; it may wake others too, but not instead. Async-signal-safe on Linux.
+ */
+void sync_port_unpark(const uint32_t *word, bool all, uint32_t mask);
+
+/* Writes the line to standard error and aborts. */
+__attribute__((noreturn)) void sync_port_abort(const char *line);
 
 /* Defined in thread.c: the calling thread ends; fork() made a child. */
 void sync_thread_ended(void);

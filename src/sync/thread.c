@@ -30,12 +30,12 @@ struct group {
 	struct thread_rest *rests;
 };
 
-static struct membarrier_thread_ nobody;
+static struct membarrier_thread_ nobody = { .held = { &nobody } };
 MEMBARRIER_THREAD_LOCAL_ struct membarrier_thread_ *membarrier_self_ = &nobody;
 static MEMBARRIER_THREAD_LOCAL_ uint32_t self_number; /* 1 and up; valid while membarrier_self_ is not nobody */
 
 static struct group *groups[GROUPS];
-static uint32_t used;                              /* records handed out for the first time */
+static uint32_t used;                                 /* records handed out for the first time */
 static uint64_t free_top __attribute__((aligned(8))); /* pops and pushes so far << 32 | number */
 
 static unsigned group_of(uint32_t index, uint32_t *within)
@@ -144,8 +144,16 @@ static int attach(void)
 		return -ENOMEM;
 	}
 	self_number = number;
+	sync_thread_line(number - 1)->copy = sync_copy();
 	membarrier_self_ = sync_thread_line(number - 1);
 	return 0;
+}
+
+uint32_t sync_copy(void)
+{
+	uint32_t tag = (uint32_t)((uintptr_t)&nobody >> 6) << 4;
+
+	return tag ? tag : 16;
 }
 
 int membarrier_attach(void)
@@ -179,6 +187,102 @@ static void clear(struct membarrier_thread_ *line, struct thread_rest *rest)
 	memset(rest->quiet, 0, sizeof rest->quiet);
 }
 
+enum { SLOTS = sizeof nobody.held / sizeof *nobody.held };
+
+static void **slot_with(uint32_t number, const void *object)
+{
+	struct membarrier_thread_ *line = sync_thread_line(number - 1);
+
+	for (unsigned i = SLOTS; i-- > 0;)
+		if (load_relaxed(&line->held[i]) == object)
+			return &line->held[i];
+	return NULL;
+}
+
+/* The thread's own records, one after the other. */
+static void **slot_anywhere(const void *object)
+{
+	for (uint32_t number = self_number; number; number = rest_of(number)->more) {
+		void **slot = slot_with(number, object);
+
+		if (slot)
+			return slot;
+	}
+	return NULL;
+}
+
+void **sync_slot_of(const void *object)
+{
+	return membarrier_self_ == &nobody ? NULL : slot_anywhere(object);
+}
+
+unsigned sync_slots_of(const void *object)
+{
+	unsigned count = 0;
+
+	if (membarrier_self_ == &nobody)
+		return 0;
+	for (uint32_t number = self_number; number; number = rest_of(number)->more)
+		for (unsigned i = 0; i < SLOTS; i++)
+			count += load_relaxed(&sync_thread_line(number - 1)->held[i]) == object;
+	return count;
+}
+
+/* One more record for a thread all of whose slots are taken; it keeps it. */
+static void **slot_of_another(void)
+{
+	uint32_t number = pop();
+
+	if (!number)
+		number = fresh();
+	if (!number)
+		return NULL;
+	sync_thread_line(number - 1)->copy = sync_copy();
+	rest_of(number)->more = rest_of(self_number)->more;
+	rest_of(self_number)->more = number;
+	return &sync_thread_line(number - 1)->held[0];
+}
+
+void **sync_free_slot(void)
+{
+	struct sync_port_signals signals;
+	void **slot;
+
+	if (membarrier_attach())
+		return NULL;
+	slot = slot_anywhere(NULL);
+	if (slot)
+		return slot;
+	sync_port_hold_signals(&signals);
+	slot = slot_of_another();
+	sync_port_release_signals(&signals);
+	return slot;
+}
+
+/* All records of the thread, which hold nothing. */
+static void give_back(void)
+{
+	uint32_t number = self_number;
+
+	membarrier_self_ = &nobody;
+	while (number) {
+		uint32_t more = rest_of(number)->more;
+
+		rest_of(number)->more = 0;
+		clear(sync_thread_line(number - 1), rest_of(number));
+		push(number);
+		number = more;
+	}
+}
+
+static bool all_hold_nothing(void)
+{
+	for (uint32_t number = self_number; number; number = rest_of(number)->more)
+		if (!holds_nothing(sync_thread_line(number - 1)))
+			return false;
+	return true;
+}
+
 int membarrier_detach(void)
 {
 	struct sync_port_signals signals;
@@ -187,13 +291,10 @@ int membarrier_detach(void)
 	if (membarrier_self_ == &nobody)
 		return 0;
 	sync_port_hold_signals(&signals);
-	if (holds_nothing(membarrier_self_)) {
-		clear(membarrier_self_, rest_of(self_number));
-		membarrier_self_ = &nobody;
-		push(self_number);
-	} else {
+	if (all_hold_nothing())
+		give_back();
+	else
 		error = -EBUSY;
-	}
 	sync_port_release_signals(&signals);
 	return error;
 }
@@ -205,15 +306,26 @@ void sync_thread_ended(void)
 		membarrier_self_ = &nobody;
 }
 
+static bool is_mine(uint32_t number)
+{
+	if (membarrier_self_ == &nobody)
+		return false;
+	for (uint32_t mine = self_number; mine; mine = rest_of(mine)->more)
+		if (mine == number)
+			return true;
+	return false;
+}
+
 /* The child's one thread keeps its record; all others are free and hold nothing. */
 void sync_thread_forked(void)
 {
-	uint32_t count = load_relaxed(&used), mine = membarrier_self_ == &nobody ? 0 : self_number;
+	uint32_t count = load_relaxed(&used);
 
 	store_relaxed(&free_top, (load_relaxed(&free_top) >> 32) << 32);
 	for (uint32_t number = 1; number <= count; number++) {
-		if (number == mine)
+		if (is_mine(number))
 			continue;
+		rest_of(number)->more = 0;
 		clear(sync_thread_line(number - 1), rest_of(number));
 		push(number);
 	}

@@ -17,6 +17,7 @@ enum { QUIETS = 4 };
 struct thread_rest {
 	uint32_t next_free; /* number of a record, 0: none */
 	struct quiet quiet[QUIETS];
+	uint32_t more; /* number of a further record of the same thread, 0: none */
 };
 
 /* The calling thread's record, attached if need be; NULL if there is no memory. Async-signal-safe. */
@@ -28,5 +29,16 @@ struct thread_rest *sync_thread_rest(void);
  */
 uint32_t sync_thread_count(void);
 struct membarrier_thread_ *sync_thread_line(uint32_t index);
+
+/* The tag of this copy of the library in locks and records: not 0, its low four bits are 0. */
+uint32_t sync_copy(void);
+
+/*
+ * A slot of the calling thread that holds the object, NULL if none does. And a free one:
+ * NULL if there is no memory for it.
+ */
+void **sync_slot_of(const void *object);
+unsigned sync_slots_of(const void *object); /* how many */
+void **sync_free_slot(void);
 
 #endif

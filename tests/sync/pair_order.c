@@ -184,7 +184,6 @@ int main(void)
 		if (!run_once(which, CONTROL_ROUNDS))
 			SKIP("INCONCLUSIVE: broken control %d was not seen to fail", (int)which);
 	CHECK(run_once(NONE, ROUNDS) == 0, "a forbidden outcome");
-	CHECK(modes[FREE] > ROUNDS / 10 && modes[FENCED] > ROUNDS / 10 && revoked > ROUNDS / 20,
-	      "not all modes were met");
+	CHECK(modes[FREE] > ROUNDS / 10 && modes[FENCED] > ROUNDS / 10 && revoked > ROUNDS / 20, "not all modes were met");
 	return 0;
 }

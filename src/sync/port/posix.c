@@ -6,9 +6,11 @@
 #include <errno.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "../port.h"
 
@@ -73,6 +75,14 @@ int sync_port_watch_thread(void)
 {
 	/* Any value but NULL: the destructor runs once for each time that it is set. */
 	return key_error || pthread_setspecific(key, &key) ? -ENOMEM : 0;
+}
+
+void sync_port_abort(const char *line)
+{
+	ssize_t ignored = write(STDERR_FILENO, line, strlen(line));
+
+	(void)ignored;
+	abort();
 }
 
 #else

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * eventcount.c - event counts.
+ *
+ * Scenario EVENT. The state is waiters * 4, and FENCED while producers run a fence.
+ *
+ *   producer                          consumer
+ *   item = 1                          state += a waiter (read-modify-write)      EVENT-4
+ *   fast path             EVENT-1     full fence                                 EVENT-9
+ *   state ? (acquire)     EVENT-2       FENCED was not set: slow path            EVENT-5
+ *     0: nobody waits                     perhaps then: state |= FENCED (release) EVENT-6
+ *     FENCED alone: full fence EVENT-3  item ?
+ *                 state ?               none: sleep while the epoch is the key
+ *     a waiter: epoch++ (release), wake EVENT-8
+ *
+ *   any thread: FENCED -> 0 by compare-and-swap                                  EVENT-7
+ *
+ * It is scenario PAIR (pair.c), and needs no REVOKING: from the consumer's EVENT-4 to its
+ * EVENT-6 the state is not 0, so a producer that reads 0 has read it before EVENT-4, and
+ * the slow path in between is its partner. And the fences are switched off only where nobody
+ * waits, so a consumer that saw FENCED has left before, or adds itself later and sees 0.
+ */
+#include <membarrier/eventcount.h>
+
+#include "atomics.h"
+#include "deadline.h"
+#include "policy.h"
+#include "port.h"
+
+enum { FENCED = MEMBARRIER_EVENTCOUNT_FENCED_, WAITER = MEMBARRIER_EVENTCOUNT_WAITER_ };
+
+void membarrier_eventcount_block_(membarrier_eventcount_t *ec)
+{
+	uint32_t state = FENCED;
+
+	if (!sync_policy_quiet(&ec->policy_, ec))
+		return;
+	sync_policy_freed(&ec->policy_, sync_port_now());
+	/* EVENT-7: pairs with EVENT-2; and acquires what consumers stored that saw FENCED before. */
+	compare_exchange(&ec->state_, &state, 0);
+}
+
+/* The bits of this key and of the fifteen before it. */
+static uint32_t keys_until(uint32_t key)
+{
+	unsigned turn = (key + 17) % 32;
+
+	return turn ? UINT32_C(0xffff) << turn | UINT32_C(0xffff) >> (32 - turn) : UINT32_C(0xffff);
+}
+
+/* A waiter that prepared after this notification is not woken in place of one that did before. */
+void membarrier_eventcount_wake_(membarrier_eventcount_t *ec, int all)
+{
+	/* EVENT-8: release; pairs with EVENT-10. */
+	uint32_t key = __atomic_fetch_add(&ec->epoch_, 1, __ATOMIC_RELEASE);
+
+	sync_port_unpark(&ec->epoch_, all, keys_until(key));
+}
+
+static void prepare_free(membarrier_eventcount_t *ec)
+{
+	uint64_t begin = sync_port_now();
+	bool stay = sync_policy_stay(&ec->policy_, begin);
+
+	/* EVENT-5: the slow path against the EVENT-1 of producers that saw 0. */
+	membarrier_slow_path();
+	sync_policy_barrier(&ec->policy_, begin, sync_port_now());
+	if (!stay)
+		/* EVENT-6: release; pairs with the EVENT-4 of a consumer that then sees FENCED. */
+		__atomic_fetch_or(&ec->state_, FENCED, __ATOMIC_ACQ_REL);
+}
+
+static void prepare_fenced(membarrier_eventcount_t *ec)
+{
+	if (!sync_policy_fenced(&ec->policy_))
+		return;
+	sync_policy_freed(&ec->policy_, sync_port_now());
+	/* EVENT-11: the caller waits, so no producer reads 0 before it leaves; as EVENT-7. */
+	__atomic_fetch_and(&ec->state_, ~(uint32_t)FENCED, __ATOMIC_ACQ_REL);
+}
+
+uint32_t membarrier_eventcount_prepare_(membarrier_eventcount_t *ec)
+{
+	/* EVENT-10: acquire; pairs with EVENT-8. A notification from here on changes the key. */
+	uint32_t key = load_acquire(&ec->epoch_);
+	/* EVENT-4: before EVENT-7 in the state's order, or acquires EVENT-6. */
+	uint32_t state = __atomic_fetch_add(&ec->state_, WAITER, __ATOMIC_ACQ_REL);
+
+	/* EVENT-9: pairs with EVENT-3. */
+	fence_after_rmw();
+	if (state & FENCED)
+		prepare_fenced(ec);
+	else
+		prepare_free(ec);
+	return key;
+}
+
+void membarrier_eventcount_cancel(membarrier_eventcount_t *ec)
+{
+	/* EVENT-12: release: the caller's looks at its condition come before; pairs with EVENT-7. */
+	__atomic_fetch_sub(&ec->state_, WAITER, __ATOMIC_ACQ_REL);
+}
+
+int membarrier_eventcount_wait(membarrier_eventcount_t *ec, uint32_t key, const struct timespec *deadline)
+{
+	uint64_t until;
+	int error = sync_deadline(deadline, &until);
+
+	/* EVENT-13: acquire; pairs with EVENT-8. */
+	while (!error && load_acquire(&ec->epoch_) == key)
+		if (!sync_port_park(&ec->epoch_, key, until))
+			error = -ETIMEDOUT;
+	membarrier_eventcount_cancel(ec);
+	/* A notification that came with the deadline has been this waiter's. */
+	return error == -ETIMEDOUT && load_relaxed(&ec->epoch_) != key ? 0 : error;
+}
