@@ -451,6 +451,15 @@ enum membarrier_verdict {
 	MEMBARRIER_UNAVAILABLE = 3 /* does not work here */
 };
 
+/* Gaps between members are no mistake, and the warning of them would be the user's. */
+#if defined(__GNUC__) || defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wpadded"
+#elif defined(_MSC_VER)
+#pragma warning(push)
+#pragma warning(disable : 4820)
+#endif
+
 struct membarrier_info {
 	size_t size;          /* in: sizeof(struct membarrier_info) */
 	const char *strategy; /* its name: "membarrier", "mprotect", "fence", ... */
@@ -564,6 +573,12 @@ struct membarrier_selftest_report {
 	uint64_t witnessed;      /* slow paths for which another CPU's interrupts were counted ... */
 	uint64_t interrupts;     /* ... and those counted, at most one each; witnessed is 0 where none can be */
 };
+
+#if defined(__GNUC__) || defined(__clang__)
+#pragma GCC diagnostic pop
+#elif defined(_MSC_VER)
+#pragma warning(pop)
+#endif
 
 /*
  * membarrier_selftest - does the strategy in use really work on this system?

@@ -264,6 +264,9 @@ function head(    licence, got)
 	if (got < 0)
 		stop("cannot read LICENSE-MIT")
 	print " */"
+	print "#ifdef __cplusplus"
+	print "#error \"membarrier.c is C: compile it with a C compiler (cc -c membarrier.c); C++ programs link with the object\""
+	print "#endif"
 }
 
 function banner(path) { print "\n/* ---- " path " " substr(RULE, 1, 68 - length(path)) " */\n" }

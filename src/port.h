@@ -20,6 +20,10 @@
 #ifndef MEMBARRIER_PORT_H_
 #define MEMBARRIER_PORT_H_
 
+#ifdef __cplusplus
+#error "libmembarrier: its sources are C: compile them with a C compiler; C++ programs link with the objects"
+#endif
+
 #include <membarrier.h>
 
 #include "internal.h"

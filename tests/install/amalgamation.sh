@@ -9,3 +9,12 @@ cp "$here/stranger.c" src/
 # Warnings are shown; they are no failure, since a future compiler may have new ones.
 "$CC" -std=c11 -Wall -Wextra -Wpedantic -pthread -Isrc -o stranger src/*.c
 ./stranger
+
+# A C++ compiler, which has other rules, is sent away in one sentence.
+if [ -n "${CXX-}" ]; then
+	if "$CXX" -x c++ -c -o other.o src/membarrier.c 2>said; then fail "$CXX compiled C that is not C++"; fi
+	grep -m 1 'error' said | grep 'membarrier.c is C: compile it with a C compiler' || { head -n 20 said >&2; fail "expected it to say what to do"; }
+	"$CC" -std=c11 -c -o src/membarrier.o src/membarrier.c
+	"$CXX" -pthread -Isrc -o stranger_cxx "$here/stranger.cc" src/membarrier.o
+	./stranger_cxx
+fi

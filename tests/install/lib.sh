@@ -2,14 +2,14 @@
 # shellcheck shell=sh disable=SC2034
 #
 # For the scripts beside it. From tests/install/CMakeLists.txt: SOURCE, the source tree;
-# BUILD, the build tree; CMAKE, CTEST and CC. Each script works in a directory of its own,
+# BUILD, the build tree; CMAKE, CTEST, CC and CXX (empty: there is none). Each script works in a directory of its own,
 # $work, outside the checkout, whose path may have spaces that pkg-config cannot bear.
 set -eu
 
 here=$SOURCE/tests/install
 work=$(mktemp -d "${TMPDIR:-/tmp}/membarrier-install.XXXXXX")
 trap 'rm -rf "$work"' EXIT
-export CC
+if [ -n "${CXX-}" ]; then export CC CXX; else export CC; unset CXX; fi
 command -v make >/dev/null 2>&1 || export CMAKE_GENERATOR=Ninja # as scripts/build does
 cd "$work"
 
@@ -17,6 +17,7 @@ say() { echo "$*"; }
 skip() { say "cannot be tried here: $*"; exit 77; }
 fail() { say "failed: $*" >&2; exit 1; }
 need() { command -v "$1" >/dev/null 2>&1 || skip "no $1"; }
+need_cxx() { [ -n "${CXX-}" ] || skip "no C++ compiler"; }
 need_shared() { [ -e "$BUILD/libmembarrier.so" ] || skip "the shared library is not part of this build"; }
 need_static() { [ -e "$BUILD/libmembarrier.a" ] || skip "the static library is not part of this build"; }
 

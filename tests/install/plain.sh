@@ -6,7 +6,8 @@
 cd "$SOURCE"
 for standard in c11 gnu11; do
 	# Warnings are shown; they are no failure, since a future compiler may have new ones.
-	"$CC" -std=$standard -Wall -Wextra -Wpedantic -pthread -Iinclude -o "$work/stranger" \
+	# But what a parent with its own flags may make an error is one.
+	"$CC" -std=$standard -Wall -Wextra -Wpedantic -Werror=missing-prototypes -Werror=strict-prototypes -pthread -Iinclude -o "$work/stranger" \
 		"$here/stranger.c" src/*.c src/port/*.c
 	"$work/stranger"
 done
