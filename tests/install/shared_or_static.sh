@@ -40,11 +40,12 @@ quietly "$CMAKE" --build once
 # By itself: the library that was asked for and no other; both if none was.
 for asked in '' OFF ON; do
 	tree=alone$asked
-	quietly "$CMAKE" -S "$SOURCE" -B "$tree" -DMEMBARRIER_TESTS=OFF -DMEMBARRIER_EXAMPLES=OFF \
+	quietly "$CMAKE" -S "$SOURCE" -B "$tree" -DMEMBARRIER_TESTS=OFF -DMEMBARRIER_EXAMPLES=OFF -DMEMBARRIER_TOOL=OFF \
 		${asked:+-DBUILD_SHARED_LIBS=$asked} -DCMAKE_INSTALL_LIBDIR=lib
 	quietly "$CMAKE" --build "$tree" --parallel 2
 	quietly "$CMAKE" --install "$tree" --prefix "$work/$tree-prefix"
-	LD_LIBRARY_PATH="$work/$tree-prefix/lib" "./$tree-prefix/bin/membarrier" info >said || fail "$(cat said)"
+	"$CC" -std=c11 -pthread -I"$tree-prefix/include" -o "$tree-program" "$here/stranger.c" -L"$tree-prefix/lib" -lmembarrier
+	LD_LIBRARY_PATH="$work/$tree-prefix/lib" "./$tree-program"
 	found=$(cd "$tree-prefix/lib" && echo libmembarrier.[as]*)
 	case $asked in
 	'') wanted='libmembarrier.a libmembarrier.so libmembarrier.so.0 '"libmembarrier.so.$(version)" ;;

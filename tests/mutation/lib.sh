@@ -143,7 +143,7 @@ prepare()
 	/^[0-9]+:  [A-Za-z_]+=/ { sub(/^ /, "", said); environment = environment " " quote(said) }
 	/^ *Test +#[0-9]+: / {
 		file = directory "/" $NF
-		print "cd " quote(where) " && timeout -k 5 \"$limit\" env" environment " " command "\nexit $?" > file
+		print "cd " quote(where) " && env" environment " " command "\nexit $?" > file
 		close(file)
 		command = ""
 	}'
@@ -166,14 +166,13 @@ targets_of_mutant() # name
 	done <"$mutants/$1/tests" | sort -u
 }
 
-# Sets result: passed, failed, skipped, timed out, or what is wrong.
+# Sets result: passed, failed (by hanging, perhaps: tests/limit.c sees to that), skipped, or what is wrong.
 run_test() # test log
 {
-	limit=$limit bash "$work/tests/$1" >"$2" 2>&1 </dev/null
+	bash "$work/tests/$1" >"$2" 2>&1 </dev/null
 	case $? in
 	0) result=passed ;;
 	77) result=skipped ;;
-	124 | 137) result='timed out' ;;
 	126 | 127) result='it cannot be run' ;;
 	*) result=failed ;;
 	esac

@@ -15,6 +15,7 @@
 static const struct strategy_ *mach;
 
 /* Apple's, with the answers of the test. */
+kern_return_t thread_get_register_pointer_values(thread_t thread, uintptr_t *stack, size_t *length, uintptr_t *values);
 kern_return_t thread_get_register_pointer_values(thread_t thread, uintptr_t *stack, size_t *length, uintptr_t *values)
 {
 	errno = EDOM;

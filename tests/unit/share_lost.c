@@ -193,7 +193,7 @@ static void run_child(bool after_a_slow_path)
 
 	CHECK(child >= 0, "fork(): %s", strerror(errno));
 	if (child == 0) {
-		alarm(HELD_SECONDS); /* is not inherited */
+		held_limit(); /* is not inherited */
 		if (after_a_slow_path)
 			call_slow_path_first();
 		else
