@@ -373,8 +373,6 @@ void mbsim_thread_main(void)
 	mbsim_thread_exit(t->start(t->argument));
 }
 
-void mbsim_run_key_destructors(struct thread *t);
-
 void mbsim_thread_exit(void *result)
 {
 	struct thread *t = me();

@@ -264,6 +264,7 @@ void mbsim_wait(enum pending kind, struct sync *sync);
 bool mbsim_can_run(int number);
 bool mbsim_dependent(int a, int b);
 void mbsim_thread_main(void);
+void mbsim_run_key_destructors(struct thread *t);
 void mbsim_thread_exit(void *result) __attribute__((noreturn));
 int mbsim_create(void *(*start)(void *), void *argument, const void *pc);
 void mbsim_fail(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));
