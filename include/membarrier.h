@@ -75,7 +75,8 @@
  *
  * ThreadSanitizer sees no fences. Under it every barrier is also a read-modify-
  * write of one dummy variable, which it does see. The price: it believes fast paths
- * ordered among themselves too, and misses their races.
+ * ordered among themselves too, and misses their races. MemorySanitizer does not see
+ * what a library writes that was not built with it; the functions of this file tell it.
  */
 #ifndef MEMBARRIER_H
 #define MEMBARRIER_H
@@ -181,8 +182,22 @@
 #endif
 #endif
 
+#if defined(__has_feature)
+#if __has_feature(memory_sanitizer)
+#define MEMBARRIER_MSAN_ 1
+#endif
+#endif
+
 #ifdef __cplusplus
 extern "C" {
+#endif
+
+/* MemorySanitizer does not see what a library has written that was not built with it. */
+#ifdef MEMBARRIER_MSAN_
+void __msan_unpoison(const volatile void *at, size_t size);
+#define MEMBARRIER_WRITTEN_(error, structure) ((error) ? (void)0 : __msan_unpoison((structure), sizeof *(structure)))
+#else
+#define MEMBARRIER_WRITTEN_(error, structure) ((void)0)
 #endif
 
 extern MEMBARRIER_API unsigned membarrier_tsan_;
@@ -484,7 +499,10 @@ struct membarrier_info {
 MEMBARRIER_API int membarrier_get_info_for_(struct membarrier_flag_ *flag, struct membarrier_info *info);
 MEMBARRIER_INLINE_ int membarrier_get_info(struct membarrier_info *info)
 {
-	return membarrier_get_info_for_(&membarrier_strategy_, info);
+	int error = membarrier_get_info_for_(&membarrier_strategy_, info);
+
+	MEMBARRIER_WRITTEN_(error, info);
+	return error;
 }
 
 struct membarrier_candidate {
@@ -508,7 +526,14 @@ struct membarrier_candidate {
  * Returns:    0; -ENOENT if index is past the last; -EINVAL as membarrier_get_info().
  * Since:      0.1
  */
-MEMBARRIER_API int membarrier_get_candidate(unsigned index, struct membarrier_candidate *candidate);
+MEMBARRIER_API int membarrier_get_candidate_for_(unsigned index, struct membarrier_candidate *candidate);
+MEMBARRIER_INLINE_ int membarrier_get_candidate(unsigned index, struct membarrier_candidate *candidate)
+{
+	int error = membarrier_get_candidate_for_(index, candidate);
+
+	MEMBARRIER_WRITTEN_(error, candidate);
+	return error;
+}
 
 /*
  * Counts since start-up, of all threads; they may wrap where size_t has 32 bits.
@@ -532,7 +557,14 @@ struct membarrier_stats {
  * Returns:    0; -EINVAL as membarrier_get_info().
  * Since:      0.1
  */
-MEMBARRIER_API int membarrier_get_stats(struct membarrier_stats *stats);
+MEMBARRIER_API int membarrier_get_stats_for_(struct membarrier_stats *stats);
+MEMBARRIER_INLINE_ int membarrier_get_stats(struct membarrier_stats *stats)
+{
+	int error = membarrier_get_stats_for_(stats);
+
+	MEMBARRIER_WRITTEN_(error, stats);
+	return error;
+}
 
 #define MEMBARRIER_REQUIRE_ASYMMETRIC 1u /* fast paths are free */
 #define MEMBARRIER_REQUIRE_DOCUMENTED 2u /* the barrier is promised by the system's documentation */
@@ -598,7 +630,14 @@ struct membarrier_selftest_report {
  *             or if milliseconds is 0; -EAGAIN for want of a thread or of 16 MiB.
  * Since:      0.1
  */
-MEMBARRIER_API int membarrier_selftest(unsigned milliseconds, struct membarrier_selftest_report *selftest);
+MEMBARRIER_API int membarrier_selftest_for_(unsigned milliseconds, struct membarrier_selftest_report *selftest);
+MEMBARRIER_INLINE_ int membarrier_selftest(unsigned milliseconds, struct membarrier_selftest_report *selftest)
+{
+	int error = membarrier_selftest_for_(milliseconds, selftest);
+
+	MEMBARRIER_WRITTEN_(error, selftest);
+	return error;
+}
 
 /*
  * membarrier_version - the library's MEMBARRIER_VERSION, to compare with the header's.

@@ -29,7 +29,7 @@ int membarrier_get_info_for_(struct membarrier_flag_ *flag, struct membarrier_in
 	return 0;
 }
 
-int membarrier_get_candidate(unsigned index, struct membarrier_candidate *candidate)
+int membarrier_get_candidate_for_(unsigned index, struct membarrier_candidate *candidate)
 {
 	const struct strategy_ *strategy = membarrier_candidate_(index);
 	const struct verdict_ *verdict;

@@ -190,7 +190,7 @@ static int try_it(unsigned milliseconds, struct membarrier_selftest_report *self
 	return 0;
 }
 
-int membarrier_selftest(unsigned milliseconds, struct membarrier_selftest_report *selftest)
+int membarrier_selftest_for_(unsigned milliseconds, struct membarrier_selftest_report *selftest)
 {
 	struct membarrier_selftest_report found = { .size = sizeof found, .result = MEMBARRIER_SELFTEST_INCONCLUSIVE };
 	int saved = errno, error = 0;

@@ -94,7 +94,7 @@ bool membarrier_try_slow_path_for_(struct membarrier_flag_ *flag, int pledged)
 	return ordered;
 }
 
-int membarrier_get_stats(struct membarrier_stats *stats)
+int membarrier_get_stats_for_(struct membarrier_stats *stats)
 {
 	if (!stats || stats->size < sizeof *stats)
 		return -EINVAL;

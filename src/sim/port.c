@@ -63,7 +63,7 @@ void membarrier_port_abort_(const char *line)
 	mbsim_stop("%s", line);
 }
 
-int membarrier_selftest(unsigned milliseconds, struct membarrier_selftest_report *selftest)
+int membarrier_selftest_for_(unsigned milliseconds, struct membarrier_selftest_report *selftest)
 {
 	if (milliseconds == 0 || !selftest || selftest->size < sizeof *selftest)
 		return -EINVAL;

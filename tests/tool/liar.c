@@ -55,14 +55,14 @@ int membarrier_get_info_for_(struct membarrier_flag_ *flag, struct membarrier_in
 	return 0;
 }
 
-int membarrier_get_candidate(unsigned index, struct membarrier_candidate *candidate)
+int membarrier_get_candidate_for_(unsigned index, struct membarrier_candidate *candidate)
 {
 	(void)index;
 	(void)candidate;
 	return -ENOENT;
 }
 
-int membarrier_get_stats(struct membarrier_stats *stats)
+int membarrier_get_stats_for_(struct membarrier_stats *stats)
 {
 	uint64_t count = __atomic_load_n(&called, __ATOMIC_RELAXED);
 
@@ -81,7 +81,7 @@ int membarrier_require_for_(struct membarrier_flag_ *flag, unsigned properties)
 	return 0;
 }
 
-int membarrier_selftest(unsigned milliseconds, struct membarrier_selftest_report *selftest)
+int membarrier_selftest_for_(unsigned milliseconds, struct membarrier_selftest_report *selftest)
 {
 	(void)milliseconds;
 	(void)selftest;
