@@ -541,8 +541,8 @@ MEMBARRIER_INLINE_ int membarrier_get_candidate(unsigned index, struct membarrie
  */
 struct membarrier_stats {
 	size_t size;         /* in: sizeof(struct membarrier_stats) */
-	uint64_t slow_paths; /* slow paths completed, however they were served */
-	uint64_t barriers;   /* process-wide barriers the system made for us */
+	uint64_t slow_paths; /* slow paths completed or in flight, however they are served */
+	uint64_t barriers;   /* process-wide barriers begun, but for those that the system refused */
 	uint64_t joined;     /* slow paths served by another caller's barrier */
 	uint64_t recovered;  /* barriers made only after the system had refused one */
 	uint64_t declined;   /* times membarrier_try_slow_path() returned false */

@@ -6,7 +6,7 @@
 #include "select.h"
 #include "share.h"
 
-static size_t recovered;
+static size_t recovered, refusals;
 
 /* How often a barrier that failed for want of memory is tried again: about a second in all. */
 #define ATTEMPTS 100
@@ -44,12 +44,16 @@ NEVER_INLINE_ int membarrier_recover_(const struct strategy_ *refused)
 	for (unsigned i = 0; error && membarrier_candidate_(i)->id > 0; i++)
 		if (membarrier_candidate_(i) != refused && membarrier_verdict_(i)->verdict == MEMBARRIER_OFFERED)
 			error = retry(membarrier_candidate_(i));
-	if (!error)
-		atomic_add_relaxed_(&recovered, 1);
+	atomic_add_relaxed_(error ? &refusals : &recovered, 1);
 	return error;
 }
 
 size_t membarrier_recovered_(void)
 {
 	return atomic_load_relaxed_(&recovered);
+}
+
+size_t membarrier_refused_(void)
+{
+	return atomic_load_relaxed_(&refusals);
 }

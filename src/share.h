@@ -46,12 +46,10 @@
 
 /* One cache line: a caller that is alone touches no other. */
 struct shared_ {
-	atomic_u64_ started; /* the number of the barrier that began last */
+	atomic_u64_ started; /* the number of the barrier that began last: how many were made, but for those refused */
 	atomic_u64_ done;    /* no barrier that is over has a higher number */
 	uintptr_t leader;    /* the thread that began it, if it is in flight; a hint */
-	/* Events, ordered with nothing. */
-	size_t barriers;     /* made by the system */
-	size_t joined;       /* callers served by another's */
+	size_t joined;       /* callers that another's barrier served; ordered with nothing */
 };
 INTERNAL_DATA_ struct shared_ membarrier_shared_;
 
@@ -107,24 +105,18 @@ static inline uint64_t membarrier_begin_(void)
 	return index;
 }
 
-/* The barrier of that number has ended. Several may end in any order: done is their maximum. */
+/*
+ * The barrier of that number has ended. Several may end in any order: done is their maximum.
+ * Where it is higher already this writes what is there: a full fence on x86 in any case.
+ */
 static inline ALWAYS_INLINE_ void membarrier_end_(uint64_t index)
 {
 	uint64_t done = atomic_load_relaxed_(&membarrier_shared_.done);
 
 	atomic_store_relaxed_(&membarrier_shared_.leader, 0);
 	/* SHARE-3: the barrier, and what it ordered, come first; pairs with SHARE-4. */
-	while ((int64_t)(index - done) > 0 && !atomic_compare_exchange_(&membarrier_shared_.done, &done, index))
+	while (!atomic_compare_exchange_(&membarrier_shared_.done, &done, (int64_t)(index - done) > 0 ? index : done))
 		;
-}
-
-/* The same, after the system's barrier. */
-static inline ALWAYS_INLINE_ void membarrier_publish_(uint64_t index)
-{
-	/* SHARE-10: what the system knows of the threads that it fenced is this thread's to hand on, by SHARE-3. */
-	__atomic_thread_fence(__ATOMIC_ACQUIRE);
-	membarrier_end_(index);
-	atomic_add_relaxed_(&membarrier_shared_.barriers, 1);
 }
 
 /* One barrier of this strategy, or where it fails of any that is sound. 0, or a negative errno value. */
@@ -136,10 +128,30 @@ static inline ALWAYS_INLINE_ int membarrier_issue_(const struct strategy_ *strat
 	return error ? membarrier_recover_(strategy) : 0;
 }
 
+/*
+ * The barrier that the caller has just begun with that number. False where the system
+ * refuses every barrier. Inline, because each return after the system call is
+ * mispredicted and costs 7-14 ns.
+ */
+static inline ALWAYS_INLINE_ bool membarrier_lead_(const struct strategy_ *strategy, uint64_t index)
+{
+	/* SB-a: pairs with the fast path (through b) and with others' normal paths. */
+	FENCE_AFTER_RMW_();
+	if (membarrier_issue_(strategy))
+		return false;
+	/* SHARE-6: what the system knows of the threads that it fenced is this thread's to hand on, by SHARE-3. */
+	__atomic_thread_fence(__ATOMIC_ACQUIRE);
+	membarrier_end_(index);
+	/* SB-c: pairs with the fast path (through b) and with others' normal paths. */
+	FENCE_AFTER_RMW_();
+	return true;
+}
+
 /* What a slow path does that cannot return truthfully. */
 INTERNAL_ void membarrier_give_up_(struct membarrier_flag_ *flag);
 
-/* Barriers that failed at first and were made after all. */
+/* Barriers that failed at first and were made after all, and those that were not. */
 INTERNAL_ size_t membarrier_recovered_(void);
+INTERNAL_ size_t membarrier_refused_(void);
 
 #endif

@@ -44,12 +44,14 @@ bool membarrier_ticket_passed_for_(struct membarrier_flag_ *flag, int pledged, m
 void membarrier_ticket_wait_for_(struct membarrier_flag_ *flag, int pledged, membarrier_ticket_t ticket)
 {
 	const struct strategy_ *strategy;
+	uint64_t index;
 
 	if (membarrier_ticket_passed_for_(flag, pledged, ticket))
 		return;
 	strategy = membarrier_chosen_(flag);
 	if (strategy->id < 0 || !ours(flag))
 		membarrier_slow_path_for_(flag, pledged);
-	else if (!membarrier_serve_(strategy, ticket.index))
+	else if (!(membarrier_begin_if_idle_(&index) ? membarrier_lead_(strategy, index)
+	                                             : membarrier_serve_(strategy, ticket.index)))
 		membarrier_give_up_(flag);
 }

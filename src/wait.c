@@ -30,17 +30,12 @@ static void learn(uint64_t took)
 	atomic_store_relaxed_(&usual, took > known ? known + known / 8 + 1 : known - known / 8);
 }
 
-bool membarrier_lead_(const struct strategy_ *strategy, uint64_t index)
+static bool lead(const struct strategy_ *strategy, uint64_t index)
 {
 	uint64_t began = membarrier_port_now_();
 
-	/* SHARE-6: SB-a of a barrier made after waiting: started was incremented, and all the caller did, before it. */
-	MEMBARRIER_FULL_FENCE_();
-	if (membarrier_issue_(strategy))
+	if (!membarrier_lead_(strategy, index))
 		return false;
-	membarrier_publish_(index);
-	/* SHARE-9: SB-c of a barrier made after waiting. */
-	MEMBARRIER_FULL_FENCE_();
 	learn(membarrier_port_now_() - began);
 	return true;
 }
@@ -53,57 +48,45 @@ static bool join(void)
 	return true;
 }
 
-/* What a follower waits for, in this order. */
-enum stage { IN_FLIGHT_TOO_EARLY, NONE_IN_FLIGHT, IN_FLIGHT };
+/* What a follower waits for: one after the other, some perhaps left out, none twice. */
+enum stage { NOT_WAITING_YET, END_OF_ANOTHER, BEGINNING, END };
 
 static enum stage stage_of(uint64_t need)
 {
 	uint64_t started = atomic_load_relaxed_(&membarrier_shared_.started);
 
 	if ((int64_t)(started - need) >= 0)
-		return IN_FLIGHT;
-	return started == atomic_load_relaxed_(&membarrier_shared_.done) ? NONE_IN_FLIGHT : IN_FLIGHT_TOO_EARLY;
-}
-
-/* Spins. False: the barrier that is needed does not come; *stage is where the wait ended. */
-static bool follow(uint64_t need, enum stage *stage)
-{
-	uint64_t since = membarrier_port_now_(), now = since, known = atomic_load_relaxed_(&usual), patience;
-
-	*stage = stage_of(need);
-	patience = *stage == NONE_IN_FLIGHT ? 0 : PATIENCE * known;
-	while (!membarrier_passed_(need)) {
-		enum stage next = stage_of(need);
-
-		now = membarrier_port_now_();
-		if (next != *stage) {
-			*stage = next;
-			since = now;
-			patience = next == NONE_IN_FLIGHT ? known / GATHER : PATIENCE * known;
-		}
-		if (now - since >= patience || now == 0)
-			return false;
-		for (unsigned i = 0; i < 8; i++)
-			cpu_relax_();
-	}
-	return true;
+		return END;
+	return started == atomic_load_relaxed_(&membarrier_shared_.done) ? BEGINNING : END_OF_ANOTHER;
 }
 
 bool membarrier_serve_(const struct strategy_ *strategy, uint64_t need)
 {
-	enum stage stage = IN_FLIGHT;
-	uint64_t index;
+	const uint64_t barrier = atomic_load_relaxed_(&usual);
+	enum stage stage = NOT_WAITING_YET;
+	uint64_t since = 0, patience = 0, index;
 
-	while (!membarrier_own_in_flight_()) {
-		if (follow(need, &stage))
-			return join();
-		if (stage != NONE_IN_FLIGHT)
-			break;
-		if (membarrier_begin_if_idle_(&index))
-			return membarrier_lead_(strategy, index);
-		/* Another caller was first: that barrier serves. */
+	if (membarrier_own_in_flight_())
+		return lead(strategy, membarrier_begin_());
+	while (!membarrier_passed_(need)) {
+		enum stage next = stage_of(need);
+		uint64_t now = membarrier_port_now_();
+
+		if (next != stage) {
+			stage = next;
+			since = now;
+			patience = stage == BEGINNING ? barrier / GATHER : PATIENCE * barrier;
+		}
+		if (now - since >= patience || now == 0) {
+			if (stage != BEGINNING)
+				return lead(strategy, membarrier_begin_());
+			if (membarrier_begin_if_idle_(&index))
+				return lead(strategy, index);
+		}
+		for (unsigned i = 0; i < 8; i++)
+			cpu_relax_();
 	}
-	return membarrier_lead_(strategy, membarrier_begin_());
+	return join();
 }
 
 bool membarrier_lost_(void)

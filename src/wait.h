@@ -8,9 +8,6 @@
 /* Serves what needs a barrier of that number or a later one. False where the system refuses every barrier. */
 INTERNAL_ bool membarrier_serve_(const struct strategy_ *strategy, uint64_t need);
 
-/* A barrier of the caller's own, begun with that number. False as above. */
-INTERNAL_ bool membarrier_lead_(const struct strategy_ *strategy, uint64_t index);
-
 /* The barrier in flight does not end, as far as one that does not wait for it can tell. */
 INTERNAL_ bool membarrier_lost_(void);
 

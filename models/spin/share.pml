@@ -152,7 +152,7 @@ inline begin(me)
 	}
 }
 
-/* membarrier_publish_(), and the locked counter at its end: SB-c on x86 */
+/* membarrier_end_(). Its compare-and-swap is SB-c on x86; where a mutant has none, a fence stands for it. */
 inline publish(me)
 {
 #if defined(DONE_STORED)
@@ -162,10 +162,11 @@ inline publish(me)
 #else
 	load(me, DONE, seen);
 	do
-	:: difference(index, seen) == 0 || difference(index, seen) >= 128 -> break
-	:: else ->
-		atomic {
-			compare_exchange(me, DONE, seen, index, found);
+	:: atomic {
+			if
+			:: difference(index, seen) < 128 -> compare_exchange(me, DONE, seen, index, found)
+			:: else -> compare_exchange(me, DONE, seen, seen, found)
+			fi;
 			if
 			:: found == seen -> break
 			:: else -> seen = found

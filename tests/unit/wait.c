@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * wait - how callers wait for each other's barriers, on a system that is this test: its
+ * clock moves when it is read, and its barriers end when the test says so. Threads
+ * other than main() only lead. One case per run; nothing here depends on real time.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <inttypes.h>
+#include <pthread.h>
+#include <sched.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <membarrier.h>
+
+#include "../../src/port.h"
+#include "../test.h"
+
+enum { USUAL = 10000, LOST = 10000000 }; /* ns: what src/wait.c takes a barrier to last at first, and the bound for a try */
+
+/* ---- the system ------------------------------------------------------------------- */
+
+static uint64_t clock_now = 1, step = USUAL / 20;
+static unsigned reads;
+static void (*at_read)(unsigned number); /* main() reads the clock for that time */
+static uint64_t takes;                   /* what a barrier of main() takes on the clock */
+static void (*in_barrier)(void);         /* a signal handler in the middle of one */
+static unsigned issued;
+static bool held; /* barriers of other threads */
+static void (*at_fork_in_child)(void);
+static _Thread_local bool leads_only;
+
+uint64_t membarrier_port_now_(void)
+{
+	CHECK(!leads_only, "a caller that meets no barrier read the clock");
+	reads++;
+	clock_now += step;
+	if (at_read)
+		at_read(reads);
+	return clock_now;
+}
+
+static int issue(void)
+{
+	void (*handler)(void) = in_barrier;
+
+	__atomic_add_fetch(&issued, 1, __ATOMIC_RELEASE);
+	while (leads_only && __atomic_load_n(&held, __ATOMIC_ACQUIRE))
+		sched_yield();
+	in_barrier = NULL;
+	if (!leads_only && handler)
+		handler();
+	if (!leads_only)
+		clock_now += takes;
+	return 0;
+}
+
+static int renew(void)
+{
+	return -ENOSYS;
+}
+
+static const struct verdict_ *probe(void)
+{
+	static const struct verdict_ works = { MEMBARRIER_OFFERED, 0, "of this test" };
+
+	return &works;
+}
+
+static const struct strategy_ strategy = { 1, "test", "a test", false, probe, issue, renew };
+const struct strategy_ *const membarrier_port_strategies_[] = { &strategy, NULL };
+
+const char *membarrier_port_environment_(const char *name)
+{
+	(void)name;
+	return NULL;
+}
+
+void membarrier_port_pause_(unsigned attempt)
+{
+	(void)attempt;
+}
+
+void membarrier_port_at_fork_(void (*child)(void))
+{
+	at_fork_in_child = child;
+}
+
+void membarrier_port_abort_(const char *line)
+{
+	fputs(line, stderr);
+	abort();
+}
+
+/* ---- leaders ---------------------------------------------------------------------- */
+
+static void *lead(void *unused)
+{
+	leads_only = true;
+	membarrier_slow_path();
+	return unused;
+}
+
+/* Its barrier is in flight, and ends when release() is called. */
+static pthread_t hold_leader(void)
+{
+	unsigned before = issued;
+	pthread_t leader;
+
+	__atomic_store_n(&held, true, __ATOMIC_RELEASE);
+	CHECK(pthread_create(&leader, NULL, lead, NULL) == 0, "no thread");
+	while (__atomic_load_n(&issued, __ATOMIC_ACQUIRE) == before)
+		sched_yield();
+	return leader;
+}
+
+static void release(pthread_t leader)
+{
+	__atomic_store_n(&held, false, __ATOMIC_RELEASE);
+	CHECK(pthread_join(leader, NULL) == 0, "no thread");
+}
+
+static uint64_t joined(void)
+{
+	struct membarrier_stats stats = { .size = sizeof stats };
+
+	CHECK(membarrier_get_stats(&stats) == 0, "no stats");
+	return stats.joined;
+}
+
+/* ---- cases ------------------------------------------------------------------------ */
+
+static void test_alone(void)
+{
+	for (int i = 0; i < 100; i++) {
+		membarrier_ticket_t ticket = membarrier_ticket();
+
+		membarrier_slow_path();
+		CHECK(membarrier_ticket_passed(ticket), "call %d", i);
+		membarrier_ticket_wait(ticket);
+		CHECK(membarrier_try_slow_path(), "call %d", i);
+	}
+	CHECK(issued == 200 && reads == 0, "%u barriers, the clock was read %u times", issued, reads);
+}
+
+/* Virtual nanoseconds of a slow path behind a barrier that does not end; it makes its own. */
+static uint64_t wait_for_stuck(void)
+{
+	pthread_t leader = hold_leader();
+	uint64_t before = clock_now;
+	unsigned barriers = issued;
+
+	membarrier_slow_path();
+	before = clock_now - before - takes;
+	CHECK(issued == barriers + 1 && joined() == 0, "%u barriers", issued - barriers);
+	release(leader);
+	return before;
+}
+
+/* A leader that is preempted, stopped or gone is waited for, but not much longer than a barrier lasts. */
+static void test_stuck(void)
+{
+	uint64_t waited = wait_for_stuck();
+
+	CHECK(waited > USUAL && waited < 3 * USUAL, "%" PRIu64 " ns", waited);
+}
+
+/* The same for whoever waits for a ticket. */
+static void test_stuck_ticket(void)
+{
+	pthread_t leader = hold_leader();
+	membarrier_ticket_t ticket = membarrier_ticket();
+
+	membarrier_ticket_wait(ticket);
+	CHECK(membarrier_ticket_passed(ticket) && issued == 2, "%u barriers", issued);
+	CHECK(reads > 20 && reads < 60, "the clock was read %u times", reads);
+	release(leader);
+}
+
+static pthread_t first, second;
+static unsigned second_from; /* the read at which the second barrier is in flight */
+
+/* The first barrier lasts 1.5 of the usual time, the next begins at once, and lasts as long. */
+static void move(unsigned number)
+{
+	if (number == 30)
+		release(first);
+	if (number == 31 && second_from == 0) {
+		second = hold_leader();
+		second_from = number;
+	}
+	if (number == 61)
+		release(second);
+}
+
+/* A caller in the middle of one barrier is served by the next: each of the two has its time. */
+static void test_moves(void)
+{
+	first = hold_leader();
+	at_read = move;
+	membarrier_slow_path();
+	CHECK(issued == 2 && joined() == 1, "%u barriers", issued);
+	CHECK(reads >= 61, "the clock was read %u times: the second barrier was still in flight", reads);
+}
+
+static void end_first(unsigned number)
+{
+	if (number == 10)
+		release(first);
+}
+
+/* After a barrier that did not serve, a follower lets others come for a moment, and leads. */
+static void test_gathers(void)
+{
+	first = hold_leader();
+	at_read = end_first;
+	membarrier_slow_path();
+	CHECK(issued == 2 && joined() == 0, "%u barriers", issued);
+	CHECK(reads > 12 && reads < 20, "the clock was read %u times", reads);
+}
+
+static void call_everything(void)
+{
+	membarrier_ticket_t ticket = membarrier_ticket();
+
+	membarrier_slow_path();
+	CHECK(membarrier_ticket_passed(ticket) && issued == 2, "%u barriers", issued);
+	membarrier_ticket_wait(membarrier_ticket());
+	CHECK(issued == 3, "%u barriers", issued);
+	CHECK(membarrier_try_slow_path() && issued == 4, "%u barriers", issued);
+}
+
+/* A signal handler on top of its own thread's barrier. */
+static void test_own(void)
+{
+	in_barrier = call_everything;
+	membarrier_slow_path();
+	CHECK(reads <= 8, "the clock was read %u times: it waited for itself", reads);
+	CHECK(membarrier_try_slow_path() && issued == 5, "%u barriers", issued);
+}
+
+/* A child of fork() in whose parent a barrier was in flight. (The leader is still here, and ends it later.) */
+static void test_child(void)
+{
+	pthread_t leader = hold_leader();
+	membarrier_ticket_t ticket = membarrier_ticket();
+
+	at_fork_in_child();
+	CHECK(!membarrier_ticket_passed(ticket), "no barrier has begun since");
+	call_everything();
+	CHECK(reads == 0, "the clock was read %u times: it waited for a thread that it has not", reads);
+	CHECK(membarrier_ticket_passed(ticket), "barriers have begun since");
+	release(leader);
+	CHECK(membarrier_try_slow_path() && reads == 0, "what was left behind is in flight");
+}
+
+/* A try declines for ten milliseconds, however often it is asked. */
+static void test_try(void)
+{
+	for (unsigned round = 0; round < 2; round++) {
+		pthread_t leader = hold_leader();
+		unsigned before = issued;
+
+		step = 0;
+		for (int i = 0; i < 1000; i++)
+			CHECK(!membarrier_try_slow_path(), "refusal %d", i);
+		clock_now += LOST - 1;
+		CHECK(!membarrier_try_slow_path() && issued == before, "too early");
+		clock_now += 1;
+		CHECK(membarrier_try_slow_path() && issued == before + 1, "not lost");
+		CHECK(membarrier_try_slow_path(), "it has been made good");
+		release(leader);
+	}
+}
+
+static void test_no_clock(void)
+{
+	pthread_t leader = hold_leader();
+
+	clock_now = step = 0;
+	membarrier_slow_path();
+	CHECK(issued == 2 && reads < 6, "%u barriers, the clock was read %u times", issued, reads);
+	release(leader);
+	leader = hold_leader();
+	CHECK(membarrier_try_slow_path(), "it may be lost");
+	release(leader);
+}
+
+/* What is usual follows what barriers take, and one that takes long is one barrier. */
+static void test_learns(void)
+{
+	uint64_t before = wait_for_stuck(), after;
+
+	takes = UINT64_C(1000000000);
+	wait_for_stuck();
+	takes = before / 4;
+	after = wait_for_stuck();
+	CHECK(after <= before + before / 4, "%" PRIu64 " ns, and %" PRIu64 " after one that took long", before, after);
+	takes = USUAL / 10;
+	for (int i = 0; i < 40; i++)
+		wait_for_stuck();
+	after = wait_for_stuck();
+	CHECK(after < before / 4, "%" PRIu64 " ns, and %" PRIu64 " after short ones", before, after);
+	takes = 4 * USUAL;
+	for (int i = 0; i < 60; i++)
+		wait_for_stuck();
+	after = wait_for_stuck();
+	CHECK(after > 2 * before, "%" PRIu64 " ns, and %" PRIu64 " after long ones", before, after);
+}
+
+int main(int argc, char **argv)
+{
+	static const struct {
+		const char *name;
+		void (*test)(void);
+	} cases[] = {
+		{ "alone", test_alone }, { "stuck", test_stuck }, { "stuck_ticket", test_stuck_ticket },
+		{ "moves", test_moves }, { "gathers", test_gathers }, { "own", test_own }, { "child", test_child },
+		{ "try", test_try }, { "no_clock", test_no_clock }, { "learns", test_learns },
+	};
+
+	for (size_t i = 0; argc == 2 && i < sizeof cases / sizeof cases[0]; i++)
+		if (strcmp(argv[1], cases[i].name) == 0) {
+			cases[i].test();
+			return 0;
+		}
+	fprintf(stderr, "usage: wait CASE\n");
+	return 2;
+}
