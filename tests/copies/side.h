@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* side.h - what a component of the program (itself, a library, a plugin) uses of the library, as linked there. */
+#ifndef MEMBARRIER_TEST_SIDE_H
+#define MEMBARRIER_TEST_SIDE_H
+
+#include <membarrier.h>
+
+struct side {
+	/* The hot side; NULL if the component has the other alone. */
+	void (*fast_path)(void);
+	const int *flag; /* the first word of what its fast paths test */
+	int pledged;
+	/* The rare side; NULL likewise. */
+	void (*slow_path)(void);
+	membarrier_ticket_t (*ticket)(void);
+	void (*ticket_wait)(membarrier_ticket_t ticket);
+	/* NULL unless it has both. */
+	int (*get_stats)(struct membarrier_stats *stats);
+};
+
+typedef const struct side *side_getter(void);
+
+#endif
