@@ -21,7 +21,7 @@
  *                                      full fence
  *                                    r2 = X               never r1 == r2 == 0
  *
- * membarrier_strategy_ is the flag and the choice in one word. It leaves 0 once,
+ * The flag and the choice are one word. It leaves 0 once,
  * by compare-and-swap, and never changes again. So its modification order is
  * either 0, s with s > 0, or 0, -1:
  *
@@ -35,6 +35,32 @@
  * Nothing here depends on when the flag's new value reaches the fast path, so its
  * load is relaxed, may be satisfied early or late, and may be hoisted. There is
  * no second variable whose publication would have to be ordered with it.
+ *
+ * Why it holds with several copies of the library in a process
+ *
+ * Each copy has a flag, membarrier_strategy_, and the linker decides symbol by symbol
+ * which copy's flag and which copy's functions a component gets. So nothing here goes by
+ * this copy's own flag: the caller hands over the one that the fast paths of its own
+ * translation unit test, and the argument above is about that word, whoever reads it.
+ * Ids mean the same in every copy and version. By the flag that is handed over:
+ *
+ *   > 0  Its fast paths are free. The strategy of that id if this copy has it, tried here
+ *        or not: a barrier that the system does not make is an error of issue(), and goes
+ *        to recovery, which asks what is sound by this copy's own trial. If this copy
+ *        does not have it (`foreign`): recovery at once. With nothing left: abort(). Which
+ *        copy's barrier it is does not matter, a process-wide barrier fences every thread.
+ *   < 0  None of its fast paths is free, but for those of a unit that pledged. A caller
+ *        that pledged may not be answered by a fence, and gives up. (Its pledge was tested
+ *        against this same flag at start-up; a slow path may come before that.)
+ *   0    This copy's choice, by compare-and-swap into that flag. Two copies may try at
+ *        once, and want different things: one wins, and both go on with what won.
+ *
+ * The flag may be a copy that the linker made in the program (copy relocation) while
+ * this one's own is not used by anybody (-Bsymbolic): the same, for it is handed over.
+ * What a copy must know besides is whether a ticket's number is its own: ticket.c.
+ *
+ * Not covered, and not to be: a fast path that tests one flag against a slow path that
+ * was handed another. Copies that are private cannot know of each other.
  *
  * What is left is that all selectors must want the same: what one finds out when
  * it tries a candidate is proposed, by compare-and-swap from "not known yet", and

@@ -1,0 +1,79 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT OR Apache-2.0
+# Copies under names of their own: two of them and the library itself in one program, their
+# headers in one file. Each has its own choice, and none a name of another's.
+. "$SOURCE/tests/install/lib.sh"
+need nm
+need_static
+CXX=${CXX:-c++}
+
+amalgamate() { quietly sh "$SOURCE/scripts/amalgamate" "$@"; }
+amalgamate --prefix foo copies
+amalgamate --prefix a_2 copies
+amalgamate copies
+for name in foo a_2; do
+	quietly "$CC" -std=c11 -Wall -Wextra -Wpedantic -Werror -pthread -c -o "$name.o" "copies/$name.c"
+	symbols_of_map | sed "s/^membarrier_/${name}_/" | sort >expected
+	symbols_of_static "$name.o" >defined
+	diff expected defined || fail "the version script, renamed (<), and $name.c (>) differ"
+	! grep -nw '[mM][eE][mM][bB][aA][rR][rR][iI][eE][rR]_[A-Za-z_0-9]*' "copies/$name.h" |
+		grep -v 'MEMBARRIER_STRATEGY\|MEMBARRIER_UNSOUND_OK' || fail "names of the library are left in $name.h"
+done
+
+cat >program.c <<'END'
+#define FOO_FENCE_ONLY
+#include "foo.h"
+#include "a_2.h"
+#include "membarrier.h"
+#include <stdio.h>
+#include <string.h>
+
+int main(void)
+{
+	struct foo_info foo = { .size = sizeof foo };
+	struct a_2_info a_2 = { .size = sizeof a_2 };
+	struct membarrier_info own = { .size = sizeof own };
+
+	foo_fast_path();
+	foo_slow_path();
+	a_2_slow_path();
+	membarrier_slow_path();
+	if (foo_get_info(&foo) || a_2_get_info(&a_2) || membarrier_get_info(&own))
+		return 1;
+	printf("%s, %s, %s\n", foo.strategy, strcmp(a_2.strategy, own.strategy) ? a_2.strategy : "the same", own.setting ? "set" : "not set");
+	return 0;
+}
+END
+# The library: hidden, and built into the program statically too.
+quietly "$CC" -std=c11 -pthread -DFOO_FENCE_ONLY -c -o foo.o copies/foo.c
+quietly "$CC" -std=c11 -Wall -Wextra -Werror -Icopies -o program program.c foo.o a_2.o "$BUILD/libmembarrier.a" -pthread
+said=$(env -u MEMBARRIER_STRATEGY ./program)
+[ "$said" = "fence, the same, not set" ] || fail "expected fence, the same, not set: $said"
+said=$(MEMBARRIER_STRATEGY=fence ./program)
+[ "$said" = "fence, the same, set" ] || fail "expected fence, the same, set: $said"
+
+# The control: under one name they do not go together.
+mkdir twice
+cp copies/membarrier.c twice/other.c
+if "$CC" -std=c11 -Icopies -o control program.c copies/membarrier.c twice/other.c foo.o a_2.o -pthread 2>/dev/null; then
+	fail "two copies of one name link: this test has no power"
+fi
+
+if command -v "$CXX" >/dev/null 2>&1; then
+	cat >program.cc <<'END'
+#include "foo.hpp"
+#include "membarrier.hpp"
+int main()
+{
+	libfoo::asymmetric_thread_fence_light(std::memory_order_seq_cst);
+	libmembarrier::asymmetric_thread_fence_heavy(std::memory_order_seq_cst);
+	libfoo::asymmetric_thread_fence_heavy(std::memory_order_seq_cst);
+}
+END
+	quietly "$CXX" -std=c++11 -Wall -Wextra -Werror -Icopies -o program-c++ program.cc foo.o "$BUILD/libmembarrier.a" -pthread
+	./program-c++ || fail "the C++ program failed"
+fi
+
+for wrong in '' Foo 2a foo- 'a b'; do
+	if sh "$SOURCE/scripts/amalgamate" --prefix "$wrong" copies 2>/dev/null; then fail "accepted the prefix '$wrong'"; fi
+done
