@@ -8,6 +8,7 @@
  */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <sys/resource.h>
@@ -208,11 +209,26 @@ static void for_a_while(const void *argument)
 	static struct supervisor supervisor = { answer, -1 };
 
 	plan = *(const struct plan *)argument;
+	refuse("mprotect-rw-enomem"); /* Or that would serve. */
 	supervise(&supervisor, &supervised_membarrier);
 	check_served(1, 1);
 	check_served(3, 0);
 	CHECK(registrations_seen >= 1, "it did not register again");
 	CHECK(barriers_seen >= 5, "%u barriers were asked for", barriers_seen);
+}
+
+/* No memory for good: the other strategy is asked before the first is asked again and again. */
+static void without_waiting(const void *unused)
+{
+	enum { CALLS = 8 };
+	static struct supervisor supervisor = { answer, -1 };
+
+	(void)unused;
+	plan = (struct plan){ .error = ENOMEM, .refusals = UINT_MAX };
+	supervise(&supervisor, &supervised_membarrier);
+	check_served(CALLS, CALLS);
+	CHECK(barriers_seen <= 2 * CALLS && registrations_seen <= CALLS, "%d slow paths asked %u times, and registered %u times",
+	      CALLS, barriers_seen, registrations_seen);
 }
 
 static void expect_success(const char *what, void (*body)(const void *), const void *argument)
@@ -282,6 +298,7 @@ static void from_membarrier(void)
 	expect_success("no-barrier-eperm", by_the_other, "no-barrier-eperm");
 	expect_success("no-barrier-enomem", by_the_other, "no-barrier-enomem");
 	expect_success("membarrier-enosys", by_the_other, "membarrier-enosys");
+	expect_success("no memory for good", without_waiting, NULL);
 	expect_abort("no-barrier-eperm", "mprotect-rw-enomem");
 	expect_abort("membarrier-enosys", "mprotect-none-eperm");
 }
