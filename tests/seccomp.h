@@ -17,6 +17,7 @@
 #include <linux/seccomp.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -57,9 +58,15 @@ static const struct filter filter_list[] = {
 	{ "mprotect-none-eperm", SYS_mprotect, FILTER_IF_EQUAL, 2, PROT_NONE, FILTER_FAIL(EPERM) },
 	{ "mprotect-rw-kill", SYS_mprotect, FILTER_IF_EQUAL, 2, PROT_READ | PROT_WRITE, SECCOMP_RET_KILL_PROCESS },
 
+	{ "allow-all", SYS_membarrier, FILTER_ALWAYS, 0, 0, SECCOMP_RET_ALLOW }, /* as in most containers */
+
 	/* What the library needs to find out, unharmed, that a call kills. */
 	{ "clone-eperm", SYS_clone, FILTER_ALWAYS, 0, 0, FILTER_FAIL(EPERM) },
-	{ "silent-clone-einval", SYS_clone, FILTER_IF_EQUAL, 0, 0, FILTER_FAIL(EINVAL) }, /* as qemu's user emulation says */
+	{ "wait4-eperm", SYS_wait4, FILTER_ALWAYS, 0, 0, FILTER_FAIL(EPERM) },
+	{ "wait4-kill", SYS_wait4, FILTER_ALWAYS, 0, 0, SECCOMP_RET_KILL_PROCESS },
+	{ "prlimit-eperm", SYS_prlimit64, FILTER_IF_EQUAL, 1, RLIMIT_CORE, FILTER_FAIL(EPERM) },
+	{ "prlimit-kill", SYS_prlimit64, FILTER_IF_EQUAL, 1, RLIMIT_CORE, SECCOMP_RET_KILL_PROCESS },
+	{ "get-seccomp-kill", SYS_prctl, FILTER_IF_EQUAL, 0, PR_GET_SECCOMP, SECCOMP_RET_KILL_PROCESS },
 	{ "get-seccomp-eperm", SYS_prctl, FILTER_IF_EQUAL, 0, PR_GET_SECCOMP, FILTER_FAIL(EPERM) },
 };
 

@@ -10,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
-#include <sys/utsname.h>
 #include <time.h>
 
 INTERNAL_ const struct strategy_ *const membarrier_port_strategies_[MEMBARRIER_PORT_MOST_ + 1] = {
@@ -18,25 +17,6 @@ INTERNAL_ const struct strategy_ *const membarrier_port_strategies_[MEMBARRIER_P
 	&membarrier_linux_mprotect_,
 	NULL,
 };
-
-bool membarrier_linux_at_least_(unsigned major, unsigned minor, unsigned patch)
-{
-	unsigned wanted[3] = { major, minor, patch };
-	struct utsname name;
-	char *at = name.release;
-
-	if (uname(&name))
-		return false;
-	for (int i = 0; i < 3; i++) {
-		unsigned long found = strtoul(at, &at, 10);
-
-		if (found != wanted[i])
-			return found > wanted[i];
-		if (*at == '.')
-			at++;
-	}
-	return true;
-}
 
 const char *membarrier_port_environment_(const char *name)
 {

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "../port.h"
+#include "linux_release.h"
 
 /*
  * A system call; a negative errno value is the error, errno itself is left alone.
@@ -40,17 +41,13 @@ static inline long membarrier_linux_call_(long number, long a, long b, long c, l
 	return result;
 }
 
-/* The running kernel is at least this version. */
-INTERNAL_ bool membarrier_linux_at_least_(unsigned major, unsigned minor, unsigned patch);
-
-/* A seccomp filter is in force (or the question itself is denied): what follows may kill. */
-INTERNAL_ bool membarrier_linux_filtered_(void);
-
-/* Results of a trial that are none of the attempt's own, which are 0 to 255. */
-enum { TRIAL_KILLED = 256, TRIAL_IMPOSSIBLE = 257 };
-
-/* Makes the attempt, which may only make system calls, in a child with an address space of its own. */
-INTERNAL_ int membarrier_linux_trial_(int (*attempt)(void));
+/*
+ * Before what a sandbox may kill for: tries it in a child, if there is a sandbox. NULL if it
+ * is harmless; killed, or why it could not be tried, if it must be left alone. The attempt
+ * gets a page that it may change the permission of. It may call the system and nothing else,
+ * and may change nothing that the program has: it may run in the program's memory.
+ */
+INTERNAL_ const struct verdict_ *membarrier_linux_trial_(void (*attempt)(char *page), const struct verdict_ *killed);
 
 INTERNAL_DATA_ const struct strategy_ membarrier_linux_expedited_;
 INTERNAL_DATA_ const struct strategy_ membarrier_linux_mprotect_;

@@ -48,6 +48,13 @@
  * Every call has a page of its own: a second caller's write would fault on a page
  * that the first has just made PROT_NONE, and a lock could be held by the very thread
  * that a signal handler interrupted, or by one that fork() left behind.
+ *
+ * Every page is a mapping of its own (shared and anonymous: each has an object of its own in
+ * the kernel), which never merges with a neighbour and is never split. So no call needs
+ * another mapping, in a process that has vm.max_map_count of them, and none counts towards
+ * RLIMIT_DATA or the memory that is promised. All that was had when the strategy was tried,
+ * or it is not offered. In such a page the argument is the same: it is anonymous memory that
+ * nobody writes back, so the write leaves its entry present and writable.
  */
 #if defined(__linux__)
 
@@ -61,10 +68,12 @@
 
 #include "../atomics.h"
 
-/* Enough pages for this many callers at once; the next ones map a page for the call. */
+/* Enough pages for this many callers at once; the next ones map a page for the call, or wait. */
 #define POOL 64
+/* How often a caller looks for a page, where all are in use and none can be mapped, before it reports that. */
+#define ROUNDS 64
 
-static char *pool; /* POOL pages, once they are mapped */
+static char *pages[POOL]; /* mapped in this order */
 /*
  * In a child of fork(), pages that other threads held stay claimed: only slower. Not
  * bytes: on RISC-V gcc 12 exchanges them by a call into libatomic.
@@ -81,18 +90,18 @@ static int protect(char *page, int protection)
 	return (int)membarrier_linux_call_(SYS_mprotect, (long)page, (long)page_size(), protection, 0);
 }
 
-static char *map(size_t size)
+static char *map_page(void)
 {
 	int saved = errno;
-	void *at = mmap(NULL, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	void *at = mmap(NULL, page_size(), PROT_NONE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
 	errno = saved;
 	return at == MAP_FAILED ? NULL : at;
 }
 
-static void unmap(char *at, size_t size)
+static void unmap_page(char *page)
 {
-	membarrier_linux_call_(SYS_munmap, (long)at, (long)size, 0, 0);
+	membarrier_linux_call_(SYS_munmap, (long)page, (long)page_size(), 0, 0);
 }
 
 /* The barrier itself, with a page nobody else uses. */
@@ -106,54 +115,76 @@ static int shoot_down(char *page)
 	return protect(page, PROT_NONE);
 }
 
-static char *mapped_pool(void)
+/* False if there is no memory for all. What there was is kept for the next attempt. */
+static bool map_pool(void)
 {
-	/* POOL-1: pairs with POOL-2; the mapping is there before its address. */
-	char *at = atomic_load_acquire_(&pool), *mine;
+	for (unsigned i = 0; i < POOL; i++) {
+		char *there = NULL, *mine;
 
-	if (at)
-		return at;
-	mine = map(POOL * page_size());
-	if (!mine)
-		return NULL;
-	/* POOL-2: release for POOL-1, acquire if another caller was first. */
-	if (atomic_compare_exchange_(&pool, &at, mine))
-		return mine;
-	unmap(mine, POOL * page_size());
-	return at;
-}
-
-static int with_page_of_the_call(void)
-{
-	char *page = map(page_size());
-	int error;
-
-	if (!page)
-		return -ENOMEM;
-	error = shoot_down(page);
-	unmap(page, page_size());
-	return error;
-}
-
-static int issue(void)
-{
-	char *pages = mapped_pool();
-	int error;
-
-	for (unsigned i = 0; pages && i < POOL; i++) {
-		/* POOL-3: pairs with POOL-4, so that the page is the last holder's no more. */
-		if (atomic_load_relaxed_(&claimed[i]) || atomic_exchange_acquire_(&claimed[i], 1))
+		if (atomic_load_relaxed_(&pages[i]))
 			continue;
-		error = shoot_down(pages + i * page_size());
+		mine = map_page();
+		if (!mine)
+			return false;
+		/* POOL-2: release for POOL-1: the mapping is there before its address. */
+		if (!atomic_compare_exchange_(&pages[i], &there, mine))
+			unmap_page(mine);
+	}
+	return true;
+}
+
+/* False if all are in use. */
+static bool with_page_of_the_pool(int *error)
+{
+	for (unsigned i = 0; i < POOL; i++) {
+		/* POOL-1: pairs with POOL-2. */
+		char *page = atomic_load_acquire_(&pages[i]);
+
+		/* POOL-3: pairs with POOL-4, so that the page is the last holder's no more. */
+		if (!page || atomic_load_relaxed_(&claimed[i]) || atomic_exchange_acquire_(&claimed[i], 1))
+			continue;
+		*error = shoot_down(page);
 		/* POOL-4: pairs with POOL-3 of the page's next holder. */
 		atomic_store_release_(&claimed[i], 0);
-		return error;
+		return true;
 	}
-	return with_page_of_the_call();
+	return false;
 }
 
+/* False if none can be mapped. */
+static bool with_page_of_the_call(int *error)
+{
+	char *page = map_page();
+
+	if (!page)
+		return false;
+	*error = shoot_down(page);
+	unmap_page(page);
+	return true;
+}
+
+/*
+ * A caller that finds neither looks again. It waits for no one thread: any page of the pool
+ * will do. A signal handler that interrupted a holder waits for the others. If every holder
+ * has gone (fork(), longjmp()) or is stopped, and there is no memory for as long,
+ * membarrier_recover_() bounds the time.
+ */
+static int issue(void)
+{
+	int error;
+
+	for (unsigned round = 0; round < ROUNDS; round++) {
+		if (with_page_of_the_pool(&error) || with_page_of_the_call(&error))
+			return error;
+		membarrier_port_yield_();
+	}
+	return -EAGAIN;
+}
+
+/* Another copy of the library may have chosen this strategy, and tried it with its own pages. */
 static int renew(void)
 {
+	map_pool();
 	return 0;
 }
 
@@ -163,8 +194,6 @@ static const struct verdict_ denied = { MEMBARRIER_UNAVAILABLE, EPERM,
 	"a sandbox (seccomp) denies mapping a page for it, or changing the page's permission" };
 static const struct verdict_ killed = { MEMBARRIER_UNAVAILABLE, EPERM,
 	"a sandbox (seccomp) kills a process that tries it: a child that tried was killed" };
-static const struct verdict_ untried = { MEMBARRIER_UNAVAILABLE, EAGAIN,
-	"a sandbox (seccomp) is in force that may kill for it, and no child could be made to try it" };
 
 #if defined(__x86_64__) || defined(__i386__)
 #include <cpuid.h>
@@ -176,7 +205,8 @@ static const struct verdict_ invlpgb = { MEMBARRIER_UNSOUND, 0,
 static const struct verdict_ other_hypervisor = { MEMBARRIER_UNSOUND, 0,
 	"under a hypervisor other than KVM or VMware: its TLB shootdown may interrupt nobody" };
 static const struct verdict_ newer = { MEMBARRIER_UNSOUND, 0,
-	"this kernel is newer than the newest on which TLB shootdown was seen to interrupt (6.18)" };
+	"this kernel is newer than the newest on which TLB shootdown was seen to interrupt (6.18), "
+	"or its version is not known" };
 static const struct verdict_ no_count = { MEMBARRIER_UNSOUND, 0,
 	"/proc/interrupts counts no TLB shootdowns: perhaps not Linux, or not on x86" };
 
@@ -226,7 +256,8 @@ static const struct verdict_ *examine(void)
 		return &invlpgb;
 	if (!hypervisor_interrupts())
 		return &other_hypervisor;
-	if (membarrier_linux_at_least_(6, 19, 0))
+	/* Not known to be older: as if it were newer. */
+	if (membarrier_linux_at_least_(6, 19, 0, true))
 		return &newer;
 	return counts_shootdowns() ? &works : &no_count;
 }
@@ -240,39 +271,24 @@ static const struct verdict_ *examine(void)
 }
 #endif
 
-enum { WORKS, NO_MEMORY, DENIED };
-
-static int outcome_of(int error)
+static void make_every_call(char *page)
 {
-	return !error ? WORKS : error == -ENOMEM ? NO_MEMORY : DENIED;
-}
-
-static int attempt(void)
-{
-	(void)examine(); /* for what it opens and reads on the way */
-	return outcome_of(issue());
+	(void)shoot_down(page);
 }
 
 static const struct verdict_ *probe(void)
 {
-	int outcome = WORKS;
+	const struct verdict_ *harm = membarrier_linux_trial_(make_every_call, &killed);
+	int error;
 
-	if (membarrier_linux_filtered_())
-		outcome = membarrier_linux_trial_(attempt);
-	if (outcome == WORKS)
-		outcome = outcome_of(issue()); /* The child's page was the child's. */
-	switch (outcome) {
-	case WORKS:
-		return examine();
-	case NO_MEMORY:
+	if (harm)
+		return harm;
+	if (!map_pool())
 		return &no_memory;
-	case DENIED:
-		return &denied;
-	case TRIAL_KILLED:
-		return &killed;
-	default:
-		return &untried;
-	}
+	error = issue();
+	if (error)
+		return error == -ENOMEM ? &no_memory : &denied;
+	return examine();
 }
 
 INTERNAL_ const struct strategy_ membarrier_linux_mprotect_ = {

@@ -2,9 +2,10 @@
 /*
  * kernel_version - kernels that only their release tells apart. Where TLB shootdown was
  * never seen, on newer ones, mprotect is not offered; on RISC-V, membarrier is not where
- * threads may be switched without a barrier. The library asks uname(), which is this
- * program's own: it tells any release. A process finds out once, so the program runs
- * itself for each.
+ * threads may be switched without a barrier; on other CPUs that reorder stores, it is not
+ * where a thread that ends may be passed over. What is not known is not sound. The library
+ * asks uname(), which is this program's own: it tells any release. A process finds out
+ * once, so the program runs itself for each.
  */
 #define _GNU_SOURCE
 #include <sys/syscall.h>
@@ -17,25 +18,67 @@ static const struct {
 	const char *release;
 	enum membarrier_verdict verdict;
 } examples[] = {
-#if defined(__riscv)
-	{ "4.15.0", MEMBARRIER_UNSOUND },    { "6.1.140", MEMBARRIER_UNSOUND }, { "6.6", MEMBARRIER_UNSOUND },
-	{ "6.6.50", MEMBARRIER_UNSOUND },    { "6.6.51", MEMBARRIER_OFFERED },  { "6.6.100-generic", MEMBARRIER_OFFERED },
-	{ "6.7", MEMBARRIER_UNSOUND },       { "6.7.51", MEMBARRIER_UNSOUND },  { "6.8.12", MEMBARRIER_UNSOUND },
-	{ "6.9.0-rc1", MEMBARRIER_OFFERED }, { "6.9", MEMBARRIER_OFFERED },     { "6.18.44", MEMBARRIER_OFFERED },
-	{ "7.0", MEMBARRIER_OFFERED },
-#else
-	{ "4.19.325", MEMBARRIER_OFFERED }, { "5.4.0", MEMBARRIER_OFFERED },   { "5.19.20-generic", MEMBARRIER_OFFERED },
-	{ "6.9.99", MEMBARRIER_OFFERED },   { "6.18.44", MEMBARRIER_OFFERED }, { "6.19.0-rc1", MEMBARRIER_UNSOUND },
-	{ "6.19", MEMBARRIER_UNSOUND },     { "6.100.3", MEMBARRIER_UNSOUND }, { "7.0", MEMBARRIER_UNSOUND },
+#if defined(__x86_64__) || defined(__i386__)
+	{ "4.19.325", MEMBARRIER_OFFERED },
+	{ "5.4.0", MEMBARRIER_OFFERED },
+	{ "5.19.20-generic", MEMBARRIER_OFFERED },
+	{ "6.9.99", MEMBARRIER_OFFERED },
+	{ "6.18.44", MEMBARRIER_OFFERED },
+	{ "6.18-rc7", MEMBARRIER_OFFERED },
+	{ "6.19.0-rc1", MEMBARRIER_UNSOUND },
+	{ "6.19", MEMBARRIER_UNSOUND },
+	{ "6.100.3", MEMBARRIER_UNSOUND },
+	{ "7.0", MEMBARRIER_UNSOUND },
 	{ "10.2.1", MEMBARRIER_UNSOUND },
+	{ "2.6.78", MEMBARRIER_UNSOUND }, /* setarch --uname-2.6, on 6.18 */
+	{ "2.6.79", MEMBARRIER_UNSOUND },
+	{ "", MEMBARRIER_UNSOUND },
+	{ "6", MEMBARRIER_UNSOUND },
+	{ "v6.1", MEMBARRIER_UNSOUND },
+	{ "unknown", MEMBARRIER_UNSOUND },
+#elif defined(__riscv)
+	{ "4.15.0", MEMBARRIER_UNSOUND },
+	{ "6.1.140", MEMBARRIER_UNSOUND },
+	{ "6.6", MEMBARRIER_UNSOUND },
+	{ "6.6-3-riscv64", MEMBARRIER_UNSOUND },
+	{ "6.6-51", MEMBARRIER_UNSOUND },
+	{ "6.6.50", MEMBARRIER_UNSOUND },
+	{ "6.6.51", MEMBARRIER_OFFERED },
+	{ "6.6.100-generic", MEMBARRIER_OFFERED },
+	{ "6.7", MEMBARRIER_UNSOUND },
+	{ "6.7.0-rc1", MEMBARRIER_UNSOUND },
+	{ "6.7.51", MEMBARRIER_UNSOUND },
+	{ "6.8.12", MEMBARRIER_UNSOUND },
+	{ "6.9.0-rc1", MEMBARRIER_UNSOUND },
+	{ "6.9", MEMBARRIER_OFFERED },
+	{ "6.18.44", MEMBARRIER_OFFERED },
+	{ "7.0", MEMBARRIER_OFFERED },
+	{ "", MEMBARRIER_UNSOUND },
+	{ "6", MEMBARRIER_UNSOUND },
+	{ "v6.9.1", MEMBARRIER_UNSOUND },
+	{ "2.6.78", MEMBARRIER_UNSOUND },
+#elif defined(__s390x__)
+	{ "4.14", MEMBARRIER_OFFERED },
+	{ "5.10.200", MEMBARRIER_OFFERED },
+	{ "unknown", MEMBARRIER_OFFERED },
+#else
+	{ "4.14", MEMBARRIER_UNSOUND },
+	{ "5.10.250", MEMBARRIER_UNSOUND },
+	{ "5.11.0-rc1", MEMBARRIER_UNSOUND },
+	{ "5.11", MEMBARRIER_OFFERED },
+	{ "5.15.0-generic", MEMBARRIER_OFFERED },
+	{ "6.18.44", MEMBARRIER_OFFERED },
+	{ "", MEMBARRIER_UNSOUND },
+	{ "5-11", MEMBARRIER_UNSOUND },
+	{ "2.6.78", MEMBARRIER_UNSOUND },
 #endif
 };
 #define EXAMPLES (sizeof examples / sizeof examples[0])
 
-#if defined(__riscv)
-static const char candidate[] = "membarrier";
-#else
+#if defined(__x86_64__) || defined(__i386__)
 static const char candidate[] = "mprotect";
+#else
+static const char candidate[] = "membarrier";
 #endif
 
 int uname(struct utsname *name)

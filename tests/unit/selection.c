@@ -27,6 +27,7 @@ struct example {
 #define REFUSED "UNAVAILABLE EPERM"
 #define ABSENT "UNAVAILABLE ENOSYS"
 #define NO_MEMORY "UNAVAILABLE ENOMEM"
+#define UNTRIED "UNAVAILABLE EAGAIN"
 
 #define FORTY "0123456789012345678901234567890123456789"
 
@@ -74,9 +75,14 @@ static const struct example ordinary[] = {
 	{ NULL, NULL, "mprotect-rw-kill", "membarrier", NULL, REFUSED, "-" },
 	{ "mprotect", "1", "mprotect-rw-kill", "membarrier", NULL, REFUSED, "does not work here" },
 	{ NULL, NULL, "membarrier-kill,mprotect-rw-kill", "fence", REFUSED, REFUSED, "-" },
-	{ NULL, NULL, "clone-eperm", "fence", "UNAVAILABLE EAGAIN", "UNAVAILABLE EAGAIN", "-" },
-	{ NULL, NULL, "silent-clone-einval", "membarrier", NULL, NULL, "-" },
-	{ NULL, NULL, "silent-clone-einval,membarrier-kill", NULL, REFUSED, NULL, "-" },
+	{ NULL, NULL, "clone-eperm", "fence", UNTRIED, UNTRIED, "-" },
+	{ NULL, NULL, "wait4-eperm", "fence", UNTRIED, UNTRIED, "-" },
+	{ NULL, NULL, "wait4-kill", "fence", UNTRIED, UNTRIED, "-" },
+	{ NULL, NULL, "prlimit-eperm", "membarrier", NULL, NULL, "-" },
+	{ NULL, NULL, "prlimit-eperm,membarrier-kill", NULL, REFUSED, NULL, "-" },
+	{ NULL, NULL, "prlimit-kill", "fence", UNTRIED, UNTRIED, "-" },
+	{ NULL, NULL, "allow-all", "membarrier", NULL, NULL, "-" },
+	{ NULL, NULL, "get-seccomp-kill", "membarrier", NULL, NULL, "-" },
 	{ NULL, NULL, "get-seccomp-eperm", "membarrier", NULL, NULL, "-" },
 	{ NULL, NULL, "get-seccomp-eperm,membarrier-kill", NULL, REFUSED, NULL, "-" },
 
