@@ -15,6 +15,10 @@
 /* How far it was tested; the lower the better. */
 enum tier { REAL = 1, EMULATED, COMPILED };
 
+/* CPUs that reorder stores. */
+#define REORDERING \
+	"documented; older kernels could pass over a thread that is about to end, on CPUs that reorder stores, and get fence"
+
 static const struct platform {
 	const char *system;
 	const char *architectures; /* words */
@@ -34,20 +38,23 @@ static const struct platform {
 	  "to hold",
 	  "arch/x86/mm/tlb.c; the argument: src/port/linux_mprotect.c", "programs for both on real x86-64 CPUs",
 	  "linux-x86_64 linux-x86_64-musl linux-i386", REAL },
-	{ "Linux >= 4.14", "arm64 armhf ppc64el s390x", "membarrier", "documented: membarrier(2), private expedited",
-	  "kernel/sched/membarrier.c", "kernels 6.1 in qemu, interrupts counted; units and litmus in qemu-user",
-	  "linux-arm64 linux-armhf linux-ppc64le linux-s390x", EMULATED },
-	{ "Linux >= 4.14", "mips64el", "membarrier", "documented: membarrier(2), private expedited",
-	  "kernel/sched/membarrier.c", "units and litmus in qemu-user on an x86-64 kernel: the ABI, not its kernel",
-	  "linux-mips64el", EMULATED },
+	{ "Linux >= 4.14", "s390x", "membarrier", "documented: membarrier(2), private expedited",
+	  "kernel/sched/membarrier.c", "a kernel 6.1 in qemu, interrupts counted; units and litmus in qemu-user",
+	  "linux-s390x", EMULATED },
+	{ "Linux >= 5.11", "arm64 armhf ppc64el", "membarrier", REORDERING, "kernel commit 5bc78502322a",
+	  "kernels 6.1 in qemu, interrupts counted; units and litmus in qemu-user",
+	  "linux-arm64 linux-armhf linux-ppc64le", EMULATED },
+	{ "Linux >= 5.11", "mips64el", "membarrier", REORDERING, "kernel commit 5bc78502322a",
+	  "units and litmus in qemu-user on an x86-64 kernel: the ABI, not its kernel", "linux-mips64el", EMULATED },
 	{ "Linux >= 6.9, or 6.6 from 6.6.51", "riscv64", "membarrier",
 	  "documented; older kernels could switch threads without the barrier it rests on, and get fence",
 	  "kernel commit d6cfd1770f20", "units in qemu-user on an x86-64 kernel, where the control of litmus is silent",
 	  "linux-riscv64", EMULATED },
-	{ "Linux >= 4.14", "loongarch64", "membarrier", "documented: membarrier(2), private expedited",
-	  "kernel/sched/membarrier.c", "objects, compiled with arm64's C headers", "linux-loongarch64", COMPILED },
+	{ "Linux >= 5.11", "loongarch64", "membarrier", REORDERING, "kernel commit 5bc78502322a",
+	  "objects, compiled with arm64's C headers", "linux-loongarch64", COMPILED },
 	{ "Android >= 10", "arm64 x86-64", "membarrier",
-	  "documented: membarrier(2); older Android kills for it, so under any filter a child tries first",
+	  "documented: membarrier(2), on arm64 from Linux 5.11 on; older Android kills for it, so under any filter a child "
+	  "tries first",
 	  "kernel/sched/membarrier.c", "objects, compiled with Linux's headers", "android-arm64 android-x86_64", COMPILED },
 	{ "Windows >= Vista", "x86-64", "flush-process-write-buffers", "documented: FlushProcessWriteBuffers()",
 	  "Microsoft's reference, processthreadsapi.h", "units in Wine, which gets fence: the strategy itself was never run",
