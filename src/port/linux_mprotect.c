@@ -176,7 +176,7 @@ static int issue(void)
 	for (unsigned round = 0; round < ROUNDS; round++) {
 		if (with_page_of_the_pool(&error) || with_page_of_the_call(&error))
 			return error;
-		membarrier_port_yield_();
+		membarrier_linux_call_(SYS_sched_yield, 0, 0, 0, 0);
 	}
 	return -EAGAIN;
 }

@@ -133,9 +133,8 @@ static void *hold_first(void *unused)
 
 static void many(void)
 {
-	static const struct filter first_step = {
-		"first-step", SYS_mprotect, FILTER_IF_EQUAL, 2, PROT_READ | PROT_WRITE, SECCOMP_RET_USER_NOTIF
-	};
+	static const struct filter first_step = { "first-step",           SYS_mprotect,          FILTER_IF_EQUAL, 2,
+		                                      PROT_READ | PROT_WRITE, SECCOMP_RET_USER_NOTIF };
 	static pthread_t threads[MANY];
 	pthread_t holder;
 	int installed;

@@ -227,8 +227,8 @@ static void without_waiting(const void *unused)
 	plan = (struct plan){ .error = ENOMEM, .refusals = UINT_MAX };
 	supervise(&supervisor, &supervised_membarrier);
 	check_served(CALLS, CALLS);
-	CHECK(barriers_seen <= 2 * CALLS && registrations_seen <= CALLS, "%d slow paths asked %u times, and registered %u times",
-	      CALLS, barriers_seen, registrations_seen);
+	CHECK(barriers_seen <= 2 * CALLS && registrations_seen <= CALLS,
+	      "%d slow paths asked %u times, and registered %u times", CALLS, barriers_seen, registrations_seen);
 }
 
 static void expect_success(const char *what, void (*body)(const void *), const void *argument)

@@ -154,7 +154,8 @@ static void check_state(void)
 	CHECK(!now.children, "there is a child");
 	CHECK(now.next_descriptor == before_choice.next_descriptor, "descriptor %d", now.next_descriptor);
 	CHECK(now.dumpable == before_choice.dumpable, "dumpable %d", now.dumpable);
-	CHECK(memcmp(&now.core, &before_choice.core, sizeof now.core) == 0, "core limit %lu", (unsigned long)now.core.rlim_cur);
+	CHECK(memcmp(&now.core, &before_choice.core, sizeof now.core) == 0, "core limit %lu",
+	      (unsigned long)now.core.rlim_cur);
 	CHECK(memcmp(&now.blocked, &before_choice.blocked, sizeof now.blocked) == 0, "other signals are blocked");
 	/* mprotect's pages, if that was chosen. */
 	CHECK(now.shared_mappings - before_choice.shared_mappings == 0 || strcmp(strategy_info().strategy, "mprotect") == 0,
@@ -305,12 +306,9 @@ static const struct mode {
 	const char *name;
 	void (*prepare)(void), (*check)(void);
 } modes[] = {
-	{ "memory", prepare_memory, check_memory },
-	{ "state", prepare_state, check_state },
-	{ "reaped", prepare_reaped, check_reaped },
-	{ "core", prepare_core, check_core },
-	{ "old-small", prepare_small, check_small },
-	{ "old-large", prepare_large, check_large },
+	{ "memory", prepare_memory, check_memory },  { "state", prepare_state, check_state },
+	{ "reaped", prepare_reaped, check_reaped },  { "core", prepare_core, check_core },
+	{ "old-small", prepare_small, check_small }, { "old-large", prepare_large, check_large },
 };
 
 static const struct mode *find(const char *name)
