@@ -18,7 +18,7 @@
 #include "strategy.h"
 #include "supervisor.h"
 
-enum { FEW = 16, MANY = 80, POOL = 64, CALLS = 3000, CALLS_OF_MANY = 300, MOST_MAPPINGS = 1000000 };
+enum { FEW = 16, MANY = 80, POOL = 64, CALLS = 3000, CALLS_OF_MANY = 20, MOST_MAPPINGS = 1000000 };
 
 static int gate;
 static size_t page_size;
