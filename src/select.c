@@ -248,5 +248,8 @@ __attribute__((constructor))
 static void choose_at_start(void)
 {
 	membarrier_chosen_(&membarrier_strategy_);
+	/* Callers that meet read the clock. The loader binds it now, for which it takes 3 KiB of stack: a signal handler
+	 * may not have them. */
+	(void)membarrier_port_now_();
 }
 #endif
