@@ -24,19 +24,37 @@ static void set_contenders(struct contention *contention, const struct contest *
 		wrong_setting("--contenders", "a list of names", "");
 }
 
-static int report(const struct contention *contention, const struct contest *contest, const char *json)
+static bool is_written(const char *name)
 {
-	contention_text(contention, false);
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return true;
+	perror(name);
+	return false;
+}
+
+static int report(const struct contention *contention, const struct contest *contest, const char *json, const char *data)
+{
+	static struct figures figures;
+
+	contention_compute(contention, &figures);
+	contention_text(contention, &figures, false);
 	if (contest->absent)
 		puts(contest->absent);
+	if (!is_written("standard output"))
+		return EXIT_USAGE;
 	if (json) {
 		if (!write_to(json))
 			return EXIT_USAGE;
-		contention_json(contention);
+		contention_json(contention, &figures);
+		if (!is_written(json))
+			return EXIT_USAGE;
 	}
-	if (fflush(stdout) != 0 || ferror(stdout)) {
-		perror(json ? json : "standard output");
-		return EXIT_USAGE;
+	if (data) {
+		if (!write_to(data))
+			return EXIT_USAGE;
+		contention_data(&figures);
+		if (!is_written(data))
+			return EXIT_USAGE;
 	}
 	return contention->interrupted ? EXIT_INTERRUPTED : EXIT_HOLDS;
 }
@@ -44,7 +62,7 @@ static int report(const struct contention *contention, const struct contest *con
 int contest_run(struct contention *contention, struct contest *contest, const char *help, char **argv)
 {
 	struct list callers = { 6, { 1, 2, 4, 8, 16, 32 } }, hot = { 3, { 0, 1, 2 } };
-	const char *json = NULL, *reason;
+	const char *json = NULL, *data = NULL, *reason;
 	struct setting settings[16] = {
 		{ "--callers", LIST, &callers, 1, 256 },
 		{ "--hot", LIST, &hot, 0, 256 },
@@ -53,10 +71,11 @@ int contest_run(struct contention *contention, struct contest *contest, const ch
 		{ "--settle", NUMBER, &contention->settle, 0, 1000 },
 		{ "--contenders", TEXT, &contest->names, 0, 0 },
 		{ "--json", TEXT, &json, 0, 0 },
+		{ "--data", TEXT, &data, 0, 0 },
 		{ "--progress", TRUE, &contention->progress, 0, 0 },
 		{ "--no-progress", FALSE, &contention->progress, 0, 0 },
 	};
-	unsigned count = 9;
+	unsigned count = 10;
 
 	contention->seconds = 30;
 	contention->slice = SLICE_DEFAULT;
@@ -77,5 +96,5 @@ int contest_run(struct contention *contention, struct contest *contest, const ch
 		fprintf(stderr, "%s: nothing could be measured: %s\n", contention->name, reason);
 		return contention->interrupted ? EXIT_INTERRUPTED : EXIT_UNTRIED;
 	}
-	return report(contention, contest, json);
+	return report(contention, contest, json, data);
 }

@@ -96,20 +96,24 @@ static void ratios(void)
 		                             .room = 2,
 		                             .samples = &samples[0][0][0],
 		                             .scratch = scratch };
+	static struct figures figures;
 	static const unsigned callers[] = { 1, 2, 8 }, none[] = { 0 }, one[] = { 1 };
 
 	CHECK(contention_cells(&contention, callers, 2, none, 1) && contention.cells == 2, "two cells");
 	contention.cell[contention.cells++] = (struct cell){ .callers = callers[2], .hot = one[0] };
-	near("ratio", contention_ratio(&contention, 0, 1).median, 2);
-	near("barriers per call", contention_barriers(&contention, 1, 1).median, 0.5);
-	CHECK(is_empty(contention_barriers(&contention, 1, 0)), "nobody counts the raw call's barriers");
+	contention_compute(&contention, &figures);
+	CHECK(figures.rows == 6 && figures.row[0].base && !figures.row[1].base, "a row for each contender in each cell");
+	near("ratio", figures.row[1].ratio.median, 2);
+	near("barriers per call", figures.row[3].barriers.median, 0.5);
+	CHECK(is_empty(figures.row[2].barriers), "nothing counts the raw call's barriers");
 	/* 400 / 100, and 400 against one call in 20 ms, which is 50 per second. */
-	near("a slice without a call", contention_ratio(&contention, 2, 1).median, 6);
-	near("loss", contention_loss(&contention, 2, 1).median, (0.25 + 0.1) / 2);
-	CHECK(is_empty(contention_loss(&contention, 0, 1)), "without hot threads none loses");
-	near("mean of the cells without hot threads", contention_mean(&contention, &contention_groups[1], 1).median, 4);
-	near("mean of one cell", contention_mean(&contention, &contention_groups[2], 1).median, 6);
-	near("mean of all", contention_mean(&contention, &contention_groups[0], 1).lower, 4);
+	near("a slice without a call", figures.row[5].ratio.median, 6);
+	near("loss", figures.row[5].loss.median, (0.25 + 0.1) / 2);
+	CHECK(is_empty(figures.row[1].loss), "without hot threads none loses");
+	CHECK(figures.means == 4 && figures.mean[0].whole && figures.mean[0].cells == 3, "a mean for each group");
+	near("mean of the cells without hot threads", figures.mean[1].ratio.median, 4);
+	near("mean of one cell", figures.mean[2].ratio.median, 6);
+	near("mean of all", figures.mean[0].ratio.lower, 4);
 }
 
 int main(void)

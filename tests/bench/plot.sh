@@ -9,8 +9,8 @@ done
 
 out=$scratch/results
 mkdir "$out" || exit 1
-json=$out/contention.json; measure "$contention" --callers 1,2 --hot 0,1 --slice 5 --settle 1
-json=$out/reclaim.json; measure "$reclaim" --callers 1,2 --hot 0 --slice 5 --settle 1
+json=$out/contention.json; measure "$contention" --callers 1,2 --hot 0,1 --slice 5 --settle 1 --data "$out/contention.data"
+json=$out/reclaim.json; measure "$reclaim" --callers 1,2 --hot 0 --slice 5 --settle 1 --data "$out/reclaim.data"
 json=$out/open_loop.json; measure "$open_loop" --rates 500,1000 --slice 50
 json=$out/costs.json; measure "$costs" --slice 1
 

@@ -223,6 +223,7 @@ static int measure_contention(const struct options *options)
 		                                    .title = "Slow paths",
 		                                    .slice = SLICE_DEFAULT,
 		                                    .settle = SETTLE_DEFAULT };
+	static struct figures figures;
 	const char *reason;
 	int status = EXIT_UNTRIED;
 
@@ -233,12 +234,14 @@ static int measure_contention(const struct options *options)
 		contention.contender[contention.contenders++] = &contender_raw;
 	contention.contender[contention.contenders++] = &contender_library;
 	reason = contention_run(&contention);
+	if (!reason)
+		contention_compute(&contention, &figures);
 	if (reason)
 		fprintf(stderr, "membarrier bench: nothing could be measured: %s\n", reason);
 	else if (options->json)
-		contention_json(&contention);
+		contention_json(&contention, &figures);
 	else
-		contention_text(&contention, options->quiet);
+		contention_text(&contention, &figures, options->quiet);
 	if (contention.interrupted)
 		status = EXIT_INTERRUPTED;
 	else if (!reason)

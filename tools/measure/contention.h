@@ -7,6 +7,7 @@
  *   contention_figures.c  ratios, losses, means
  *   contention_text.c     the report for people
  *   contention_json.c     the report for programs
+ *   contention_data.c     the rows for plots
  *
  * A cell is so many callers, back to back, beside so many hot threads that run fast
  * paths. In each round each contender has one slice in each cell; whatever compares
@@ -90,27 +91,46 @@ const char *contention_slice(struct contention *contention, const struct cell *c
 
 struct sample *contention_sample(const struct contention *contention, unsigned round, unsigned cell, unsigned contender);
 
-/* Over the rounds; ratios and losses are taken in each round first. */
-struct summary contention_calls(const struct contention *contention, unsigned cell, unsigned contender);
-struct summary contention_ratio(const struct contention *contention, unsigned cell, unsigned contender);
-struct summary contention_barriers(const struct contention *contention, unsigned cell, unsigned contender);
-/* Share of the hot threads' turns that callers cost them. */
-struct summary contention_loss(const struct contention *contention, unsigned cell, unsigned contender);
-
-struct group {
-	const char *name; /* in JSON */
-	const char *text;
-	bool (*has)(const struct cell *cell);
+/* One contender in one cell, over the rounds. Ratios and losses are taken within each round first. */
+struct row {
+	struct cell cell;
+	const struct contender *contender;
+	bool base;               /* the others are compared with it */
+	struct summary calls;    /* per second */
+	struct summary ratio;    /* of calls, to the base's */
+	struct summary barriers; /* per call; empty if nothing counts them */
+	struct summary loss;     /* share of the hot threads' turns that callers cost them; empty without hot threads */
 };
+
+/* One contender in a group of cells: the geometric mean of its ratios in each round. */
+struct mean {
+	const char *name; /* of the group, in JSON */
+	const char *text;
+	bool first; /* of its group */
+	bool whole; /* the group is all cells: a mixture */
+	unsigned cells;
+	const struct contender *contender;
+	struct summary ratio;
+};
+
 enum { GROUPS = 4 };
-extern const struct group contention_groups[GROUPS];
-unsigned contention_group_cells(const struct contention *contention, const struct group *group);
-/* Geometric mean of the ratios of the group's cells in each round. */
-struct summary contention_mean(const struct contention *contention, const struct group *group, unsigned contender);
 
-/* ---- reports ---- */
+/* All that the reports say, computed once. */
+struct figures {
+	unsigned rows, means;
+	struct row row[MOST_CELLS * MOST_CONTENDERS]; /* by cell, then by contender */
+	struct mean mean[GROUPS * MOST_CONTENDERS];   /* by group, then by contender; groups without a cell are left out */
+};
 
-void contention_text(const struct contention *contention, bool verdict_only);
-void contention_json(const struct contention *contention);
+void contention_compute(const struct contention *contention, struct figures *figures);
+
+/* ---- reports: three writers that compute nothing ---- */
+
+/* For people. */
+void contention_text(const struct contention *contention, const struct figures *figures, bool verdict_only);
+/* For programs. */
+void contention_json(const struct contention *contention, const struct figures *figures);
+/* For plots: a row a line, in columns that the first line names. */
+void contention_data(const struct figures *figures);
 
 #endif

@@ -25,7 +25,7 @@ bool contention_cells(struct contention *contention, const unsigned *callers, un
 	return true;
 }
 
-struct summary contention_calls(const struct contention *contention, unsigned cell, unsigned contender)
+static struct summary calls_of(const struct contention *contention, unsigned cell, unsigned contender)
 {
 	for (unsigned i = 0; i < contention->rounds; i++)
 		contention->scratch[i] = contention_sample(contention, i, cell, contender)->calls;
@@ -45,7 +45,7 @@ static double ratio(const struct contention *contention, unsigned round, unsigne
 	return rate(contention, round, cell, contender) / rate(contention, round, cell, 0);
 }
 
-struct summary contention_ratio(const struct contention *contention, unsigned cell, unsigned contender)
+static struct summary ratio_of(const struct contention *contention, unsigned cell, unsigned contender)
 {
 	for (unsigned i = 0; i < contention->rounds; i++)
 		contention->scratch[i] = ratio(contention, i, cell, contender);
@@ -53,7 +53,7 @@ struct summary contention_ratio(const struct contention *contention, unsigned ce
 }
 
 /* Empty where nobody counts barriers. */
-struct summary contention_barriers(const struct contention *contention, unsigned cell, unsigned contender)
+static struct summary barriers_of(const struct contention *contention, unsigned cell, unsigned contender)
 {
 	unsigned count = 0;
 
@@ -66,7 +66,7 @@ struct summary contention_barriers(const struct contention *contention, unsigned
 	return summarise(contention->scratch, count);
 }
 
-struct summary contention_loss(const struct contention *contention, unsigned cell, unsigned contender)
+static struct summary loss_of(const struct contention *contention, unsigned cell, unsigned contender)
 {
 	unsigned count = 0;
 
@@ -102,14 +102,17 @@ static bool crowd_beside_one_hot(const struct cell *cell)
 	return cell->hot == 1 && cell->callers >= 8;
 }
 
-const struct group contention_groups[GROUPS] = {
+static const struct group {
+	const char *name, *text;
+	bool (*has)(const struct cell *cell);
+} groups[GROUPS] = {
 	{ "all", "all cells", any },
 	{ "no_hot_threads", "no hot threads", without_hot },
 	{ "hot_threads_and_2_or_more_callers", "hot threads, 2 or more callers", contended_beside_hot },
 	{ "1_hot_thread_and_8_or_more_callers", "1 hot thread, 8 or more callers", crowd_beside_one_hot },
 };
 
-unsigned contention_group_cells(const struct contention *contention, const struct group *group)
+static unsigned cells_of(const struct contention *contention, const struct group *group)
 {
 	unsigned count = 0;
 
@@ -134,17 +137,60 @@ static double root(double x, unsigned n)
 	return before;
 }
 
-struct summary contention_mean(const struct contention *contention, const struct group *group, unsigned contender)
+static struct summary mean_of(const struct contention *contention, const struct group *group, unsigned count,
+                              unsigned contender)
 {
-	unsigned count = contention_group_cells(contention, group);
-
 	for (unsigned i = 0; i < contention->rounds; i++) {
 		double product = 1;
 
 		for (unsigned cell = 0; cell < contention->cells; cell++)
 			if (group->has(&contention->cell[cell]))
 				product *= ratio(contention, i, cell, contender);
-		contention->scratch[i] = count ? root(product, count) : (double)NAN;
+		contention->scratch[i] = root(product, count);
 	}
-	return summarise(contention->scratch, count ? contention->rounds : 0);
+	return summarise(contention->scratch, contention->rounds);
+}
+
+/* ---- all of it -------------------------------------------------------------- */
+
+static struct row row_of(const struct contention *contention, unsigned cell, unsigned contender)
+{
+	struct row row = {
+		.cell = contention->cell[cell],
+		.contender = contention->contender[contender],
+		.base = contender == 0,
+		.calls = calls_of(contention, cell, contender),
+		.ratio = ratio_of(contention, cell, contender),
+		.barriers = barriers_of(contention, cell, contender),
+		.loss = loss_of(contention, cell, contender),
+	};
+
+	return row;
+}
+
+static void compute_means(const struct contention *contention, const struct group *group, struct figures *figures)
+{
+	unsigned count = cells_of(contention, group);
+
+	for (unsigned i = 1; count && i < contention->contenders; i++) {
+		struct mean *mean = &figures->mean[figures->means++];
+
+		mean->name = group->name;
+		mean->text = group->text;
+		mean->first = i == 1;
+		mean->whole = group->has == any;
+		mean->cells = count;
+		mean->contender = contention->contender[i];
+		mean->ratio = mean_of(contention, group, count, i);
+	}
+}
+
+void contention_compute(const struct contention *contention, struct figures *figures)
+{
+	figures->rows = figures->means = 0;
+	for (unsigned cell = 0; cell < contention->cells; cell++)
+		for (unsigned i = 0; i < contention->contenders; i++)
+			figures->row[figures->rows++] = row_of(contention, cell, i);
+	for (unsigned i = 0; i < GROUPS; i++)
+		compute_means(contention, &groups[i], figures);
 }

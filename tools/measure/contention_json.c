@@ -31,14 +31,13 @@ static void put_time(const struct contention *contention, double calls)
 	json_number("items_per_second", calls);
 }
 
-static void put_entries(const struct contention *contention, unsigned cell, unsigned contender)
+static void put_entries(const struct contention *contention, const struct row *row, unsigned cell, unsigned contender)
 {
-	const struct cell *what = &contention->cell[cell];
-	unsigned rounds = contention->rounds, threads = what->callers + what->hot;
+	unsigned rounds = contention->rounds, threads = row->cell.callers + row->cell.hot;
 	char name[100];
 
-	snprintf(name, sizeof name, "%s/callers:%u/hot:%u/%s", contention->name, what->callers, what->hot,
-	         contention->contender[contender]->name);
+	snprintf(name, sizeof name, "%s/callers:%u/hot:%u/%s", contention->name, row->cell.callers, row->cell.hot,
+	         row->contender->name);
 	for (unsigned i = 0; i < rounds; i++) {
 		double calls = contention_sample(contention, i, cell, contender)->calls;
 
@@ -50,55 +49,35 @@ static void put_entries(const struct contention *contention, unsigned cell, unsi
 		json_end();
 	}
 	document_entry(name, "median", rounds, threads);
-	put_time(contention, contention_calls(contention, cell, contender).median);
+	put_time(contention, row->calls.median);
 	json_end();
 }
 
-static void put_cell(const struct contention *contention, unsigned cell, unsigned contender)
+static void put_row(const struct row *row)
 {
 	json_object(NULL);
-	json_count("callers", contention->cell[cell].callers);
-	json_count("hot", contention->cell[cell].hot);
-	json_text("contender", contention->contender[contender]->name);
-	document_summary("calls_per_second", contention_calls(contention, cell, contender));
-	document_summary("ratio", contention_ratio(contention, cell, contender));
-	document_summary("barriers_per_call", contention_barriers(contention, cell, contender));
-	document_summary("lost_by_hot_threads", contention_loss(contention, cell, contender));
+	json_count("callers", row->cell.callers);
+	json_count("hot", row->cell.hot);
+	json_text("contender", row->contender->name);
+	document_summary("calls_per_second", row->calls);
+	document_summary("ratio", row->ratio);
+	document_summary("barriers_per_call", row->barriers);
+	document_summary("lost_by_hot_threads", row->loss);
 	json_end();
 }
 
-static void put_mean(const struct contention *contention, const struct group *group, unsigned contender)
+static void put_mean(const struct mean *mean)
 {
 	json_object(NULL);
-	json_text("cells", group->name);
-	json_count("count", contention_group_cells(contention, group));
-	json_text("contender", contention->contender[contender]->name);
-	document_summary("geometric_mean_of_ratios", contention_mean(contention, group, contender));
+	json_text("cells", mean->name);
+	json_count("count", mean->cells);
+	json_text("contender", mean->contender->name);
+	document_summary("geometric_mean_of_ratios", mean->ratio);
 	json_end();
 }
 
-void contention_json(const struct contention *contention)
+static void put_counted(const struct contention *contention)
 {
-	json_object(NULL);
-	json_count("schema", 1);
-	json_text("command", contention->name);
-	put_context(contention);
-	json_array("benchmarks");
-	for (unsigned cell = 0; cell < contention->cells; cell++)
-		for (unsigned i = 0; i < contention->contenders; i++)
-			put_entries(contention, cell, i);
-	json_end();
-	json_array("cells");
-	for (unsigned cell = 0; cell < contention->cells; cell++)
-		for (unsigned i = 0; i < contention->contenders; i++)
-			put_cell(contention, cell, i);
-	json_end();
-	json_array("means");
-	for (unsigned group = 0; group < GROUPS; group++)
-		for (unsigned i = 1; i < contention->contenders; i++)
-			if (contention_group_cells(contention, &contention_groups[group]))
-				put_mean(contention, &contention_groups[group], i);
-	json_end();
 	json_object("counted");
 	if (contention->calls)
 		json_count("calls", contention->calls);
@@ -106,5 +85,26 @@ void contention_json(const struct contention *contention)
 	json_count("barriers", contention->barriers);
 	json_count("joined", contention->joined);
 	json_end();
+}
+
+void contention_json(const struct contention *contention, const struct figures *figures)
+{
+	json_object(NULL);
+	json_count("schema", 1);
+	json_text("command", contention->name);
+	put_context(contention);
+	json_array("benchmarks");
+	for (unsigned i = 0; i < figures->rows; i++)
+		put_entries(contention, &figures->row[i], i / contention->contenders, i % contention->contenders);
+	json_end();
+	json_array("cells");
+	for (unsigned i = 0; i < figures->rows; i++)
+		put_row(&figures->row[i]);
+	json_end();
+	json_array("means");
+	for (unsigned i = 0; i < figures->means; i++)
+		put_mean(&figures->mean[i]);
+	json_end();
+	put_counted(contention);
 	json_end();
 }

@@ -42,76 +42,70 @@ static void print_head(const struct contention *contention)
 		printf("Interrupted: fewer rounds than asked for.\n");
 }
 
-static void print_row(const struct contention *contention, unsigned cell, unsigned contender)
+static void print_row(const struct row *row)
 {
-	struct summary barriers = contention_barriers(contention, cell, contender);
-	struct summary loss = contention_loss(contention, cell, contender);
-
-	if (contender == 0)
-		printf("%7u %4u  ", contention->cell[cell].callers, contention->cell[cell].hot);
+	if (row->base)
+		printf("%7u %4u  ", row->cell.callers, row->cell.hot);
 	else
 		printf("%14s", "");
-	printf("%-12s", contention->contender[contender]->name);
-	print_rate(contention_calls(contention, cell, contender).median);
-	if (contender)
-		print_ratio(contention_ratio(contention, cell, contender));
-	else
+	printf("%-12s", row->contender->name);
+	print_rate(row->calls.median);
+	if (row->base)
 		printf("%25s", "");
-	if (is_empty(barriers))
+	else
+		print_ratio(row->ratio);
+	if (is_empty(row->barriers))
 		printf("%10s", "-");
 	else
-		printf("%10.3f", barriers.median);
-	if (is_empty(loss))
+		printf("%10.3f", row->barriers.median);
+	if (is_empty(row->loss))
 		printf("%9s\n", "-");
 	else
-		printf("%8.1f%%\n", 100 * loss.median);
+		printf("%8.1f%%\n", 100 * row->loss.median);
 }
 
-static void print_table(const struct contention *contention)
+static void print_table(const struct contention *contention, const struct figures *figures)
 {
 	printf("\n%s, back to back\n%7s %4s  %-12s%10s%8s%17s%10s%9s\n", contention->title, "callers", "hot", "", "calls/s",
 	       "ratio", "quartiles", "barriers/", "the hot");
 	printf("%7s %4s  %-12s%10s%8s%17s%10s%9s\n", "", "", "", "", "", "", "call", "lose");
-	for (unsigned cell = 0; cell < contention->cells; cell++)
-		for (unsigned i = 0; i < contention->contenders; i++)
-			print_row(contention, cell, i);
+	for (unsigned i = 0; i < figures->rows; i++)
+		print_row(&figures->row[i]);
 }
 
-static void print_means(const struct contention *contention)
+static void print_means(const struct figures *figures)
 {
 	printf("\nGeometric mean of the ratios in each round: median and quartiles\n");
-	for (unsigned i = 0; i < GROUPS; i++) {
-		const struct group *group = &contention_groups[i];
-		unsigned cells = contention_group_cells(contention, group);
+	for (unsigned i = 0; i < figures->means; i++) {
+		const struct mean *mean = &figures->mean[i];
 
-		for (unsigned k = 1; cells && k < contention->contenders; k++) {
-			printf("%-34s%-12s", k == 1 ? group->text : "", contention->contender[k]->name);
-			print_ratio(contention_mean(contention, group, k));
-			printf(k == 1 ? "  (%u)\n" : "\n", cells);
-		}
+		printf("%-34s%-12s", mean->first ? mean->text : "", mean->contender->name);
+		print_ratio(mean->ratio);
+		printf(mean->first ? "  (%u)\n" : "\n", mean->cells);
 	}
 }
 
 #define FEW_ROUNDS 8 /* of fewer the quartiles say little */
 
 /* Every cell below 1, and whether that is more than the spread. */
-static void print_losses(const struct contention *contention, unsigned contender)
+static void print_losses(const struct contention *contention, const struct figures *figures,
+                         const struct contender *contender)
 {
-	const char *name = contention->contender[contender]->name, *base = contention->contender[0]->name;
 	bool few = contention->rounds < FEW_ROUNDS;
 	unsigned below = 0, clearly = 0;
 
-	printf("\nWhere we lose: cells in which %s makes fewer calls per second than %s\n", name, base);
-	for (unsigned cell = 0; cell < contention->cells; cell++) {
-		struct summary ratio = contention_ratio(contention, cell, contender);
+	printf("\nWhere we lose: cells in which %s makes fewer calls per second than %s\n", contender->name,
+	       contention->contender[0]->name);
+	for (unsigned i = 0; i < figures->rows; i++) {
+		const struct row *row = &figures->row[i];
 
-		if (!(ratio.median < 1))
+		if (row->contender != contender || !(row->ratio.median < 1))
 			continue;
 		below++;
-		clearly += ratio.upper < 1;
-		printf("  %2u callers, %u hot ", contention->cell[cell].callers, contention->cell[cell].hot);
-		print_ratio(ratio);
-		printf("  %s\n", few ? "" : ratio.upper < 1 ? "in three rounds of four" : "within the spread");
+		clearly += row->ratio.upper < 1;
+		printf("  %2u callers, %u hot ", row->cell.callers, row->cell.hot);
+		print_ratio(row->ratio);
+		printf("  %s\n", few ? "" : row->ratio.upper < 1 ? "in three rounds of four" : "within the spread");
 	}
 	printf("  %u of %u cells", below, contention->cells);
 	if (few)
@@ -121,44 +115,41 @@ static void print_losses(const struct contention *contention, unsigned contender
 }
 
 /* What a user of the library wants to know, in a sentence or two. */
-static void print_verdict(const struct contention *contention)
+static void print_verdict(const struct figures *figures)
 {
 	char text[600] = "Slow paths per second against the raw call, median and quartiles:";
 	size_t used = strlen(text);
 
-	for (unsigned i = 1; i < GROUPS; i++) { /* The first, all cells, is a mixture. */
-		const struct group *group = &contention_groups[i];
-		struct summary mean;
+	for (unsigned i = 0; i < figures->means; i++) {
+		const struct mean *mean = &figures->mean[i];
 
-		if (!contention_group_cells(contention, group))
-			continue;
-		mean = contention_mean(contention, group, 1);
-		used += (size_t)snprintf(text + used, sizeof text - used, " %s %.2f (%.2f to %.2f);", group->text, mean.median,
-		                         mean.lower, mean.upper);
+		if (mean->first && !mean->whole)
+			used += (size_t)snprintf(text + used, sizeof text - used, " %s %.2f (%.2f to %.2f);", mean->text,
+			                         mean->ratio.median, mean->ratio.lower, mean->ratio.upper);
 	}
 	text[used - 1] = '.';
 	print_wrapped("", 0, text);
 }
 
-void contention_text(const struct contention *contention, bool verdict_only)
+void contention_text(const struct contention *contention, const struct figures *figures, bool verdict_only)
 {
 	if (!verdict_only) {
 		print_head(contention);
-		print_table(contention);
+		print_table(contention, figures);
 	}
 	if (contention->contenders < 2) {
 		print_wrapped("", 0, "There is nothing to compare with: this system has no raw call, or refuses it.");
 		return;
 	}
 	if (!verdict_only) {
-		print_means(contention);
+		print_means(figures);
 		for (unsigned i = 1; i < contention->contenders; i++)
 			if (contention->contender[i]->ours)
-				print_losses(contention, i);
+				print_losses(contention, figures, contention->contender[i]);
 		printf("\nThe library counted %llu slow paths, %llu barriers, %llu joined.\n",
 		       (unsigned long long)contention->slow_paths, (unsigned long long)contention->barriers,
 		       (unsigned long long)contention->joined);
 	}
 	if (contention->contender[1] == &contender_library)
-		print_verdict(contention);
+		print_verdict(figures);
 }
