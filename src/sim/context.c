@@ -23,6 +23,7 @@
 #include <asm/prctl.h>
 
 static bool has_instruction;
+static long (*real_syscall)(long, ...); /* Ours would take it for the program's. */
 
 static void *thread_pointer(void)
 {
@@ -37,12 +38,13 @@ static void set_thread_pointer(void *pointer)
 	if (has_instruction)
 		__asm__ __volatile__("wrfsbase %0" : : "r"(pointer) : "memory");
 	else
-		syscall(SYS_arch_prctl, ARCH_SET_FS, pointer);
+		real_syscall(SYS_arch_prctl, ARCH_SET_FS, pointer);
 }
 
 static void prepare(void)
 {
 	has_instruction = getauxval(AT_HWCAP2) & 2; /* HWCAP2_FSGSBASE */
+	*(void **)(void *)&real_syscall = dlsym(RTLD_NEXT, "syscall");
 }
 #elif defined(__aarch64__)
 static void *thread_pointer(void)

@@ -14,7 +14,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -58,7 +57,7 @@ void mbsim_say(const char *format, ...)
 	length = vsnprintf(text, sizeof text, format, list);
 	va_end(list);
 	if (length > 0)
-		syscall(SYS_write, sim ? sim->report : 2, text, (size_t)length < sizeof text ? (size_t)length : sizeof text - 1);
+		(void)!write(sim ? sim->report : 2, text, (size_t)length < sizeof text ? (size_t)length : sizeof text - 1);
 }
 
 /* For what the simulator cannot do: no verdict, and no execution more. */
@@ -71,8 +70,7 @@ void mbsim_stop(const char *format, ...)
 	vsnprintf(text, sizeof text, format, list);
 	va_end(list);
 	mbsim_say("membarrier-sim: cannot simulate this program: %s\n", text);
-	syscall(SYS_exit_group, MEMBARRIER_SIM_CANNOT_);
-	__builtin_unreachable();
+	_exit(MEMBARRIER_SIM_CANNOT_);
 }
 
 /* ---- the program's memory ---- */
@@ -170,7 +168,7 @@ static double now(void)
 {
 	struct timespec time;
 
-	syscall(SYS_clock_gettime, CLOCK_MONOTONIC, &time);
+	clock_gettime(CLOCK_MONOTONIC, &time);
 	return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
 }
 
@@ -300,6 +298,5 @@ int __wrap_main(int count, char **words, char **environment)
 		return __real_main(count, words, environment);
 	begin = now();
 	complete = run_search();
-	syscall(SYS_exit_group, verdict(complete, now() - begin));
-	__builtin_unreachable();
+	_exit(verdict(complete, now() - begin));
 }

@@ -4,7 +4,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "settings.h"
@@ -23,7 +22,7 @@ static void refuse(const char *word, size_t length)
 	          "  control                                 exit status 0 if it fails, 77 if not\n"
 	          "  off                                     do not simulate\n",
 	          (int)length, word);
-	syscall(SYS_exit_group, MEMBARRIER_SIM_USAGE_);
+	_exit(MEMBARRIER_SIM_USAGE_);
 }
 
 static bool is(const char *word, size_t length, const char *name)

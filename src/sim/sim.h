@@ -219,6 +219,7 @@ struct simulator {
 	uint64_t priority[ACTIONS];
 	unsigned change_at[8], longest;
 
+	void *starts[THREADS][2]; /* what thrd_create() was given */
 	jmp_buf driver;
 	ucontext_t back;
 	void *driver_pointer;
