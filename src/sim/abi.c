@@ -3,13 +3,29 @@
  * abi.c - the calls that -fsanitize=thread makes of a program's accesses, as gcc and clang
  * make them (their own runtimes' interface, which Linux's KCSAN answers in this way too).
  */
+#define _GNU_SOURCE
 #include "sim.h"
+
+#include <dlfcn.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "settings.h"
 
 #define ADDRESS(p) ((uintptr_t)(const void *)(p))
 
+/* Called by each object's constructor, and before all of them where the compiler's own runtime is linked too. */
 void __tsan_init(void);
 void __tsan_init(void)
 {
+	static const char line[] = "membarrier-sim: the program is linked with ThreadSanitizer's runtime: give -fsanitize=thread to "
+	                           "the compiler only, as `pkg-config --cflags libmembarrier-sim` does\n";
+
+	/* By system calls alone: that runtime stands in for the C library's functions, and is not ready. */
+	if (dlsym(RTLD_DEFAULT, "__sanitizer_report_error_summary")) {
+		syscall(SYS_write, 2, line, sizeof line - 1);
+		syscall(SYS_exit_group, MEMBARRIER_SIM_CANNOT_);
+	}
 }
 
 void __tsan_func_entry(void *caller);

@@ -8,6 +8,7 @@
  */
 #include "sim.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -370,6 +371,7 @@ void mbsim_thread_main(void)
 {
 	struct thread *t = me();
 
+	errno = 0;
 	mbsim_thread_exit(t->start(t->argument));
 }
 
