@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <time.h>
 
+#include "settings.h"
 #include "sim.h"
 
 static const struct verdict_ offered = { MEMBARRIER_OFFERED, 0, "the program runs under libmembarrier-sim" };
@@ -16,7 +17,8 @@ static const struct verdict_ not_asked_for = { MEMBARRIER_UNAVAILABLE, 0, "MEMBA
 
 static const struct verdict_ *probe(void)
 {
-	return sim && sim->set.plain ? &not_asked_for : &offered;
+	/* The library chooses before main(). */
+	return mbsim_is_asked_for("plain") ? &not_asked_for : &offered;
 }
 
 static int issue(void)

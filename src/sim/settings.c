@@ -30,6 +30,21 @@ static bool is(const char *word, size_t length, const char *name)
 	return strlen(name) == length && memcmp(word, name, length) == 0;
 }
 
+/* For what is asked before main(). */
+bool mbsim_is_asked_for(const char *name)
+{
+	const char *word = getenv("MEMBARRIER_SIM");
+
+	while (word && *word) {
+		size_t length = strcspn(word, ",");
+
+		if (is(word, length, name))
+			return true;
+		word += length + (word[length] == ',');
+	}
+	return false;
+}
+
 static bool read_flag(const char *word, size_t length)
 {
 	struct settings *set = &sim->set;

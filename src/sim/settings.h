@@ -3,8 +3,11 @@
 #ifndef MEMBARRIER_SIM_SETTINGS_H_
 #define MEMBARRIER_SIM_SETTINGS_H_
 
+#include <stdbool.h>
+
 enum { MEMBARRIER_SIM_FAILED_ = 1, MEMBARRIER_SIM_USAGE_ = 2, MEMBARRIER_SIM_CANNOT_ = 3 };
 
 void mbsim_read_settings(void);
+bool mbsim_is_asked_for(const char *name);
 
 #endif

@@ -109,9 +109,8 @@ static void read_unwritten(void)
 
 static void write_beyond(void)
 {
-	char *volatile bytes = malloc(3);
-
-	bytes[3] = 1;
+	memory = malloc((size_t)data + sizeof *memory);
+	memory[1] = 1;
 }
 
 static void fail_sometimes(void)

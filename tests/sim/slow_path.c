@@ -184,6 +184,12 @@ static void check_relay(void)
 	EXPECT(relay_y || relay_z || relay_x);
 }
 
+/* With the setting "plain". */
+static void expect_plain_fences(void)
+{
+	EXPECT(membarrier_require(MEMBARRIER_REQUIRE_ASYMMETRIC) != 0);
+}
+
 static const struct scenario scenarios[] = {
 	{ "lone", NULL, { hot, rare }, check },
 	{ "try", NULL, { hot, rare_try, leader }, check },
@@ -201,6 +207,7 @@ static const struct scenario scenarios[] = {
 	{ "normal-ticket", NULL, { normal, rare_ticket, leader }, check },
 	{ "message-fast-slow", NULL, { send_after_fast, get_after_slow }, NULL },
 	{ "message-slow-fast", NULL, { send_after_slow, get_after_fast }, NULL },
+	{ "strategy", NULL, { expect_plain_fences }, NULL },
 	{ "no-fast-path", NULL, { forgot_fast_path, rare }, check },
 	{ "fast-normal", NULL, { hot, rare_is_normal }, check },
 	{ "message-slow-nothing", NULL, { send_after_slow, get_without_barrier }, NULL },
