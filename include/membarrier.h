@@ -394,7 +394,8 @@ MEMBARRIER_API int membarrier_remove_last_resort(membarrier_last_resort hook);
  * A ticket is a number and needs no release. It is this process's (a child of fork()
  * may go on with its parent's). It belongs to the copy of the library whose flag the caller's
  * fast paths test: where components of a program have a copy each, give none to another's
- * functions. One of all zeros has passed.
+ * functions. One of all zeros has passed. Where the CPU has no 64-bit atomics (armel, mipsel,
+ * powerpc, riscv32, m68k) a ticket is a slow path made at once, and has passed.
  */
 typedef struct {
 	uint64_t index; /* for the library alone */

@@ -19,15 +19,25 @@
 #endif
 
 /*
- * Tickets have 64 bits, so as never to wrap. Without the instruction compilers call libatomic, whose
- * lock is no place for a signal handler. Not __GCC_ATOMIC_LLONG_LOCK_FREE: of 32-bit x86 Clang 14 says 1.
+ * Barriers are numbered with 64 bits, so as never to wrap. Where compilers have no instruction for that they
+ * call libatomic, whose lock is no place for a signal handler: there nothing is numbered (share.h says what
+ * that means). Of 32-bit x86 Clang 14 gives the first macro as 1.
  */
+#if defined(MEMBARRIER_NO_NUMBERS_)
+#define MEMBARRIER_NUMBERS_ 0
+#elif __GCC_ATOMIC_LLONG_LOCK_FREE == 2 || defined(__GCC_HAVE_SYNC_COMPARE_AND_SWAP_8)
+#define MEMBARRIER_NUMBERS_ 1
 __extension__ _Static_assert(__atomic_always_lock_free(sizeof(uint64_t), 0),
-	"libmembarrier: expected a target with lock-free atomics of 64 bits, for tickets and shared barriers "
-	"(x86: i586 or later; ARM: ARMv6K or later; 32-bit MIPS, PowerPC, RISC-V and SPARC have none)");
+	"libmembarrier: the compiler says that 64-bit atomics are lock-free here, and that they are not; "
+	"expected one of the two (-DMEMBARRIER_NO_NUMBERS_ does without them)");
 
 /* i386's ABI aligns uint64_t to 4 only, and clang then calls libatomic. */
 typedef uint64_t atomic_u64_ __attribute__((aligned(8)));
+#else
+#define MEMBARRIER_NUMBERS_ 0
+#endif
+__extension__ _Static_assert(__atomic_always_lock_free(sizeof(int), 0) && __atomic_always_lock_free(sizeof(void *), 0),
+	"libmembarrier: expected lock-free atomics of the machine's word");
 
 #define ALWAYS_INLINE_ __attribute__((always_inline))
 #define NEVER_INLINE_ __attribute__((noinline))
@@ -40,11 +50,11 @@ typedef uint64_t atomic_u64_ __attribute__((aligned(8)));
 #define atomic_exchange_acquire_(p, v) __atomic_exchange_n((p), (v), __ATOMIC_ACQUIRE)
 #define atomic_exchange_(p, v) __atomic_exchange_n((p), (v), __ATOMIC_ACQ_REL)
 /*
- * A full fence right after a read-modify-write of the caller's: on x86 that was one
+ * A full fence right after a read-modify-write of a number: on x86 that was one
  * already (Intel's manual, volume 3, section 9.2.3.9: loads and stores are not reordered
  * with locked instructions).
  */
-#if (defined(__x86_64__) || defined(__i386__)) && !defined(MEMBARRIER_SIMULATED_)
+#if (defined(__x86_64__) || defined(__i386__)) && MEMBARRIER_NUMBERS_ && !defined(MEMBARRIER_SIMULATED_)
 #define FENCE_AFTER_RMW_() MEMBARRIER_COMPILER_BARRIER_()
 #else
 #define FENCE_AFTER_RMW_() MEMBARRIER_FULL_FENCE_()

@@ -3,6 +3,7 @@
 #define MEMBARRIER_BUILDING_ 1
 #include "share.h"
 
+#if MEMBARRIER_NUMBERS_
 INTERNAL_ struct shared_ membarrier_shared_ __attribute__((aligned(64))) = { .started = MEMBARRIER_FIRST_INDEX_,
 	                                                               .done = MEMBARRIER_FIRST_INDEX_ };
 
@@ -21,4 +22,7 @@ __attribute__((constructor)) static void watch_forks(void)
 {
 	membarrier_port_at_fork_(forget_in_flight);
 }
+#endif
+#else
+INTERNAL_ struct shared_ membarrier_shared_;
 #endif

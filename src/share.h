@@ -26,6 +26,12 @@
  * ends. No caller waits for long for one that does not: wait.c.
  * Numbers are compared by their difference: they may wrap.
  *
+ * On a target without 64-bit atomics (armel, mipsel, powerpc, riscv32, m68k) no barrier is numbered:
+ * every slow path makes its own, and a ticket is a barrier made at once. Numbers of 32 bits would do for
+ * callers, whose waits are short, if only they were added to; but done is a maximum, and a leader that
+ * was stopped for 2^32 barriers between its load of done and its compare-and-swap, 25 minutes, would
+ * find the value that it expects. A ticket may be kept for longer than that anyhow.
+ *
  * Proved in models/spin/share.pml and models/herd (COAL-*).
  */
 #ifndef MEMBARRIER_SHARE_H_
@@ -43,6 +49,8 @@
 #ifndef MEMBARRIER_FIRST_INDEX_
 #define MEMBARRIER_FIRST_INDEX_ 0
 #endif
+
+#if MEMBARRIER_NUMBERS_
 
 /* One cache line: a caller that is alone touches no other. */
 struct shared_ {
@@ -118,6 +126,43 @@ static inline ALWAYS_INLINE_ void membarrier_end_(uint64_t index)
 	while (!atomic_compare_exchange_(&membarrier_shared_.done, &done, (int64_t)(index - done) > 0 ? index : done))
 		;
 }
+
+#else /* Nothing is numbered: see above. Barriers are only counted. */
+
+struct shared_ {
+	size_t started, joined;
+};
+INTERNAL_DATA_ struct shared_ membarrier_shared_;
+
+static inline uint64_t membarrier_begin_(void)
+{
+	atomic_add_relaxed_(&membarrier_shared_.started, 1);
+	return 0;
+}
+
+static inline bool membarrier_begin_if_idle_(uint64_t *index)
+{
+	*index = membarrier_begin_();
+	return true;
+}
+
+static inline void membarrier_end_(uint64_t index)
+{
+	(void)index;
+}
+
+/* ticket.c asks neither where no flag is ours. */
+static inline uint64_t membarrier_need_(void)
+{
+	return 0;
+}
+
+static inline bool membarrier_passed_(uint64_t index)
+{
+	return index == 0;
+}
+
+#endif
 
 /* One barrier of this strategy, or where it fails of any that is sound. 0, or a negative errno value. */
 INTERNAL_ int membarrier_recover_(const struct strategy_ *refused);

@@ -11,6 +11,8 @@
 #include "select.h"
 #include "wait.h"
 
+#if MEMBARRIER_NUMBERS_
+
 /* Not by the flag's address: the flag may be a copy that the linker made of it, or another's that took its place. */
 static bool ours(const struct membarrier_flag_ *flag)
 {
@@ -55,3 +57,24 @@ void membarrier_ticket_wait_for_(struct membarrier_flag_ *flag, int pledged, mem
 	                                             : membarrier_serve_(strategy, ticket.index)))
 		membarrier_give_up_(flag);
 }
+
+#else /* Without numbers there is no other way. */
+
+membarrier_ticket_t membarrier_ticket_for_(struct membarrier_flag_ *flag, int pledged)
+{
+	membarrier_slow_path_for_(flag, pledged);
+	return (membarrier_ticket_t){ 0 };
+}
+
+bool membarrier_ticket_passed_for_(struct membarrier_flag_ *flag, int pledged, membarrier_ticket_t ticket)
+{
+	return !ticket.index || membarrier_try_slow_path_for_(flag, pledged);
+}
+
+void membarrier_ticket_wait_for_(struct membarrier_flag_ *flag, int pledged, membarrier_ticket_t ticket)
+{
+	if (ticket.index)
+		membarrier_slow_path_for_(flag, pledged);
+}
+
+#endif

@@ -23,6 +23,10 @@ linux-riscv64    |riscv64-linux-gnu      |riscv64|gcc-riscv64-linux-gnu libc6-de
 linux-ppc64le    |powerpc64le-linux-gnu  |ppc64le|gcc-powerpc64le-linux-gnu libc6-dev-ppc64el-cross qemu-user-static
 linux-s390x      |s390x-linux-gnu        |s390x  |gcc-s390x-linux-gnu libc6-dev-s390x-cross qemu-user-static
 linux-mips64el   |mips64el-linux-gnuabi64|mips64el|gcc-mips64el-linux-gnuabi64 libc6-dev-mips64el-cross qemu-user-static
+linux-armel      |arm-linux-gnueabi      |arm    |gcc-arm-linux-gnueabi libc6-dev-armel-cross qemu-user-static
+linux-mipsel     |mipsel-linux-gnu       |mipsel |gcc-mipsel-linux-gnu libc6-dev-mipsel-cross qemu-user-static
+linux-powerpc    |powerpc-linux-gnu      |ppc    |gcc-powerpc-linux-gnu libc6-dev-powerpc-cross qemu-user-static
+linux-m68k       |m68k-linux-gnu         |m68k   |gcc-m68k-linux-gnu libc6-dev-m68k-cross qemu-user-static
 linux-loongarch64|loongarch64-linux-gnu  |       |clang-19 libc6-dev-arm64-cross
 TABLE
 }
@@ -115,7 +119,7 @@ target()
 	x86_64) ;;
 	*) [ -n "$qemu" ] || not_here "install an x86-64 machine: this one is $(uname -m)" ;;
 	esac
-	parts='membarrier_products tests/unit/all tests/ordering/all examples/all'
+	parts='membarrier_products membarrier_limit tests/unit/all tests/ordering/all examples/all'
 	cmake_build '' "$@"
 	if [ -n "$qemu" ] && [ -n "$namespace" ]; then
 		# The rest of this script, inside.
