@@ -5,18 +5,17 @@
  * The number in a ticket is this copy's, and means nothing in another. So a copy gives and
  * reads numbers only for the flag that says it is the owner: one flag has one owner, whatever
  * the linker did. For any other flag a ticket is a barrier made at once, and a number that
- * it is asked about, which another copy must have given, asks for a barrier.
+ * it is asked about, which another copy must have given, asks for a barrier. Without numbers
+ * (share.h) no flag is ours in this sense.
  */
 #define MEMBARRIER_BUILDING_ 1
 #include "select.h"
 #include "wait.h"
 
-#if MEMBARRIER_NUMBERS_
-
 /* Not by the flag's address: the flag may be a copy that the linker made of it, or another's that took its place. */
 static bool ours(const struct membarrier_flag_ *flag)
 {
-	return flag->owner == &membarrier_shared_;
+	return MEMBARRIER_NUMBERS_ && flag->owner == &membarrier_shared_;
 }
 
 membarrier_ticket_t membarrier_ticket_for_(struct membarrier_flag_ *flag, int pledged)
@@ -57,24 +56,3 @@ void membarrier_ticket_wait_for_(struct membarrier_flag_ *flag, int pledged, mem
 	                                             : membarrier_serve_(strategy, ticket.index)))
 		membarrier_give_up_(flag);
 }
-
-#else /* Without numbers there is no other way. */
-
-membarrier_ticket_t membarrier_ticket_for_(struct membarrier_flag_ *flag, int pledged)
-{
-	membarrier_slow_path_for_(flag, pledged);
-	return (membarrier_ticket_t){ 0 };
-}
-
-bool membarrier_ticket_passed_for_(struct membarrier_flag_ *flag, int pledged, membarrier_ticket_t ticket)
-{
-	return !ticket.index || membarrier_try_slow_path_for_(flag, pledged);
-}
-
-void membarrier_ticket_wait_for_(struct membarrier_flag_ *flag, int pledged, membarrier_ticket_t ticket)
-{
-	if (ticket.index)
-		membarrier_slow_path_for_(flag, pledged);
-}
-
-#endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
  * A library without numbered barriers, as on targets that have no 64-bit atomics: a ticket is
- * a barrier made at once, every slow path makes its own, and a number is asked for a barrier.
+ * a barrier made at once (a fence where those do), every slow path makes its own, and a number is asked for a barrier.
  */
 #include <pthread.h>
 
@@ -24,7 +24,7 @@ int main(void)
 	membarrier_ticket_t ticket = membarrier_ticket();
 
 	after = strategy_stats();
-	CHECK(after.slow_paths == before.slow_paths + 1 && after.barriers == before.barriers + asymmetric, "%lu, %lu",
+	CHECK(after.slow_paths == before.slow_paths + asymmetric && after.barriers == before.barriers + asymmetric, "%lu, %lu",
 	      (unsigned long)after.slow_paths, (unsigned long)after.barriers);
 	CHECK(membarrier_ticket_passed(ticket), "it was made at once");
 	membarrier_ticket_wait(ticket);
@@ -34,7 +34,7 @@ int main(void)
 	ticket.index = 1;
 	CHECK(membarrier_ticket_passed(ticket), "a barrier can be made here");
 	membarrier_ticket_wait(ticket);
-	CHECK(strategy_stats().slow_paths == after.slow_paths + 2, "two barriers for two questions");
+	CHECK(strategy_stats().slow_paths == after.slow_paths + 2 * asymmetric, "two barriers for two questions");
 
 	before = strategy_stats();
 	for (int i = 0; i < CALLERS; i++)
