@@ -117,12 +117,18 @@
 #define MEMBARRIER_API
 #endif
 
-/* src/twins.c sets this, so that each inline function is also a symbol. Always inline: gcc -Os would call. */
+/*
+ * src/twins.c sets these, so that each inline function is also a symbol. The fences are always
+ * inline: gcc -Os would call. What only calls the library is not: gcc refuses to compile a
+ * call through a pointer that it finds to be such a function too late (seen with 12, -O1).
+ */
 #if defined(MEMBARRIER_INLINE_)
 #elif defined(__GNUC__) || defined(__clang__)
 #define MEMBARRIER_INLINE_ static inline __attribute__((always_inline))
+#define MEMBARRIER_WRAPPER_ static inline
 #else
 #define MEMBARRIER_INLINE_ static inline
+#define MEMBARRIER_WRAPPER_ static inline
 #endif
 
 /* Set by libmembarrier-sim.pc: the program runs under a simulator, which has to see every fence (doc/simulator.md). */
@@ -310,7 +316,7 @@ MEMBARRIER_INLINE_ void membarrier_normal_path(void)
  * Since:      0.1
  */
 MEMBARRIER_API void membarrier_slow_path_for_(struct membarrier_flag_ *flag, int pledged);
-MEMBARRIER_INLINE_ void membarrier_slow_path(void)
+MEMBARRIER_WRAPPER_ void membarrier_slow_path(void)
 {
 	MEMBARRIER_TSAN_ORDER_();
 	membarrier_slow_path_for_(&membarrier_strategy_, MEMBARRIER_PLEDGED_);
@@ -334,7 +340,7 @@ MEMBARRIER_INLINE_ void membarrier_slow_path(void)
  * Since:      0.1
  */
 MEMBARRIER_API bool membarrier_try_slow_path_for_(struct membarrier_flag_ *flag, int pledged);
-MEMBARRIER_INLINE_ bool membarrier_try_slow_path(void)
+MEMBARRIER_WRAPPER_ bool membarrier_try_slow_path(void)
 {
 	bool ordered;
 
@@ -412,7 +418,7 @@ typedef struct {
  * Since:      0.1
  */
 MEMBARRIER_API membarrier_ticket_t membarrier_ticket_for_(struct membarrier_flag_ *flag, int pledged);
-MEMBARRIER_INLINE_ membarrier_ticket_t membarrier_ticket(void)
+MEMBARRIER_WRAPPER_ membarrier_ticket_t membarrier_ticket(void)
 {
 	MEMBARRIER_TSAN_ORDER_();
 	return membarrier_ticket_for_(&membarrier_strategy_, MEMBARRIER_PLEDGED_);
@@ -431,7 +437,7 @@ MEMBARRIER_INLINE_ membarrier_ticket_t membarrier_ticket(void)
  * Since:      0.1
  */
 MEMBARRIER_API bool membarrier_ticket_passed_for_(struct membarrier_flag_ *flag, int pledged, membarrier_ticket_t ticket);
-MEMBARRIER_INLINE_ bool membarrier_ticket_passed(membarrier_ticket_t ticket)
+MEMBARRIER_WRAPPER_ bool membarrier_ticket_passed(membarrier_ticket_t ticket)
 {
 	bool passed = membarrier_ticket_passed_for_(&membarrier_strategy_, MEMBARRIER_PLEDGED_, ticket);
 
@@ -452,7 +458,7 @@ MEMBARRIER_INLINE_ bool membarrier_ticket_passed(membarrier_ticket_t ticket)
  * Since:      0.1
  */
 MEMBARRIER_API void membarrier_ticket_wait_for_(struct membarrier_flag_ *flag, int pledged, membarrier_ticket_t ticket);
-MEMBARRIER_INLINE_ void membarrier_ticket_wait(membarrier_ticket_t ticket)
+MEMBARRIER_WRAPPER_ void membarrier_ticket_wait(membarrier_ticket_t ticket)
 {
 	membarrier_ticket_wait_for_(&membarrier_strategy_, MEMBARRIER_PLEDGED_, ticket);
 	MEMBARRIER_TSAN_ORDER_();
@@ -498,7 +504,7 @@ struct membarrier_info {
  * Since:      0.1
  */
 MEMBARRIER_API int membarrier_get_info_for_(struct membarrier_flag_ *flag, struct membarrier_info *info);
-MEMBARRIER_INLINE_ int membarrier_get_info(struct membarrier_info *info)
+MEMBARRIER_WRAPPER_ int membarrier_get_info(struct membarrier_info *info)
 {
 	int error = membarrier_get_info_for_(&membarrier_strategy_, info);
 
@@ -528,7 +534,7 @@ struct membarrier_candidate {
  * Since:      0.1
  */
 MEMBARRIER_API int membarrier_get_candidate_for_(unsigned index, struct membarrier_candidate *candidate);
-MEMBARRIER_INLINE_ int membarrier_get_candidate(unsigned index, struct membarrier_candidate *candidate)
+MEMBARRIER_WRAPPER_ int membarrier_get_candidate(unsigned index, struct membarrier_candidate *candidate)
 {
 	int error = membarrier_get_candidate_for_(index, candidate);
 
@@ -559,7 +565,7 @@ struct membarrier_stats {
  * Since:      0.1
  */
 MEMBARRIER_API int membarrier_get_stats_for_(struct membarrier_stats *stats);
-MEMBARRIER_INLINE_ int membarrier_get_stats(struct membarrier_stats *stats)
+MEMBARRIER_WRAPPER_ int membarrier_get_stats(struct membarrier_stats *stats)
 {
 	int error = membarrier_get_stats_for_(stats);
 
@@ -584,7 +590,7 @@ MEMBARRIER_INLINE_ int membarrier_get_stats(struct membarrier_stats *stats)
  * Since:      0.1
  */
 MEMBARRIER_API int membarrier_require_for_(struct membarrier_flag_ *flag, unsigned properties);
-MEMBARRIER_INLINE_ int membarrier_require(unsigned properties)
+MEMBARRIER_WRAPPER_ int membarrier_require(unsigned properties)
 {
 	return membarrier_require_for_(&membarrier_strategy_, properties);
 }
@@ -632,7 +638,7 @@ struct membarrier_selftest_report {
  * Since:      0.1
  */
 MEMBARRIER_API int membarrier_selftest_for_(unsigned milliseconds, struct membarrier_selftest_report *selftest);
-MEMBARRIER_INLINE_ int membarrier_selftest(unsigned milliseconds, struct membarrier_selftest_report *selftest)
+MEMBARRIER_WRAPPER_ int membarrier_selftest(unsigned milliseconds, struct membarrier_selftest_report *selftest)
 {
 	int error = membarrier_selftest_for_(milliseconds, selftest);
 

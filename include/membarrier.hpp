@@ -84,7 +84,7 @@ MEMBARRIER_INLINE_ void asymmetric_thread_fence_light(std::memory_order order) n
  *             membarrier_try_slow_path().
  * Since:      0.1
  */
-MEMBARRIER_INLINE_ void asymmetric_thread_fence_heavy(std::memory_order order) noexcept
+MEMBARRIER_WRAPPER_ void asymmetric_thread_fence_heavy(std::memory_order order) noexcept
 {
 	if (order != std::memory_order_relaxed)
 		membarrier_slow_path();

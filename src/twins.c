@@ -8,6 +8,7 @@
 #define MEMBARRIER_BUILDING_ 1
 #undef MEMBARRIER_ASSUME_ASYMMETRIC /* A foreign caller has pledged nothing. */
 #define MEMBARRIER_INLINE_ MEMBARRIER_API
+#define MEMBARRIER_WRAPPER_ MEMBARRIER_API
 #ifdef __GNUC__
 #pragma GCC diagnostic ignored "-Wmissing-prototypes" /* Inline functions need none. */
 #endif

@@ -3,6 +3,7 @@
  * tsan.c - plain data handed over between threads, ordered by fences alone: the flags
  * are relaxed. Built with -fsanitize=thread, linked with a library that is not.
  *
+ * THROUGH_POINTERS: the functions are called through pointers.
  * C11_FENCES, NO_FENCES: controls, in which ThreadSanitizer must see races (it does not
  * model C11's fences, so there a false one).
  */
@@ -24,14 +25,25 @@
 #define slow() fast()
 #define try_slow() fast()
 #else
+#ifdef THROUGH_POINTERS /* A function's address is that of what a call by name is. */
+static void (*volatile fast_pointer)(void) = membarrier_fast_path;
+static void (*volatile normal_pointer)(void) = membarrier_normal_path;
+static void (*volatile slow_pointer)(void) = membarrier_slow_path;
+static bool (*volatile try_slow_pointer)(void) = membarrier_try_slow_path;
+#define fast() fast_pointer()
+#define normal() normal_pointer()
+#define slow() slow_pointer()
+#else
 #define fast() membarrier_fast_path()
 #define normal() membarrier_normal_path()
 #define slow() membarrier_slow_path()
+#define try_slow_pointer membarrier_try_slow_path
+#endif
 #define try_slow() must_order()
 
 static void must_order(void)
 {
-	while (!membarrier_try_slow_path())
+	while (!try_slow_pointer())
 		sched_yield();
 }
 #endif

@@ -33,9 +33,9 @@ run() {
 
 for cc in gcc clang; do
 	usable $cc || { note "not with $cc: no ThreadSanitizer that runs"; continue; }
-	for mode in DEFAULT ASSUME_ASYMMETRIC FENCE_ONLY; do
+	for mode in MEMBARRIER_DEFAULT MEMBARRIER_ASSUME_ASYMMETRIC MEMBARRIER_FENCE_ONLY THROUGH_POINTERS; do
 		checked=$((checked + 1))
-		if ! build "$scratch/program" "$here/tsan.c" $cc -DMEMBARRIER_$mode || ! run; then
+		if ! build "$scratch/program" "$here/tsan.c" $cc -D$mode || ! run; then
 			fail "$cc $mode"
 			head -n 30 "$scratch/said"
 		fi
