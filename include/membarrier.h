@@ -300,10 +300,13 @@ MEMBARRIER_INLINE_ void membarrier_normal_path(void)
  * Context:    any thread, any time, from the first constructor on; async-signal-
  *             safe (not under "mach", which is never chosen unasked); not a
  *             cancellation point; may be called at once in a child of fork(). Takes no
- *             lock. Callers that meet share barriers: one waits for another's, some
- *             milliseconds at the most, and then makes its own. May sleep in the
- *             kernel behind other processes' barriers (Linux >= 6.8, commit
- *             944d5fe50f3f). A sandbox must allow what doc/guide.md lists.
+ *             lock. Callers that meet share barriers: a caller spins until the barrier in
+ *             flight has ended and for the next one, for twice as long as a barrier
+ *             usually takes in each case, and then makes its own. It gives up the CPU
+ *             to nobody; the scheduler may take it, as in any call. May sleep in the
+ *             kernel behind other processes' barriers (commit 944d5fe50f3f: Linux 6.8,
+ *             and the older stable series since February 2024, CVE-2024-26602). A
+ *             sandbox must allow what doc/guide.md lists.
  * Cost:       0.4 us when no other thread runs, about 10 us when one does, and
  *             each running thread loses some microseconds to the interrupt.
  *             `membarrier bench` measures yours. Under plain fences 5 ns.
@@ -432,7 +435,8 @@ MEMBARRIER_WRAPPER_ membarrier_ticket_t membarrier_ticket(void)
  *             ticket, or what that did was made known to the caller in the usual
  *             ways. False: nothing.
  * Pairs with: membarrier_ticket(), and the fast paths of all threads.
- * Context:    as membarrier_ticket().
+ * Context:    as membarrier_ticket(). Makes no barrier: where no thread makes one, a ticket
+ *             never passes, however often it is looked at.
  * Cost:       two loads. Under plain fences a ticket has passed at once.
  * Since:      0.1
  */
