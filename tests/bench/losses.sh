@@ -31,3 +31,21 @@ case $("$root/bench/losses" "$scratch") in
 *"in 2 of 4 cells, of 7 rounds, too few to tell this from chance: "*) ;;
 *) echo "expected seven rounds to be called too few"; exit 1 ;;
 esac
+
+# Of latencies, what is beyond what is allowed; what was not judged is not among them.
+rm "$scratch/contention.json"
+row() # contender p99.9-holds p99.9-ratio
+{
+	printf '{"situation": "closed", "callers": 2, "hot": 1, "strangers": 0, "nice": 0, "us": 20, "contender": "%s",
+		"p99.9": {"holds": %s, "ratio": {"lower_quartile": 1, "median": %s, "upper_quartile": 3}}}\n' "$@"
+}
+{
+	row again false 2
+	row library false 2
+	row library true 1
+	row library null 9
+} | jq -s '{context: {rounds: 9}, rows: map(. + {mean: {}, p50: {}, p99: {}})}' >"$scratch/tails.json"
+case $("$root/bench/losses" "$scratch") in
+*"tails: the p99.9 is beyond what is allowed in 1 of 2 rows (the raw call against itself: 1): closed, 2 callers, 1 hot, 0 strangers, 20 us 2 (1 to 3).") ;;
+*) echo "expected one row of two to be named: $("$root/bench/losses" "$scratch")"; exit 1 ;;
+esac

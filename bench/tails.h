@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * tails.h - how long single slow paths take, above all the slowest, against the raw call.
+ *
+ *   tails.c            options, rows
+ *   tails_run.c        all rows, round after round
+ *   tails_slice.c      threads of one contender for some milliseconds
+ *   tails_callers.c    what the callers of each situation do
+ *   tails_strangers.c  busy processes of other sessions
+ *   tails_figures.c    ratios and verdicts
+ *   tails_text.c, tails_json.c
+ *
+ * A row is a situation with its numbers. In each round each contender has one slice
+ * in each row, side by side; whatever compares two of them is taken within the round.
+ */
+#ifndef BENCH_TAILS_H
+#define BENCH_TAILS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "../tools/measure/contention.h"
+#include "../tools/measure/statistics.h"
+
+enum situation {
+	CLOSED,   /* work, a call, work, a call */
+	OPEN,     /* calls are due at random times; late ones count from when they were due */
+	MEET,     /* all callers wake at the same time and call */
+	FORK,     /* a child of fork() makes its first call; the parent's callers call back to back */
+	HANDLER,  /* a signal handler calls on top of its own thread's call */
+	REALTIME, /* a SCHED_FIFO thread calls on the CPU of ordinary callers */
+	SITUATIONS
+};
+extern const char *const situation_names[SITUATIONS];
+
+struct tails_row {
+	enum situation situation;
+	unsigned callers, hot, strangers;
+	int nice;       /* of the strangers */
+	unsigned pause; /* microseconds: of work between calls, or from one time to the next */
+};
+
+enum statistic { MEAN, P50, P99, P999, MOST, STATISTICS };
+extern const char *const statistic_names[STATISTICS];
+
+/* Of one contender in one row in one round; times are nanoseconds. */
+struct tails_sample {
+	double time[STATISTICS];
+	double calls;       /* measured ones */
+	double least, most; /* calls of the least and of the most served caller */
+	double barriers;    /* per call; NaN where nobody counts them */
+	double turns;       /* of the hot threads */
+	double dear;        /* mean of the calls of DEAR or more that were not preempted, as far as can be told */
+};
+
+/* How often each contender runs in a row: raw, raw again, the library. */
+enum { RAW, AGAIN, LIBRARY, CONTENDERS };
+extern const char *const contender_names[CONTENDERS];
+
+/* Nanoseconds: a call that interrupted others took longer than the first, and one that lost its CPU than the second. */
+#define DEAR 2000
+#define PREEMPTED 1000000
+
+#define MOST_ROWS 256
+#define MOST_CALLERS 256
+
+struct tails {
+	struct tails_row row[MOST_ROWS];
+	unsigned rows;
+	unsigned seconds, least_rounds, slice, settle; /* the latter two in milliseconds */
+	bool pinned;                                   /* callers too, to CPUs in turn */
+	bool progress;
+
+	bool interrupted, not_nice;
+	bool refused[MOST_ROWS]; /* SCHED_FIFO was refused: the row has no samples */
+	double took;
+	unsigned rounds, room;
+	struct tails_sample *samples;                 /* [round][row][contender] */
+	double *scratch;                              /* as many as rounds */
+	uint64_t calls, slow_paths, barriers, joined; /* of the library: calls made, and what it counted */
+};
+
+struct tails_sample *tails_sample(const struct tails *tails, unsigned round, unsigned row, unsigned contender);
+
+/* NULL, or why not one round could be completed. */
+const char *tails_run(struct tails *tails);
+
+/* NULL, or why not. */
+const char *tails_slice(struct tails *tails, unsigned row, unsigned contender, uint64_t seed,
+                        struct tails_sample *sample);
+
+/* ---- strangers ---------------------------------------------------------------- */
+
+/* Busy processes, each in a session of its own. False: not all could be started; *not_nice: not at that priority. */
+bool strangers_start(unsigned count, int nice, bool *not_nice);
+void strangers_stop(void);
+
+/* ---- figures ------------------------------------------------------------------ */
+
+/* What a row must hold: at most factor times the raw call's, and so many nanoseconds. */
+struct goal {
+	double factor, slack;
+};
+extern const struct goal tails_goals[STATISTICS];
+/* The situations apart from CLOSED and OPEN are judged by p99.9 alone, and none without calls. */
+bool tails_is_judged(const struct tails *tails, unsigned row, unsigned contender, enum statistic statistic);
+
+struct summary tails_time(const struct tails *tails, unsigned row, unsigned contender, enum statistic statistic);
+struct summary tails_ratio(const struct tails *tails, unsigned row, unsigned contender, enum statistic statistic);
+/* What is beyond the goal, in each round; the row holds if the median is not above 0. */
+struct summary tails_excess(const struct tails *tails, unsigned row, unsigned contender, enum statistic statistic);
+bool tails_holds(const struct tails *tails, unsigned row, unsigned contender, enum statistic statistic);
+/* Calls of the least served caller for each of the most served one's. */
+struct summary tails_fairness(const struct tails *tails, unsigned row, unsigned contender);
+struct summary tails_calls(const struct tails *tails, unsigned row, unsigned contender);
+struct summary tails_barriers(const struct tails *tails, unsigned row, unsigned contender);
+struct summary tails_dear(const struct tails *tails, unsigned row, unsigned contender);
+/* Turns of the hot threads against those beside the raw call. */
+struct summary tails_pace(const struct tails *tails, unsigned row, unsigned contender);
+
+void tails_text(const struct tails *tails);
+void tails_json(const struct tails *tails);
+
+#endif

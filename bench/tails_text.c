@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* tails_text.c - the report for people. */
+#include <membarrier.h>
+#include <stdio.h>
+
+#include "../tools/common/sys.h"
+#include "tails.h"
+
+static const unsigned compared[] = { MEAN, P50, P99, P999 };
+enum { COMPARED = sizeof compared / sizeof *compared };
+
+/* Four significant places at most, and never an exponent: tails reach from nanoseconds to seconds. */
+static void print_microseconds(double nanoseconds)
+{
+	double time = nanoseconds / 1000;
+
+	if (!(time - time == 0))
+		printf("%9s", "-");
+	else
+		printf("%9.*f", time < 10 ? 2 : time < 1000 ? 1 : 0, time);
+}
+
+static void print_what(const struct tails_row *row)
+{
+	char priority[24] = "";
+
+	if (row->nice)
+		snprintf(priority, sizeof priority, " at nice %d", row->nice);
+	printf("\n%s: %u callers, %u hot, %u strangers%s, %u us\n", situation_names[row->situation], row->callers, row->hot,
+	       row->strangers, priority, row->pause);
+}
+
+static void print_times(const struct tails *tails, unsigned row, unsigned contender)
+{
+	struct summary fairness = tails_fairness(tails, row, contender), barriers = tails_barriers(tails, row, contender);
+
+	printf("  %-8s%9.0f", contender_names[contender], tails_calls(tails, row, contender).median);
+	for (unsigned i = 0; i < STATISTICS; i++)
+		print_microseconds(tails_time(tails, row, contender, (enum statistic)i).median);
+	if (is_empty(fairness))
+		printf("%9s", "-");
+	else
+		printf("%9.2f", fairness.median);
+	if (is_empty(barriers))
+		printf("%9s\n", "-");
+	else
+		printf("%9.3f\n", barriers.median);
+}
+
+static void print_ratios(const struct tails *tails, unsigned row, unsigned contender)
+{
+	printf("  %s / raw:", contender_names[contender]);
+	for (unsigned i = 0; i < COMPARED; i++) {
+		enum statistic statistic = (enum statistic)compared[i];
+		struct summary ratio = tails_ratio(tails, row, contender, statistic);
+
+		if (!tails_is_judged(tails, row, contender, statistic))
+			continue;
+		printf("  %s %.2f (%.2f to %.2f)%s", statistic_names[statistic], ratio.median, ratio.lower, ratio.upper,
+		       tails_holds(tails, row, contender, statistic) ? "" : " MISSED");
+	}
+	putchar('\n');
+}
+
+static unsigned missed(const struct tails *tails, unsigned contender, unsigned *judged)
+{
+	unsigned count = 0;
+
+	*judged = 0;
+	for (unsigned row = 0; row < tails->rows; row++)
+		for (unsigned i = 0; i < STATISTICS && !tails->refused[row]; i++)
+			if (tails_is_judged(tails, row, contender, (enum statistic)i)) {
+				++*judged;
+				count += !tails_holds(tails, row, contender, (enum statistic)i);
+			}
+	return count;
+}
+
+static void print_head(const struct tails *tails)
+{
+	struct membarrier_info info = { .size = sizeof info };
+	char system[256];
+
+	membarrier_get_info(&info);
+	sys_describe(system, sizeof system);
+	printf("strategy %s; callers %s, hot threads pinned\n%s, %u CPUs\n", info.strategy,
+	       tails->pinned ? "pinned" : "not pinned", system, sys_allowed_cpus(NULL, 0));
+	printf("%u rounds in %.1f s, in each one slice of %u ms per line, in random order\n", tails->rounds, tails->took,
+	       tails->slice);
+	printf("\nTimes of single calls in us: medians of the rounds' figures. MISSED: beyond what is allowed,\n"
+	       "mean 1.1 raw + 1 us, p50 and p99 1.2 raw + 3 us, p99.9 1.25 raw + 10 us, in the median round.\n");
+	if (tails->not_nice)
+		puts("Not every stranger could be given its priority.");
+}
+
+void tails_text(const struct tails *tails)
+{
+	unsigned judged, again, library;
+
+	print_head(tails);
+	printf("\n  %-8s%9s%9s%9s%9s%9s%9s%9s%9s\n", "", "calls", "mean", "p50", "p99", "p99.9", "max", "fairness",
+	       "barriers");
+	for (unsigned row = 0; row < tails->rows; row++) {
+		print_what(&tails->row[row]);
+		if (tails->refused[row]) {
+			puts("  cannot be tried here: SCHED_FIFO is not allowed");
+			continue;
+		}
+		for (unsigned i = 0; i < CONTENDERS; i++)
+			print_times(tails, row, i);
+		print_ratios(tails, row, AGAIN);
+		print_ratios(tails, row, LIBRARY);
+	}
+	again = missed(tails, AGAIN, &judged);
+	library = missed(tails, LIBRARY, &judged);
+	printf("\nMissed by the library: %u of %u. By the raw call against itself: %u.\n", library, judged, again);
+}
