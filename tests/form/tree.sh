@@ -20,6 +20,7 @@ tools/common
 tools/measure       tools/common include
 tools/cli           tools/measure tools/common include
 bench               tools/measure tools/common examples include
+bench/simulator     tools/measure tools/common src include
 examples            include
 '
 

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * barrier.c - membarrier(2), PRIVATE_EXPEDITED, as Linux makes it (kernel/sched/membarrier.c).
+ *
+ * All barriers of the machine take turns behind one mutex. Callers spin for it while they
+ * may keep their CPU, and else sleep; one that was woken is next. The one whose turn it is
+ * looks at what each CPU runs, interrupts those that run a thread of its process, and
+ * spins until all have answered. The kernel is not preempted here (PREEMPT_NONE, LAZY).
+ */
+#include "simulator.h"
+
+struct barrier_counts barrier_counts;
+
+/* ---- the mutex ------------------------------------------------------------------------ */
+
+enum { NOT_WAITING, SPINNING, SLEEPING, WAKING };
+
+static struct {
+	struct thread *owner;
+	struct thread *waiter[MOST_THREADS]; /* in the order of their turns */
+	unsigned char how[MOST_THREADS];
+	unsigned waiters;
+} mutex;
+
+static unsigned place_of(const struct thread *thread)
+{
+	unsigned place = 0;
+
+	while (mutex.waiter[place] != thread)
+		place++;
+	return place;
+}
+
+static void insert(unsigned place, struct thread *thread, unsigned char how)
+{
+	for (unsigned i = mutex.waiters++; i > place; i--) {
+		mutex.waiter[i] = mutex.waiter[i - 1];
+		mutex.how[i] = mutex.how[i - 1];
+	}
+	mutex.waiter[place] = thread;
+	mutex.how[place] = how;
+}
+
+static void take_out(unsigned place)
+{
+	mutex.waiters--;
+	for (unsigned i = place; i < mutex.waiters; i++) {
+		mutex.waiter[i] = mutex.waiter[i + 1];
+		mutex.how[i] = mutex.how[i + 1];
+	}
+}
+
+static void sleep_for_mutex(void)
+{
+	mutex.how[place_of(running)] = SLEEPING;
+	thread_spend(cost.sleeping);
+	if (mutex.owner && mutex.how[place_of(running)] == SLEEPING)
+		thread_sleep();
+	take_out(place_of(running));
+	if (!mutex.owner)
+		mutex.owner = running;
+	else /* Newcomers were faster. It is next, before those that only spin: that is the hand-off. */
+		insert(0, running, SPINNING);
+}
+
+static void lock(void)
+{
+	if (!mutex.owner) {
+		mutex.owner = running;
+		return;
+	}
+	insert(mutex.waiters, running, SPINNING);
+	while (mutex.owner != running) {
+		if (cpu_wants_switch(running->cpu)) {
+			sleep_for_mutex();
+			continue;
+		}
+		running->wants_mutex = true;
+		thread_spin();
+		running->wants_mutex = false;
+	}
+}
+
+/* To the first that spins; and the first that sleeps is woken, whoever has it then. */
+static void unlock(void)
+{
+	struct thread *next = NULL, *sleeper = NULL;
+
+	for (unsigned i = mutex.waiters; i-- > 0;) {
+		if (mutex.how[i] == SPINNING)
+			next = mutex.waiter[i];
+		else if (mutex.how[i] == SLEEPING)
+			sleeper = mutex.waiter[i];
+	}
+	mutex.owner = NULL;
+	if (next) {
+		take_out(place_of(next));
+		mutex.owner = next;
+		thread_kick(next);
+	}
+	if (sleeper) {
+		mutex.how[place_of(sleeper)] = WAKING;
+		thread_spend(cost.wake);
+		thread_wake(sleeper);
+	}
+}
+
+/* ---- interrupts ----------------------------------------------------------------------------- */
+
+struct interrupt {
+	struct thread *sender;
+	unsigned *unanswered;
+	unsigned cpu;
+};
+
+static struct interrupt interrupts[MOST_CPUS];
+
+static void on_answer(void *what, uint64_t version)
+{
+	struct interrupt *interrupt = what;
+
+	(void)version;
+	if (--*interrupt->unanswered == 0)
+		thread_kick(interrupt->sender);
+}
+
+static void on_arrival(void *what, uint64_t version)
+{
+	struct interrupt *interrupt = what;
+
+	cpu_interrupt(interrupt->cpu, cost.taken);
+	event_at(now + cost.answer, on_answer, interrupt, version);
+}
+
+static uint64_t flight(void)
+{
+	if (random_below(&running->random, 1000) >= cost.late_share)
+		return cost.flight;
+	return cost.flight + random_below(&running->random, (unsigned)(2 * cost.late) + 1);
+}
+
+static void interrupt_others(void)
+{
+	unsigned hits = 0, unanswered;
+
+	for (unsigned i = 0; i < cpus; i++) {
+		struct thread *current = cpu_current(i);
+
+		if (i != running->cpu && current && current->ours)
+			interrupts[hits++] = (struct interrupt){ running, &unanswered, i };
+	}
+	barrier_counts.hits += hits;
+	unanswered = hits;
+	for (unsigned i = 0; i < hits; i++) {
+		thread_spend(i ? cost.each_sent : cost.first_sent);
+		event_at(now + flight(), on_arrival, &interrupts[i], 0);
+	}
+	while (unanswered)
+		thread_spin();
+}
+
+/* ---- the call ----------------------------------------------------------------------------------- */
+
+static unsigned in_flight;
+
+int barrier_make(void)
+{
+	uint64_t began = now, queued;
+
+	if (in_flight++)
+		barrier_counts.overlapping++;
+	thread_enters_kernel();
+	thread_spend(cost.system_call / 2);
+	if (cpus > 1) {
+		queued = now;
+		lock();
+		began += now - queued;
+		thread_spend(cost.per_online * cpus);
+		interrupt_others();
+		if (mutex.waiters)
+			thread_spend(cost.hand_over);
+		unlock();
+	}
+	thread_spend(cost.system_call - cost.system_call / 2);
+	in_flight--;
+	barrier_counts.made++;
+	histogram_add(&barrier_counts.took, (double)(now - began));
+	if (now - began > barrier_counts.longest)
+		barrier_counts.longest = now - began;
+	thread_leaves_kernel();
+	program_signal_point();
+	return 0;
+}
+
+/* A child of fork() is not among the waiters, nor are its parent's other threads in it. */
+void barrier_forget_others(void)
+{
+	mutex.owner = NULL;
+	mutex.waiters = 0;
+	in_flight = 0;
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * park.c - a way to wait that gives up the CPU, in the place of src/wait.c: the control.
+ *
+ * A caller yields before it leads, so that others may come; one that waits for another's
+ * barrier yields for a while and then sleeps; a leader wakes one sleeper, and a sleeper
+ * that was served without being woken sleeps on until its time is up. Every tenth refused
+ * try leads. So did this library once, in better order; each of it costs more than the
+ * raw call where others want the CPU, and the simulator must show that.
+ */
+#define MEMBARRIER_BUILDING_ 1
+#include "park.h"
+#include "../../src/wait.h"
+
+#define YIELDS 2
+#define SLEEPS 2
+#define LONGEST 2000000 /* ns of one sleep */
+#define REFUSALS 10
+
+/* The half of done that changes, on the machines this runs on. */
+static const uint32_t *low_half(void)
+{
+	return (const uint32_t *)(const void *)&membarrier_shared_.done;
+}
+
+static bool lead(const struct strategy_ *strategy, uint64_t index)
+{
+	if (!membarrier_lead_(strategy, index))
+		return false;
+	membarrier_port_wake_(low_half(), 1);
+	return true;
+}
+
+bool membarrier_serve_(const struct strategy_ *strategy, uint64_t need)
+{
+	unsigned yields = 0, sleeps = 0;
+	uint64_t index;
+
+	for (;;) {
+		uint64_t done = atomic_load_relaxed_(&membarrier_shared_.done);
+
+		if (membarrier_passed_(need)) {
+			atomic_add_relaxed_(&membarrier_shared_.joined, 1);
+			return true;
+		}
+		if (yields < YIELDS) {
+			yields++;
+			membarrier_port_yield_();
+		} else if (membarrier_begin_if_idle_(&index)) {
+			return lead(strategy, index);
+		} else if (sleeps < SLEEPS) {
+			sleeps++;
+			membarrier_port_sleep_(low_half(), (uint32_t)done, LONGEST);
+		} else {
+			return lead(strategy, membarrier_begin_());
+		}
+	}
+}
+
+bool membarrier_lost_(void)
+{
+	static unsigned refusals;
+
+	return ++refusals % REFUSALS == 0;
+}

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * simulator.h - the library's own code on a simulated machine of many CPUs, in virtual time.
+ *
+ *   parameters.c   what everything costs, and who says so
+ *   events.c       virtual time: what happens next
+ *   coroutines.c   threads' stacks
+ *   threads.c      what threads do with their CPUs
+ *   scheduler.c    CPUs, run queues, time slices
+ *   barrier.c      the kernel's barrier: a mutex for the machine, interrupts
+ *   port.c         src/port.h, answered by this machine
+ *   programs.c     what threads do: call, work, compute
+ *   situations.c   machines full of threads
+ *   main.c         options and reports
+ *   park.c         a way to wait that gives up the CPU: the control that must do harm
+ *
+ * src/ is compiled as it is, without src/port/ and with hooks.h in front. Code of a thread
+ * takes no time by itself: time passes where it reads the clock, pauses in a loop, enters
+ * the kernel or works. Between two such places it is atomic. So this says nothing about
+ * correctness, which models/ and tests/ordering are for, and nothing about cache lines.
+ *
+ * Everything is determined by the parameters and the seed.
+ */
+#ifndef BENCH_SIMULATOR_H
+#define BENCH_SIMULATOR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../../tools/measure/statistics.h"
+
+/* ---- parameters --------------------------------------------------------------- */
+
+/* In nanoseconds, but for shares of a thousand. Columns: this project's virtual machine, and hardware. */
+#define PARAMETERS(P)                                                                                               \
+	P(own_code, 60, 40, "a call's code outside of the kernel", "measured: slow path less raw call, lone caller")    \
+	P(clock, 25, 20, "reading the clock", "measured here; vDSO")                                                    \
+	P(pause, 45, 45, "one pause in a spinning loop", "140 cycles, Intel's optimisation manual since Skylake")       \
+	P(system_call, 140, 150, "a barrier that interrupts nobody", "measured: lone raw call")                         \
+	P(per_online, 15, 15, "looking at one CPU's run queue", "assumed: a line of another CPU; invisible below 64")   \
+	P(first_sent, 3500, 300, "sending the first interrupt", "calibrated; hardware: a register write, and IPI code") \
+	P(each_sent, 600, 100, "sending each further one", "assumed from 0.1 to 2 us per target in reports")            \
+	P(flight, 1500, 500, "until it arrives", "calibrated; hardware: 1 to 3 us for a round trip in reports")         \
+	P(answer, 9500, 600, "until it is answered", "as above")                                                        \
+	P(taken, 10000, 1500, "what it takes from the thread it hits", "measured: pace of a hot thread; as above")      \
+	P(late_share, 20, 10, "thousandths of interrupts that arrive late", "measured: p99 of raw calls here; assumed") \
+	P(late, 20000, 10000, "how late, on average", "measured: p99.9 of raw calls here; assumed")                     \
+	P(hand_over, 300, 100, "a mutex from one spinning CPU to the next", "a line and a half, assumed")               \
+	P(wake, 2500, 1000, "waking another thread", "measured: futex wake; in the kernel alike")                       \
+	P(wake_idle, 25000, 3000, "until an idle CPU runs it", "measured: lateness of timers here; assumed")            \
+	P(switching, 2000, 1500, "from one thread to another", "measured here; literature: 1 to 2 us")                  \
+	P(sleeping, 1000, 700, "going to sleep in the kernel", "assumed")                                               \
+	P(tick, 4000000, 4000000, "from one look of the scheduler to the next", "CONFIG_HZ=250, Debian and here")       \
+	P(base_slice, 700000, 700000, "time slice, for each doubling of CPUs up to 8 once more", "kernel/sched/fair.c")
+
+#define PARAMETER_MEMBER(name, virtual, metal, what, source) uint64_t name;
+struct parameters {
+	PARAMETERS(PARAMETER_MEMBER)
+};
+extern struct parameters cost;
+
+/* False: no machine of that name. */
+bool parameters_choose(const char *machine);
+/* name=value; false if there is none such. */
+bool parameters_set(const char *text);
+void parameters_print(void);
+
+/* ---- events ------------------------------------------------------------------- */
+
+extern uint64_t now; /* virtual time */
+
+typedef void happens(void *what, uint64_t version);
+void event_at(uint64_t time, happens *then, void *what, uint64_t version);
+/* Until that time is reached, or nothing happens any more. */
+void events_run(uint64_t until);
+/* When the next one happens, or the run ends. */
+uint64_t event_next(void);
+
+/* ---- threads and the scheduler -------------------------------------------------- */
+
+enum { MOST_CPUS = 256, MOST_THREADS = 1024, MOST_SESSIONS = 128 };
+
+struct thread {
+	/* set by who makes it */
+	void (*run)(struct thread *thread);
+	bool ours;         /* of the process whose barriers these are */
+	unsigned session;  /* CPUs are shared among sessions first */
+	unsigned priority; /* 0: ordinary; more: SCHED_FIFO */
+	int pinned;        /* to a CPU; < 0: to none */
+	uint64_t random;
+
+	/* coroutines.c, threads.c, scheduler.c */
+	struct coroutine *coroutine;
+	enum { ASLEEP, READY, RUNNING, ENDED } state;
+	unsigned cpu;
+	uint64_t turn;  /* virtual run time: whose is least has the next turn */
+	uint64_t left;  /* of what it does now; SPINS until it is kicked */
+	uint64_t wakes; /* version of its pending timer */
+	bool kicked;
+	bool in_kernel;             /* not preempted before it leaves ... */
+	bool wants_mutex;           /* ... but kicked, if its CPU is wanted while it spins for a mutex */
+	bool rang;                  /* its timer woke it */
+	struct thread *next;        /* in a run queue */
+	uint64_t interrupts, taken; /* how many, and the time they took */
+
+	/* programs.c, port.c */
+	uint64_t calls; /* counted ones */
+	bool signalled, in_handler;
+	int error; /* its errno */
+};
+#define SPINS UINT64_MAX
+
+extern struct thread *running; /* whose code is executed */
+extern unsigned cpus;          /* online */
+
+/* Not started yet. The number decides what is random in it, and its first CPU. */
+struct thread *thread_make(void (*run)(struct thread *thread), unsigned number);
+void thread_start(struct thread *thread);
+/* Of the calling thread. */
+void thread_spend(uint64_t nanoseconds);
+void thread_spin(void);                /* until kicked */
+void thread_sleep(void);               /* until woken */
+bool thread_sleep_until(uint64_t due); /* false: woken before */
+void thread_yield(void);
+void thread_enters_kernel(void);
+void thread_leaves_kernel(void);
+/* Of any. */
+void thread_kick(struct thread *thread);
+void thread_wake(struct thread *thread);
+
+/* Runs the thread's code until it has something to spend, spins, sleeps or ends. */
+void coroutine_start(struct thread *thread);
+void coroutine_resume(struct thread *thread);
+void coroutine_suspend(void);
+
+struct thread *cpu_current(unsigned cpu);
+bool cpu_wants_switch(unsigned cpu);
+/* An interrupt takes that time from whatever runs there. */
+void cpu_interrupt(unsigned cpu, uint64_t taken);
+/* In a child of fork(): only the running thread is left. */
+void threads_forget_others(void);
+
+/* ---- the barrier ----------------------------------------------------------------- */
+
+struct barrier_counts {
+	uint64_t made, hits, overlapping; /* overlapping: begun while another of the process was in flight */
+	struct histogram took;            /* from when the mutex was theirs */
+	uint64_t longest;
+};
+extern struct barrier_counts barrier_counts;
+
+/* membarrier(2), PRIVATE_EXPEDITED: 0. */
+int barrier_make(void);
+void barrier_forget_others(void);
+
+/* ---- the port ---------------------------------------------------------------------- */
+
+extern bool port_wakes_blindly; /* answers as FreeBSD does, which does not tell how many were woken */
+extern uint64_t port_wakes;
+void port_forked(void);
+
+/* ---- programs and situations --------------------------------------------------------- */
+
+enum way { RAW, LIBRARY, TRY };
+
+struct plan {
+	enum way way;
+	uint64_t seed;
+	uint64_t begin, end; /* what is counted */
+	uint64_t pause;      /* work between calls, or between times to call; 0: back to back */
+	uint64_t declined;
+	struct histogram took;      /* single calls */
+	double sum, dear_sum, dear; /* dear: of 2 us or more, and not preempted: less than a millisecond */
+	uint64_t calls, longest, over_1ms;
+};
+extern struct plan plan;
+
+typedef void program(struct thread *thread);
+program program_work_and_call;
+program program_rest_and_call;
+program program_call_when_due; /* at random times, as by a Poisson process; counted from then */
+program program_meet_and_call;
+program program_call_unmeasured;  /* back to back */
+program program_call_interrupted; /* the same, and a handler's calls on top of it are measured */
+program program_fork;             /* the first calls of children are measured */
+program program_crowd_then_alone; /* after plan.begin only the thread pinned to the first CPU */
+program program_compute;
+/* A pending signal's handler runs here. */
+void program_signal_point(void);
+
+/* ---- situations ------------------------------------------------------------------------ */
+
+struct situation {
+	const char *name;
+	enum way way;
+	program *program;
+	unsigned cpus, callers, hot, strangers;
+	uint64_t pause;                       /* microseconds */
+	uint64_t length;                      /* milliseconds that are counted, after as many that are not */
+	enum { FREE, SPREAD, TOGETHER } pins; /* callers: anywhere; to CPUs in turn; to the last CPU */
+	program *beside;                      /* what callers after the first do; NULL: the same */
+	unsigned priority;                    /* of the first caller */
+	bool wakes_blindly;
+};
+
+/* Times in nanoseconds. */
+struct outcome {
+	double calls, mean, p50, p99, p999, longest, over_1ms; /* the last is a share of the calls */
+	double dear;                                           /* mean of the dear ones */
+	double least, most;                                    /* calls of the least and of the most served caller */
+	double seconds, barriers, barrier_p50, barrier_longest, overlapping, declined, wakes;
+	double hot_interrupts, hot_lost; /* of each hot thread, per second; and the share of its time */
+};
+
+/* In a process of its own, so that nothing is left of the one before. */
+struct outcome simulate(const struct situation *situation, uint64_t seed);
+
+#endif
