@@ -230,7 +230,7 @@ static void growth(void)
 
 static void rates(void)
 {
-	static const unsigned gaps[] = { 10000, 3000, 1000, 300, 200, 150, 100, 70, 50, 30 };
+	static const unsigned gaps[] = { 3000, 1000, 300, 150, 100, 70, 30 };
 
 	begin_table("rates");
 	for (unsigned i = 0; i < sizeof gaps / sizeof *gaps; i++)
@@ -240,9 +240,9 @@ static void rates(void)
 		                         .callers = 8,
 		                         .hot = 56,
 		                         .pause = gaps[i],
-		                         .length = 100 });
+		                         .length = 30 });
 	both((struct situation){
-		.name = "back to back", .program = program_work_and_call, .cpus = 64, .callers = 8, .hot = 56, .length = 100 });
+		.name = "back to back", .program = program_work_and_call, .cpus = 64, .callers = 8, .hot = 56, .length = 30 });
 	end_table();
 }
 
