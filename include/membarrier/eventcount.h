@@ -58,9 +58,9 @@ MEMBARRIER_INLINE_ int membarrier_eventcount_waited_for_(membarrier_eventcount_t
 
 	/* EVENT-1: the caller's store, then this fast path, then the state; pairs with EVENT-5. */
 	MEMBARRIER_COMPILER_BARRIER_();
+	MEMBARRIER_SIMULATED_PATH_();
 	/* EVENT-2: acquire; pairs with EVENT-7. */
 	state = __atomic_load_n(&ec->state_, __ATOMIC_ACQUIRE);
-	MEMBARRIER_SIMULATED_PATH_();
 	if (MEMBARRIER_LIKELY_(state == 0))
 		return 0;
 	if (state < MEMBARRIER_EVENTCOUNT_WAITER_) {

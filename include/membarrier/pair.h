@@ -80,6 +80,7 @@ MEMBARRIER_INLINE_ void membarrier_pair_hot(membarrier_pair_t *pair)
 
 	/* PAIR-1: the caller's store, then this fast path, then the mode; pairs with the revoker's slow path. */
 	MEMBARRIER_COMPILER_BARRIER_();
+	MEMBARRIER_SIMULATED_PATH_();
 	/* PAIR-2: acquire; pairs with PAIR-7, and through it with the PAIR-4 of a rare side that saw FENCED. */
 	if (!MEMBARRIER_LIKELY_(__atomic_load_n(&pair->mode_, __ATOMIC_ACQUIRE) == MEMBARRIER_PAIR_FREE_)) {
 		/* PAIR-3: pairs with PAIR-9. */
@@ -92,7 +93,6 @@ MEMBARRIER_INLINE_ void membarrier_pair_hot(membarrier_pair_t *pair)
 	}
 	MEMBARRIER_COMPILER_BARRIER_();
 	MEMBARRIER_TSAN_ORDER_();
-	MEMBARRIER_SIMULATED_PATH_();
 }
 
 /*

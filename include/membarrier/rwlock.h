@@ -73,9 +73,9 @@ MEMBARRIER_INLINE_ int membarrier_rwlock_read_inline_(membarrier_rwlock_t *lock,
 	/* RWLOCK-1: the slot, then this fast path, then the word; pairs with RWLOCK-7. */
 	__atomic_store_n(&self->held[0], (void *)lock, __ATOMIC_RELAXED);
 	MEMBARRIER_COMPILER_BARRIER_();
+	MEMBARRIER_SIMULATED_PATH_();
 	/* RWLOCK-2: acquire; pairs with RWLOCK-9, for what writers wrote. */
 	word = __atomic_load_n(&lock->word_, __ATOMIC_ACQUIRE);
-	MEMBARRIER_SIMULATED_PATH_();
 	if (MEMBARRIER_LIKELY_(word == self->copy))
 		return 0;
 	if (MEMBARRIER_LIKELY_(word == (self->copy | MEMBARRIER_RWLOCK_FENCED_)) && self->fenced != 0) {

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * sync.c - the blocks of libmembarrier-sync. The policy is made up: the search tries all that
+ * it could answer, since nothing sound may depend on it.
+ */
+#include <membarrier/eventcount.h>
+#include <membarrier/pair.h>
+#include <membarrier/rwlock.h>
+
+#include "scenario.h"
+#include "sync/policy.h"
+
+/* ---- the policy ------------------------------------------------------------- */
+
+bool sync_policy_fenced(struct membarrier_policy_ *policy)
+{
+	(void)policy;
+	return membarrier_sim_choose(2);
+}
+
+bool sync_policy_stay(struct membarrier_policy_ *policy, uint64_t begin)
+{
+	(void)policy;
+	(void)begin;
+	return membarrier_sim_choose(2);
+}
+
+void sync_policy_barrier(struct membarrier_policy_ *policy, uint64_t begin, uint64_t end)
+{
+	(void)policy;
+	(void)begin;
+	(void)end;
+}
+
+bool sync_policy_quiet(struct membarrier_policy_ *policy, const void *block)
+{
+	(void)policy;
+	(void)block;
+	return membarrier_sim_choose(2);
+}
+
+void sync_policy_freed(struct membarrier_policy_ *policy, uint64_t now)
+{
+	(void)policy;
+	(void)now;
+}
+
+/* ---- the pair: who comes first is in its section alone ------------------------- */
+
+static membarrier_pair_t pair = MEMBARRIER_PAIR_INIT;
+static atomic_int hot_there, rare_there[2];
+static int data;
+
+static void pair_free(void)
+{
+	pair.mode_ = MEMBARRIER_PAIR_FREE_;
+}
+
+static void pair_fenced(void)
+{
+}
+
+/* In with the data if the other side is not there; it steps back. */
+static void hot_section(void)
+{
+	STORE(hot_there, 1);
+	membarrier_pair_hot(&pair);
+	/* Acquire: what the rare side did before it left. */
+	if (!atomic_load_explicit(&rare_there[0], memory_order_acquire) &&
+	    !atomic_load_explicit(&rare_there[1], memory_order_acquire))
+		data++;
+	atomic_store_explicit(&hot_there, 0, memory_order_release);
+}
+
+static void hot_twice(void)
+{
+	hot_section();
+	hot_section();
+}
+
+static void rare_section(int me)
+{
+	STORE(rare_there[me], 1);
+	membarrier_pair_rare(&pair);
+	if (!atomic_load_explicit(&hot_there, memory_order_acquire) &&
+	    !atomic_load_explicit(&rare_there[!me], memory_order_acquire))
+		data++;
+	atomic_store_explicit(&rare_there[me], 0, memory_order_release);
+}
+
+static void rare_first(void)
+{
+	rare_section(0);
+}
+
+static void rare_second(void)
+{
+	rare_section(1);
+}
+
+static void rare_twice(void)
+{
+	rare_section(0);
+	rare_section(0);
+}
+
+/* ---- the lock ----------------------------------------------------------------- */
+
+static membarrier_rwlock_t lock = MEMBARRIER_RWLOCK_INIT;
+static int seen;
+
+static void lock_free(void)
+{
+	EXPECT(membarrier_rwlock_wrlock(&lock) == 0);
+	lock.policy_.free_next = 1;
+	membarrier_rwlock_wrunlock(&lock);
+}
+
+static void reader(void)
+{
+	EXPECT(membarrier_rwlock_rdlock(&lock) == 0);
+	seen += data; /* Two readers at once: only one of the scenarios' readers writes seen. */
+	membarrier_rwlock_rdunlock(&lock);
+}
+
+static void reader_twice(void)
+{
+	reader();
+	reader();
+}
+
+static void nested_reader(void)
+{
+	EXPECT(membarrier_rwlock_rdlock(&lock) == 0);
+	reader();
+	seen += data;
+	membarrier_rwlock_rdunlock(&lock);
+}
+
+static void trying_reader(void)
+{
+	if (membarrier_rwlock_tryrdlock(&lock))
+		return;
+	seen += data;
+	membarrier_rwlock_rdunlock(&lock);
+}
+
+static void writer(void)
+{
+	EXPECT(membarrier_rwlock_wrlock(&lock) == 0);
+	data++;
+	membarrier_rwlock_wrunlock(&lock);
+}
+
+static void trying_writer(void)
+{
+	if (membarrier_rwlock_trywrlock(&lock))
+		return;
+	data++;
+	membarrier_rwlock_wrunlock(&lock);
+}
+
+static void closer(void)
+{
+	EXPECT(membarrier_rwlock_close(&lock) == 0);
+	data++;
+}
+
+/* ---- the event count: an item that a consumer sleeps for --------------------------- */
+
+static membarrier_eventcount_t ec = MEMBARRIER_EVENTCOUNT_INIT;
+static atomic_int items;
+
+static void ec_free(void)
+{
+	ec.state_ = 0;
+}
+
+static void producer(void)
+{
+	data = 1;
+	atomic_fetch_add_explicit(&items, 1, memory_order_release);
+	membarrier_eventcount_notify_one(&ec);
+}
+
+static void producer_of_two(void)
+{
+	for (int i = 0; i < 2; i++) {
+		atomic_fetch_add_explicit(&items, 1, memory_order_release);
+		membarrier_eventcount_notify_one(&ec);
+	}
+}
+
+static bool take(void)
+{
+	int n = LOAD(items);
+
+	while (n > 0)
+		if (atomic_compare_exchange_weak_explicit(&items, &n, n - 1, memory_order_acquire, memory_order_relaxed))
+			return true;
+	return false;
+}
+
+static void consume(void)
+{
+	while (!take()) {
+		uint32_t key = membarrier_eventcount_prepare(&ec);
+
+		if (take()) {
+			membarrier_eventcount_cancel(&ec);
+			return;
+		}
+		EXPECT(membarrier_eventcount_wait(&ec, key, NULL) == 0);
+	}
+}
+
+static void consumer(void)
+{
+	consume();
+	EXPECT(data == 1);
+}
+
+static const struct scenario scenarios[] = {
+	{ "pair-free", pair_free, { hot_twice, rare_first }, NULL },
+	{ "pair-fenced", pair_fenced, { hot_twice, rare_first }, NULL },
+	{ "pair-rare-twice", pair_free, { hot_section, rare_twice }, NULL },
+	{ "pair-two-rare", pair_free, { hot_section, rare_first, rare_second }, NULL },
+	{ "rwlock-free", lock_free, { reader_twice, writer }, NULL },
+	{ "rwlock-fenced", NULL, { reader_twice, writer }, NULL },
+	{ "rwlock-nested", lock_free, { nested_reader, writer }, NULL },
+	{ "rwlock-two-writers", lock_free, { reader, writer, writer }, NULL },
+	{ "rwlock-try", lock_free, { trying_reader, trying_writer, writer }, NULL },
+	{ "rwlock-close", lock_free, { trying_reader, closer }, NULL },
+	{ "eventcount-free", ec_free, { producer, consumer }, NULL },
+	{ "eventcount-fenced", NULL, { producer, consumer }, NULL },
+	{ "eventcount-two", ec_free, { producer_of_two, consume, consume }, NULL },
+	{ NULL, NULL, { NULL }, NULL }
+};
+
+int main(int argc, char **argv)
+{
+	return scenario_main(argc, argv, scenarios);
+}
