@@ -14,6 +14,13 @@
 #define compare_exchange(p, expected, v) \
 	__atomic_compare_exchange_n((p), (expected), (v), 0, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)
 
+/* The fast path where the mode says that a slow path is its partner: whatever the library's flag says. */
+#define pledged_fast_path()             \
+	do {                                \
+		MEMBARRIER_COMPILER_BARRIER_(); \
+		MEMBARRIER_SIMULATED_PATH_();   \
+	} while (0)
+
 /* A full fence right after a read-modify-write of the caller's: on x86 that was one already. */
 #if (defined(__x86_64__) || defined(__i386__)) && !defined(MEMBARRIER_SIMULATED_)
 #define fence_after_rmw() MEMBARRIER_COMPILER_BARRIER_()

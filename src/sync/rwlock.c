@@ -232,7 +232,7 @@ static int read_with(membarrier_rwlock_t *lock, void **slot, const struct patien
 
 		/* RWLOCK-23: as RWLOCK-1. */
 		store_relaxed(slot, (void *)lock);
-		__asm__ __volatile__("" ::: "memory");
+		pledged_fast_path();
 		if (enter(lock))
 			return 0;
 		/* The writer waits for the outer section, which must not wait for the writer. */

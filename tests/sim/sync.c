@@ -9,6 +9,7 @@
 
 #include "scenario.h"
 #include "sync/policy.h"
+#include "sync/port.h"
 
 /* ---- the policy ------------------------------------------------------------- */
 
@@ -43,6 +44,31 @@ void sync_policy_freed(struct membarrier_policy_ *policy, uint64_t now)
 {
 	(void)policy;
 	(void)now;
+}
+
+/* ---- sleeping: by a condition variable, so that a wake-up that is missed is a deadlock ------ */
+
+static pthread_mutex_t park_mutex = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t park_changed = PTHREAD_COND_INITIALIZER;
+
+bool sync_port_park(const uint32_t *word, uint32_t expected, uint64_t deadline)
+{
+	(void)deadline;
+	pthread_mutex_lock(&park_mutex);
+	if (__atomic_load_n(word, __ATOMIC_RELAXED) == expected)
+		pthread_cond_wait(&park_changed, &park_mutex);
+	pthread_mutex_unlock(&park_mutex);
+	return true;
+}
+
+void sync_port_unpark(const uint32_t *word, bool all, uint32_t mask)
+{
+	(void)word;
+	(void)all;
+	(void)mask;
+	pthread_mutex_lock(&park_mutex);
+	pthread_cond_broadcast(&park_changed);
+	pthread_mutex_unlock(&park_mutex);
 }
 
 /* ---- the pair: who comes first is in its section alone ------------------------- */
