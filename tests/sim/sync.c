@@ -246,22 +246,20 @@ static void consumer(void)
 	EXPECT(data == 1);
 }
 
-static const struct scenario scenarios[] = {
-	{ "pair-free", pair_free, { hot_twice, rare_first }, NULL },
-	{ "pair-fenced", pair_fenced, { hot_twice, rare_first }, NULL },
-	{ "pair-rare-twice", pair_free, { hot_section, rare_twice }, NULL },
-	{ "pair-two-rare", pair_free, { hot_section, rare_first, rare_second }, NULL },
-	{ "rwlock-free", lock_free, { reader_twice, writer }, NULL },
-	{ "rwlock-fenced", NULL, { reader_twice, writer }, NULL },
-	{ "rwlock-nested", lock_free, { nested_reader, writer }, NULL },
-	{ "rwlock-two-writers", lock_free, { reader, writer, writer }, NULL },
-	{ "rwlock-try", lock_free, { trying_reader, trying_writer, writer }, NULL },
-	{ "rwlock-close", lock_free, { trying_reader, closer }, NULL },
-	{ "eventcount-free", ec_free, { producer, consumer }, NULL },
-	{ "eventcount-fenced", NULL, { producer, consumer }, NULL },
-	{ "eventcount-two", ec_free, { producer_of_two, consume, consume }, NULL },
-	{ NULL, NULL, { NULL }, NULL }
-};
+static const struct scenario scenarios[] = { { "pair-free", pair_free, { hot_twice, rare_first }, NULL },
+	                                         { "pair-fenced", pair_fenced, { hot_twice, rare_first }, NULL },
+	                                         { "pair-rare-twice", pair_free, { hot_section, rare_twice }, NULL },
+	                                         { "pair-two-rare", pair_free, { hot_section, rare_first, rare_second }, NULL },
+	                                         { "rwlock-free", lock_free, { reader_twice, writer }, NULL },
+	                                         { "rwlock-fenced", NULL, { reader_twice, writer }, NULL },
+	                                         { "rwlock-nested", lock_free, { nested_reader, writer }, NULL },
+	                                         { "rwlock-two-writers", lock_free, { reader, writer, writer }, NULL },
+	                                         { "rwlock-try", lock_free, { trying_reader, trying_writer, writer }, NULL },
+	                                         { "rwlock-close", lock_free, { trying_reader, closer }, NULL },
+	                                         { "eventcount-free", ec_free, { producer, consumer }, NULL },
+	                                         { "eventcount-fenced", NULL, { producer, consumer }, NULL },
+	                                         { "eventcount-two", ec_free, { producer_of_two, consume, consume }, NULL },
+	                                         { NULL, NULL, { NULL }, NULL } };
 
 int main(int argc, char **argv)
 {

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* rwlock.h - what the files of the read-mostly lock share; its scenarios are at the head of rwlock.c. */
+#ifndef MEMBARRIER_SYNC_RWLOCK_H_
+#define MEMBARRIER_SYNC_RWLOCK_H_
+
+#include <membarrier/rwlock.h>
+
+#include <errno.h>
+#include <stdbool.h>
+
+enum {
+	WRITER = MEMBARRIER_RWLOCK_WRITER_,
+	FENCED = MEMBARRIER_RWLOCK_FENCED_,
+	WSLEEP = MEMBARRIER_RWLOCK_WSLEEP_,
+	CLOSED = MEMBARRIER_RWLOCK_CLOSED_,
+	FLAGS = 15
+};
+
+/* A wait spins so often before it sleeps: about as long as a sleep and its wake-up take, 20 to 50 us. */
+enum { SPINS = 1000 };
+
+/* What a caller does where it would block. */
+struct patience {
+	bool not_at_all;
+	uint64_t deadline; /* of sync_port_now(); 0: none */
+};
+
+/* The caller's patience; 0, or -EINVAL. */
+int sync_rwlock_patience(int try_, const struct timespec *deadline, struct patience *patience);
+
+/* The word, with this copy's tag. Aborts if the lock is another copy's. */
+uint32_t sync_rwlock_word(membarrier_rwlock_t *lock);
+
+/* Waits until the word is no longer a writer's, or closed. 0, -EBUSY or -ETIMEDOUT. */
+int sync_rwlock_await_writer(membarrier_rwlock_t *lock, const struct patience *patience);
+
+/* A thread without a record reads exclusively; an entry with this lock, or with NULL: a free one. NULL if there is none. */
+struct exclusive {
+	membarrier_rwlock_t *lock;
+	unsigned depth;
+};
+struct exclusive *sync_rwlock_exclusive(const membarrier_rwlock_t *lock);
+
+/* rwlock_write.c: locks for writing; 0, or the error of membarrier_rwlock_wrlock(). */
+int sync_rwlock_write(membarrier_rwlock_t *lock, const struct patience *patience);
+
+/*
+ * Read locks that threads took inside their own, while a writer waited. The writer looks at
+ * one slot after the other: it may look at the inner section's slot before that is taken, and at
+ * the outer section's after that is given up. So it looks again if this number has changed.
+ */
+extern uint32_t sync_rwlock_nested;
+
+#endif

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* rwlock_write.c - the write side of the read-mostly lock. */
+#include "rwlock.h"
+
+#include "atomics.h"
+#include "policy.h"
+#include "port.h"
+#include "thread.h"
+
+/* So many writes with readers asleep, and the next writer lets them in first. */
+enum { TURN = 64 };
+
+/* How often a writer looks where a reader's unlock has no fence, in nanoseconds. */
+enum { LOOK = 1000000 };
+
+static bool line_holds(const struct membarrier_thread_ *line, const membarrier_rwlock_t *lock)
+{
+	for (unsigned i = 0; i < sizeof line->held / sizeof *line->held; i++)
+		/* RWLOCK-11: acquire; pairs with RWLOCK-5. */
+		if (load_acquire(&line->held[i]) == (const void *)lock)
+			return true;
+	return false;
+}
+
+/* Waits for the reader, asleep in the end. False: not in time. */
+static bool await_reader(membarrier_rwlock_t *lock, const struct membarrier_thread_ *line, const struct patience *patience)
+{
+	bool asymmetric = !membarrier_require(MEMBARRIER_REQUIRE_ASYMMETRIC);
+
+	for (unsigned spins = 0; line_holds(line, lock); spins++) {
+		uint64_t until = patience->deadline, look;
+		uint32_t word;
+
+		if (patience->not_at_all)
+			return false;
+		if (spins < SPINS) {
+			cpu_relax();
+			continue;
+		}
+		/* RWLOCK-12: pairs with RWLOCK-6, through RWLOCK-13. */
+		word = __atomic_fetch_or(&lock->word_, WSLEEP, __ATOMIC_ACQ_REL) | WSLEEP;
+		/* RWLOCK-13: the slow path against RWLOCK-6. */
+		membarrier_slow_path();
+		if (!line_holds(line, lock))
+			break;
+		if (!asymmetric) {
+			look = sync_port_now() + LOOK;
+			until = until && until < look ? until : look;
+		}
+		if (!sync_port_park(&lock->word_, word, until) && until == patience->deadline)
+			return false;
+	}
+	return true;
+}
+
+static int await_each_reader(membarrier_rwlock_t *lock, const struct patience *patience)
+{
+	uint32_t count = sync_thread_count();
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct membarrier_thread_ *line = sync_thread_line(i);
+
+		if (line_holds(line, lock) && !await_reader(lock, line, patience))
+			return patience->not_at_all ? -EBUSY : -ETIMEDOUT;
+	}
+	return 0;
+}
+
+static int await_readers(membarrier_rwlock_t *lock, const struct patience *patience)
+{
+	uint32_t before = load_relaxed(&sync_rwlock_nested), after;
+	int error;
+
+	for (;;) {
+		error = await_each_reader(lock, patience);
+		/* RWLOCK-27: acquire; pairs with RWLOCK-26, by RWLOCK-11 of the outer section's slot. */
+		after = load_acquire(&sync_rwlock_nested);
+		if (error || after == before)
+			return error;
+		before = after;
+	}
+}
+
+/* Readers that sleep behind writers in a row get in before the next writer, for a bounded time. */
+static void let_readers_in(membarrier_rwlock_t *lock)
+{
+	if (load_relaxed(&lock->policy_.rares) % TURN)
+		return;
+	for (unsigned i = 0; i < SPINS && load_relaxed(&lock->sleepers_); i++)
+		cpu_relax();
+}
+
+/* Takes the word; what it was before in *found. */
+static int take_word(membarrier_rwlock_t *lock, const struct patience *patience, uint32_t *found)
+{
+	uint32_t word = sync_rwlock_word(lock);
+
+	for (;;) {
+		int error;
+
+		if (word & CLOSED)
+			return -ECANCELED;
+		if (!(word & WRITER)) {
+			*found = word;
+			/* RWLOCK-10: before RWLOCK-21 in the word's order; acquires RWLOCK-9. */
+			if (compare_exchange(&lock->word_, &word, word | WRITER | FENCED))
+				return 0;
+			continue;
+		}
+		error = sync_rwlock_await_writer(lock, patience);
+		if (error)
+			return error;
+		let_readers_in(lock);
+		word = sync_rwlock_word(lock);
+	}
+}
+
+int sync_rwlock_write(membarrier_rwlock_t *lock, const struct patience *patience)
+{
+	uint32_t found = 0;
+	int error = take_word(lock, patience, &found);
+
+	if (error)
+		return error;
+	if (found & FENCED) {
+		/* RWLOCK-8: pairs with RWLOCK-3. */
+		fence_after_rmw();
+		lock->policy_.free_next = sync_policy_fenced(&lock->policy_);
+		if (lock->policy_.free_next)
+			sync_policy_freed(&lock->policy_, sync_port_now());
+	} else {
+		uint64_t begin = sync_port_now();
+
+		lock->policy_.free_next = sync_policy_stay(&lock->policy_, begin);
+		/* RWLOCK-7: the slow path against RWLOCK-1. */
+		membarrier_slow_path();
+		sync_policy_barrier(&lock->policy_, begin, sync_port_now());
+	}
+	error = await_readers(lock, patience);
+	if (error)
+		membarrier_rwlock_unwrite_(lock);
+	return error;
+}
+
+int membarrier_rwlock_write_(membarrier_rwlock_t *lock, int try_, const struct timespec *deadline)
+{
+	struct patience patience;
+	int error = sync_rwlock_patience(try_, deadline, &patience);
+
+	if (error)
+		return error;
+	if (sync_slot_of(lock) || sync_rwlock_exclusive(lock))
+		return -EDEADLK;
+	return sync_rwlock_write(lock, &patience);
+}
+
+void membarrier_rwlock_unwrite_(membarrier_rwlock_t *lock)
+{
+	uint32_t word = sync_copy() | (lock->policy_.free_next ? 0 : FENCED);
+
+	/* RWLOCK-9: release; pairs with RWLOCK-2 and RWLOCK-10. */
+	store_release(&lock->word_, word);
+	/* RWLOCK-16: pairs with RWLOCK-15. */
+	membarrier_fast_path();
+	if (load_relaxed(&lock->sleepers_))
+		sync_port_unpark(&lock->word_, true, UINT32_MAX);
+}
+
+int membarrier_rwlock_close_(membarrier_rwlock_t *lock)
+{
+	int error = membarrier_rwlock_write_(lock, MEMBARRIER_RWLOCK_BLOCK_, NULL);
+
+	if (error)
+		return error;
+	/* RWLOCK-24: release; as RWLOCK-9. The word stays a writer's for ever. */
+	store_release(&lock->word_, sync_copy() | WRITER | FENCED | CLOSED);
+	/* RWLOCK-25: as RWLOCK-16. */
+	membarrier_fast_path();
+	if (load_relaxed(&lock->sleepers_))
+		sync_port_unpark(&lock->word_, true, UINT32_MAX);
+	return 0;
+}
