@@ -14,6 +14,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <membarrier.h>
+
 #include "scenario.h"
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER, other = PTHREAD_MUTEX_INITIALIZER;
@@ -146,6 +148,25 @@ static void call_fork(void)
 static void exit_with_one(void)
 {
 	exit(1);
+}
+
+/* The last store of the section is relaxed. It matters where the barrier comes between the look and the section. */
+static void enter_fast(void)
+{
+	STORE(x, 1);
+	membarrier_fast_path();
+	if (!LOAD(y)) {
+		data++;
+		STORE(x, 2);
+	}
+}
+
+static void enter_slowly(void)
+{
+	STORE(y, 1);
+	membarrier_slow_path();
+	if (LOAD(x) == 2)
+		data++;
 }
 
 /* ---- right ---- */
@@ -345,6 +366,7 @@ static const struct scenario scenarios[] = {
 	{ "unlock", NULL, { unlock_only }, NULL },
 	{ "fork", NULL, { call_fork }, NULL },
 	{ "exit", NULL, { exit_with_one }, NULL },
+	{ "left-relaxed", NULL, { enter_fast, enter_slowly }, NULL },
 	{ "mutex", NULL, { add_locked, add_locked }, expect_two },
 	{ "condition", NULL, { wait_until_ready, make_ready }, NULL },
 	{ "limit", NULL, { wait_with_limit, add_locked }, NULL },

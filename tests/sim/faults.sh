@@ -23,9 +23,9 @@ run() # scenario settings: sets status
 	MEMBARRIER_SIM="seconds=20,executions=20000,$2" "$program" "$1" >"$output" 2>&1 || status=$?
 }
 
-finds() # scenario text: in the first line; and again by its list of decisions
+finds() # scenario text [settings]: in the first line; and again by its list of decisions
 {
-	run "$1" ""
+	run "$1" "${3-}"
 	[ "$status" -eq 1 ] || { complain "$1" "expected a failure, got status $status"; return; }
 	grep -q "^membarrier-sim: .*$2" "$output" || { complain "$1" "expected \"$2\""; return; }
 	again=$(sed -n 's/^to see it again: MEMBARRIER_SIM=//p' "$output")
@@ -52,6 +52,8 @@ finds choose "abort()"
 finds message "not so: LOAD(x)\|not so: .*x"
 finds unlock "unlocks a mutex that it does not hold"
 finds exit "exit(1)"
+finds left-relaxed "data race on data"
+finds left-relaxed "data race on data" machine
 for scenario in mutex condition limit sleep strong semaphore once own-data spin-lock futex rwlock meeting; do
 	holds $scenario
 done

@@ -7,10 +7,13 @@
 
 #include "port.h"
 
+#ifndef ENVIRONMENT
+#define ENVIRONMENT(name) ((void)(name), NULL)
+#endif
+
 const char *membarrier_port_environment_(const char *name)
 {
-	(void)name;
-	return NULL;
+	return ENVIRONMENT(name);
 }
 
 #ifndef ABORTED
