@@ -18,8 +18,9 @@
 void __tsan_init(void);
 void __tsan_init(void)
 {
-	static const char line[] = "membarrier-sim: the program is linked with ThreadSanitizer's runtime: give -fsanitize=thread to "
-	                           "the compiler only, as `pkg-config --cflags libmembarrier-sim` does\n";
+	static const char line[] =
+		"membarrier-sim: the program is linked with ThreadSanitizer's runtime: give -fsanitize=thread to "
+		"the compiler only, as `pkg-config --cflags libmembarrier-sim` does\n";
 
 	/* By system calls alone: that runtime stands in for the C library's functions, and is not ready. */
 	if (dlsym(RTLD_DEFAULT, "__sanitizer_report_error_summary")) {
@@ -44,20 +45,20 @@ void __tsan_func_exit(void)
 
 /* ---- plain accesses ---- */
 
-#define ACCESS(name, size, write)                           \
-	void __tsan_##name(void *at);                           \
-	void __tsan_##name(void *at)                            \
-	{                                                       \
-		mbsim_plain(ADDRESS(at), size, write, CALLER());    \
+#define ACCESS(name, size, write)                        \
+	void __tsan_##name(void *at);                        \
+	void __tsan_##name(void *at)                         \
+	{                                                    \
+		mbsim_plain(ADDRESS(at), size, write, CALLER()); \
 	}
-#define ACCESSES(size)                        \
-	ACCESS(read##size, size, false)           \
-	ACCESS(write##size, size, true)           \
-	ACCESS(unaligned_read##size, size, false) \
-	ACCESS(unaligned_write##size, size, true) \
-	ACCESS(volatile_read##size, size, false)  \
-	ACCESS(volatile_write##size, size, true)  \
-	ACCESS(unaligned_volatile_read##size, size, false)  \
+#define ACCESSES(size)                                 \
+	ACCESS(read##size, size, false)                    \
+	ACCESS(write##size, size, true)                    \
+	ACCESS(unaligned_read##size, size, false)          \
+	ACCESS(unaligned_write##size, size, true)          \
+	ACCESS(volatile_read##size, size, false)           \
+	ACCESS(volatile_write##size, size, true)           \
+	ACCESS(unaligned_volatile_read##size, size, false) \
 	ACCESS(unaligned_volatile_write##size, size, true)
 ACCESSES(1)
 ACCESSES(2)
@@ -65,12 +66,12 @@ ACCESSES(4)
 ACCESSES(8)
 ACCESSES(16)
 
-#define READ_WRITE(name, size)                          \
-	void __tsan_##name(void *at);                       \
-	void __tsan_##name(void *at)                        \
-	{                                                   \
+#define READ_WRITE(name, size)                           \
+	void __tsan_##name(void *at);                        \
+	void __tsan_##name(void *at)                         \
+	{                                                    \
 		mbsim_plain(ADDRESS(at), size, false, CALLER()); \
-		mbsim_plain(ADDRESS(at), size, true, CALLER()); \
+		mbsim_plain(ADDRESS(at), size, true, CALLER());  \
 	}
 READ_WRITE(read_write1, 1)
 READ_WRITE(read_write2, 2)
@@ -111,54 +112,57 @@ void __tsan_vptr_read(void **at)
 
 /* ---- atomic accesses ---- */
 
-#define OPERATION(bits, type, name, access)                                                                                  \
-	type __tsan_atomic##bits##_##name(volatile type *at, type value, int order);                                             \
-	type __tsan_atomic##bits##_##name(volatile type *at, type value, int order)                                              \
-	{                                                                                                                        \
-		return (type)mbsim_atomic(access, ADDRESS(at), sizeof(type), value, NULL, order, 0, CALLER());                       \
+#define OPERATION(bits, type, name, access)                                                            \
+	type __tsan_atomic##bits##_##name(volatile type *at, type value, int order);                       \
+	type __tsan_atomic##bits##_##name(volatile type *at, type value, int order)                        \
+	{                                                                                                  \
+		return (type)mbsim_atomic(access, ADDRESS(at), sizeof(type), value, NULL, order, 0, CALLER()); \
 	}
 
-#define EXCHANGES(bits, type, name)                                                                                          \
-	int __tsan_atomic##bits##_compare_exchange_##name(volatile type *at, type *expected, type value, int order, int failed); \
-	int __tsan_atomic##bits##_compare_exchange_##name(volatile type *at, type *expected, type value, int order, int failed)  \
-	{                                                                                                                        \
-		uint64_t found = *expected;                                                                                          \
-		int done = (int)mbsim_atomic(ACCESS_COMPARE, ADDRESS(at), sizeof(type), value, &found, order, failed, CALLER());      \
-                                                                                                                             \
-		if (!done) {                                                                                                         \
-			mbsim_plain(ADDRESS(expected), sizeof(type), true, CALLER());                                                    \
-			*expected = (type)found;                                                                                         \
-		}                                                                                                                    \
-		return done;                                                                                                         \
+#define EXCHANGES(bits, type, name)                                                                                      \
+	int __tsan_atomic##bits##_compare_exchange_##name(volatile type *at, type *expected, type value, int order,          \
+	                                                  int failed);                                                       \
+	int __tsan_atomic##bits##_compare_exchange_##name(volatile type *at, type *expected, type value, int order,          \
+	                                                  int failed)                                                        \
+	{                                                                                                                    \
+		uint64_t found = *expected;                                                                                      \
+		int done = (int)mbsim_atomic(ACCESS_COMPARE, ADDRESS(at), sizeof(type), value, &found, order, failed, CALLER()); \
+                                                                                                                         \
+		if (!done) {                                                                                                     \
+			mbsim_plain(ADDRESS(expected), sizeof(type), true, CALLER());                                                \
+			*expected = (type)found;                                                                                     \
+		}                                                                                                                \
+		return done;                                                                                                     \
 	}
 
-#define ATOMICS(bits, type)                                                                                                  \
-	type __tsan_atomic##bits##_load(const volatile type *at, int order);                                                     \
-	type __tsan_atomic##bits##_load(const volatile type *at, int order)                                                      \
-	{                                                                                                                        \
-		return (type)mbsim_atomic(ACCESS_LOAD, ADDRESS(at), sizeof(type), 0, NULL, order, 0, CALLER());                      \
-	}                                                                                                                        \
-	void __tsan_atomic##bits##_store(volatile type *at, type value, int order);                                              \
-	void __tsan_atomic##bits##_store(volatile type *at, type value, int order)                                               \
-	{                                                                                                                        \
-		mbsim_atomic(ACCESS_STORE, ADDRESS(at), sizeof(type), value, NULL, order, 0, CALLER());                              \
-	}                                                                                                                        \
-	OPERATION(bits, type, exchange, ACCESS_EXCHANGE)                                                                         \
-	OPERATION(bits, type, fetch_add, ACCESS_ADD)                                                                             \
-	OPERATION(bits, type, fetch_sub, ACCESS_SUB)                                                                             \
-	OPERATION(bits, type, fetch_or, ACCESS_OR)                                                                               \
-	OPERATION(bits, type, fetch_and, ACCESS_AND)                                                                             \
-	OPERATION(bits, type, fetch_xor, ACCESS_XOR)                                                                             \
-	OPERATION(bits, type, fetch_nand, ACCESS_NAND)                                                                           \
-	EXCHANGES(bits, type, strong)                                                                                            \
-	EXCHANGES(bits, type, weak)                                                                                              \
-	type __tsan_atomic##bits##_compare_exchange_val(volatile type *at, type expected, type value, int order, int failed);    \
-	type __tsan_atomic##bits##_compare_exchange_val(volatile type *at, type expected, type value, int order, int failed)     \
-	{                                                                                                                        \
-		uint64_t found = expected;                                                                                           \
-                                                                                                                             \
-		mbsim_atomic(ACCESS_COMPARE, ADDRESS(at), sizeof(type), value, &found, order, failed, CALLER());                     \
-		return (type)found;                                                                                                  \
+#define ATOMICS(bits, type)                                                                                              \
+	type __tsan_atomic##bits##_load(const volatile type *at, int order);                                                 \
+	type __tsan_atomic##bits##_load(const volatile type *at, int order)                                                  \
+	{                                                                                                                    \
+		return (type)mbsim_atomic(ACCESS_LOAD, ADDRESS(at), sizeof(type), 0, NULL, order, 0, CALLER());                  \
+	}                                                                                                                    \
+	void __tsan_atomic##bits##_store(volatile type *at, type value, int order);                                          \
+	void __tsan_atomic##bits##_store(volatile type *at, type value, int order)                                           \
+	{                                                                                                                    \
+		mbsim_atomic(ACCESS_STORE, ADDRESS(at), sizeof(type), value, NULL, order, 0, CALLER());                          \
+	}                                                                                                                    \
+	OPERATION(bits, type, exchange, ACCESS_EXCHANGE)                                                                     \
+	OPERATION(bits, type, fetch_add, ACCESS_ADD)                                                                         \
+	OPERATION(bits, type, fetch_sub, ACCESS_SUB)                                                                         \
+	OPERATION(bits, type, fetch_or, ACCESS_OR)                                                                           \
+	OPERATION(bits, type, fetch_and, ACCESS_AND)                                                                         \
+	OPERATION(bits, type, fetch_xor, ACCESS_XOR)                                                                         \
+	OPERATION(bits, type, fetch_nand, ACCESS_NAND)                                                                       \
+	EXCHANGES(bits, type, strong)                                                                                        \
+	EXCHANGES(bits, type, weak)                                                                                          \
+	type __tsan_atomic##bits##_compare_exchange_val(volatile type *at, type expected, type value, int order,             \
+	                                                int failed);                                                         \
+	type __tsan_atomic##bits##_compare_exchange_val(volatile type *at, type expected, type value, int order, int failed) \
+	{                                                                                                                    \
+		uint64_t found = expected;                                                                                       \
+                                                                                                                         \
+		mbsim_atomic(ACCESS_COMPARE, ADDRESS(at), sizeof(type), value, &found, order, failed, CALLER());                 \
+		return (type)found;                                                                                              \
 	}
 
 ATOMICS(8, uint8_t)
@@ -179,11 +183,11 @@ void __tsan_atomic_signal_fence(int order)
 	(void)order;
 }
 
-#define UNKNOWN(name)                                                                                     \
-	void __tsan_atomic128_##name(void);                                                                   \
-	void __tsan_atomic128_##name(void)                                                                    \
-	{                                                                                                     \
-		mbsim_stop("an atomic access of 16 bytes: the simulator knows those of 1, 2, 4 and 8");           \
+#define UNKNOWN(name)                                                                           \
+	void __tsan_atomic128_##name(void);                                                         \
+	void __tsan_atomic128_##name(void)                                                          \
+	{                                                                                           \
+		mbsim_stop("an atomic access of 16 bytes: the simulator knows those of 1, 2, 4 and 8"); \
 	}
 UNKNOWN(load)
 UNKNOWN(store)

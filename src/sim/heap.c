@@ -30,7 +30,7 @@ static struct arena { /* of one thread; the first also of what runs before main(
 	uint32_t used, blocks;
 	uint32_t *block_at; /* number + 1, for each granule */
 	struct block *block;
-} *arenas;
+} * arenas;
 static char *all, *kept;
 static struct arena kept_arena;
 static struct block *kept_blocks;
@@ -175,8 +175,8 @@ void mbsim_heap_check(uintptr_t at, size_t size, bool write, const void *pc)
 		mbsim_place(pc, NULL, here, sizeof here);
 		mbsim_place(block->freed_at, NULL, there, sizeof there);
 		mbsim_note(write ? DID_WRITE : DID_READ, at, 0, pc);
-		mbsim_fail("use after free: %s by thread %d at %s; freed by thread %d at %s", write ? "write" : "read", sim->me, here,
-		           block->freed_by, there);
+		mbsim_fail("use after free: %s by thread %d at %s; freed by thread %d at %s", write ? "write" : "read", sim->me,
+		           here, block->freed_by, there);
 	}
 	if (write)
 		return;
@@ -203,13 +203,14 @@ bool mbsim_heap_name(uintptr_t at, char *text, size_t size)
 
 /* ---- what programs call ---- */
 
-#define FROM_LIBRARY(...)                                     \
-	do {                                                      \
+#define FROM_LIBRARY(...)                                         \
+	do {                                                          \
 		if (!mbsim_in_program(CALLER()) || (sim && sim->set.off)) \
-			return __VA_ARGS__;                               \
+			return __VA_ARGS__;                                   \
 	} while (0)
 
-extern void *__libc_malloc(size_t), *__libc_calloc(size_t, size_t), *__libc_realloc(void *, size_t), *__libc_memalign(size_t, size_t);
+extern void *__libc_malloc(size_t), *__libc_calloc(size_t, size_t), *__libc_realloc(void *, size_t),
+	*__libc_memalign(size_t, size_t);
 extern void __libc_free(void *);
 
 void *malloc(size_t size)
@@ -259,7 +260,7 @@ void *realloc(void *at, size_t size)
 	new = allocate(size, GRANULE, CALLER());
 	if (block)
 		memcpy(new, at, block->size < size ? block->size : size);
-	mbsim_plain((uintptr_t)new, size, true, CALLER());
+	mbsim_plain((uintptr_t) new, size, true, CALLER());
 	release(at, CALLER());
 	return new;
 }
@@ -280,28 +281,28 @@ int posix_memalign(void **to, size_t alignment, size_t size)
 }
 
 /* C++: operator new and delete, under the names that the Itanium ABI gives them. */
-#define NEW(name)                                            \
-	void *name(size_t size);                                 \
-	void *name(size_t size)                                  \
-	{                                                        \
-		FROM_LIBRARY(__libc_malloc(size));                   \
-		return allocate(size, GRANULE, CALLER());            \
+#define NEW(name)                                 \
+	void *name(size_t size);                      \
+	void *name(size_t size)                       \
+	{                                             \
+		FROM_LIBRARY(__libc_malloc(size));        \
+		return allocate(size, GRANULE, CALLER()); \
 	}
-#define NEW_ALIGNED(name)                                    \
-	void *name(size_t size, size_t alignment);               \
-	void *name(size_t size, size_t alignment)                \
-	{                                                        \
-		FROM_LIBRARY(__libc_memalign(alignment, size));      \
-		return allocate(size, alignment, CALLER());          \
+#define NEW_ALIGNED(name)                               \
+	void *name(size_t size, size_t alignment);          \
+	void *name(size_t size, size_t alignment)           \
+	{                                                   \
+		FROM_LIBRARY(__libc_memalign(alignment, size)); \
+		return allocate(size, alignment, CALLER());     \
 	}
-#define DELETE(name)                                         \
-	void name(void *at);                                     \
-	void name(void *at)                                      \
-	{                                                        \
-		if (at && is_mine(at))                               \
-			release(at, CALLER());                           \
-		else                                                 \
-			__libc_free(at);                                 \
+#define DELETE(name)               \
+	void name(void *at);           \
+	void name(void *at)            \
+	{                              \
+		if (at && is_mine(at))     \
+			release(at, CALLER()); \
+		else                       \
+			__libc_free(at);       \
 	}
 NEW(_Znwm)
 NEW(_Znam)

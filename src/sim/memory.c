@@ -18,12 +18,7 @@
 
 #include <string.h>
 
-static uint64_t mask_of(int size)
-{
-	return size == 8 ? ~(uint64_t)0 : ((uint64_t)1 << size * 8) - 1;
-}
-
-static uint64_t peek(uintptr_t at, int size)
+uint64_t mbsim_peek(uintptr_t at, int size)
 {
 	uint64_t value = 0;
 
@@ -31,12 +26,12 @@ static uint64_t peek(uintptr_t at, int size)
 	return value;
 }
 
-static void poke(uintptr_t at, int size, uint64_t value)
+void mbsim_poke(uintptr_t at, int size, uint64_t value)
 {
 	memcpy((void *)at, &value, (size_t)size);
 }
 
-static unsigned position(int object, unsigned message)
+unsigned mbsim_position(int object, unsigned message)
 {
 	return sim->object[object].message[message].position;
 }
@@ -44,7 +39,7 @@ static unsigned position(int object, unsigned message)
 void mbsim_join_seen(struct view *to, const struct view *from)
 {
 	for (int i = 0; i < sim->objects; i++)
-		if (to->seen[i] != from->seen[i] && position(i, from->seen[i]) > position(i, to->seen[i]))
+		if (to->seen[i] != from->seen[i] && mbsim_position(i, from->seen[i]) > mbsim_position(i, to->seen[i]))
 			to->seen[i] = from->seen[i];
 }
 
@@ -56,9 +51,9 @@ void mbsim_join(struct view *to, const struct view *from)
 			to->clock[i] = from->clock[i];
 }
 
-static void raise(struct view *view, int object, unsigned message)
+void mbsim_raise(struct view *view, int object, unsigned message)
 {
-	if (position(object, message) > position(object, view->seen[object]))
+	if (mbsim_position(object, message) > mbsim_position(object, view->seen[object]))
 		view->seen[object] = (uint8_t)message;
 }
 
@@ -115,7 +110,7 @@ static void first_message(struct object *o)
 	o->order[0] = 0;
 	o->stale = false;
 	memset(&o->message[0], 0, sizeof o->message[0]);
-	o->message[0].value = peek(o->at, o->size);
+	o->message[0].value = mbsim_peek(o->at, o->size);
 }
 
 int mbsim_object(uintptr_t at, int size)
@@ -126,7 +121,8 @@ int mbsim_object(uintptr_t at, int size)
 	if (*known) {
 		o = &sim->object[*known - 1];
 		if (o->size != size)
-			mbsim_stop("atomic accesses of %d and of %d bytes at one address: the simulator does not know these", o->size, size);
+			mbsim_stop("atomic accesses of %d and of %d bytes at one address: the simulator does not know these",
+			           o->size, size);
 		return *known - 1;
 	}
 	if (at % (unsigned)size)
@@ -165,7 +161,7 @@ static void renumber(int object, const uint8_t *number)
 }
 
 /* Plain code, or code that is not instrumented, has written it. */
-static void begin_again(int object)
+void mbsim_begin_again(int object)
 {
 	static const uint8_t zero[256];
 	struct object *o = &sim->object[object];
@@ -176,7 +172,7 @@ static void begin_again(int object)
 }
 
 /* Half of its messages can be read no more: fewer executions, but none that could not be. */
-static void forget_oldest(int object)
+void mbsim_forget_oldest(int object)
 {
 	struct object *o = &sim->object[object];
 	uint8_t number[256] = { 0 };
@@ -193,250 +189,4 @@ static void forget_oldest(int object)
 		o->order[i] = (uint8_t)i;
 	o->messages = MESSAGES / 2;
 	renumber(object, number);
-}
-
-/* ---- accesses ---- */
-
-static void read_message(struct thread *t, int object, unsigned message, int order)
-{
-	struct message *m = &sim->object[object].message[message];
-
-	raise(&t->now, object, message);
-	mbsim_join(&t->acquirable, &m->view);
-	raise(&t->acquirable, object, message);
-	if (acquires(order))
-		mbsim_join(&t->now, &m->view);
-	if (order == __ATOMIC_SEQ_CST)
-		raise(&sim->strong, object, message);
-}
-
-/* After that position; chain: the view of what a read-modify-write read. */
-static unsigned write_message(struct thread *t, int object, int after, uint64_t value, int order, const struct view *chain)
-{
-	struct object *o = &sim->object[object];
-	unsigned id = o->messages++;
-	struct message *m = &o->message[id];
-
-	memmove(o->order + after + 2, o->order + after + 1, id - (unsigned)after - 1);
-	o->order[after + 1] = (uint8_t)id;
-	for (unsigned i = (unsigned)after + 1; i <= id; i++)
-		o->message[o->order[i]].position = (uint8_t)i;
-	if (o->order[id] == id)
-		poke(o->at, o->size, value);
-	m->value = value;
-	m->taken = false;
-	m->by = (uint8_t)sim->me;
-	t->now.seen[object] = (uint8_t)id;
-	m->view = releases(order) ? t->now : t->released;
-	if (chain)
-		mbsim_join(&m->view, chain);
-	m->view.seen[object] = (uint8_t)id;
-	if (releases(order))
-		t->now.clock[sim->me]++;
-	raise(&t->acquirable, object, id);
-	if (order == __ATOMIC_SEQ_CST)
-		raise(&sim->strong, object, id);
-	return id;
-}
-
-static uint64_t changed(enum access access, uint64_t was, uint64_t value)
-{
-	switch (access) {
-	case ACCESS_ADD:
-		return was + value;
-	case ACCESS_SUB:
-		return was - value;
-	case ACCESS_OR:
-		return was | value;
-	case ACCESS_AND:
-		return was & value;
-	case ACCESS_XOR:
-		return was ^ value;
-	case ACCESS_NAND:
-		return ~(was & value);
-	default:
-		return value;
-	}
-}
-
-/* Outside of executions: there is one thread. */
-static uint64_t direct(enum access access, uintptr_t at, int size, uint64_t value, uint64_t *expected)
-{
-	uint64_t was = peek(at, size);
-
-	if (access == ACCESS_LOAD)
-		return was;
-	if (access == ACCESS_COMPARE && was != (*expected & mask_of(size))) {
-		*expected = was;
-		return 0;
-	}
-	poke(at, size, changed(access, was, value));
-	return access == ACCESS_COMPARE ? 1 : was;
-}
-
-/*
- * A loop that waits reads the same again and again. It goes on when there is something
- * new, or when nothing else can: as if it had called sched_yield().
- */
-static void watch_loops(uintptr_t at, uint64_t value, const void *pc)
-{
-	struct thread *t = me();
-	struct seen_load *load;
-
-	for (unsigned i = 0; i < 8; i++) {
-		load = &t->loads[i];
-		if (load->pc != pc || load->at != at || load->value != value)
-			continue;
-		if (++load->times >= 3)
-			mbsim_spin(NULL);
-		return;
-	}
-	t->loads[t->next_load++ % 8] = (struct seen_load){ pc, at, value, 1 };
-}
-
-static void progress(struct thread *t)
-{
-	memset(t->loads, 0, sizeof t->loads);
-	sim->writes++;
-	sim->stuck = 0;
-}
-
-void mbsim_spin(const void *pc)
-{
-	struct thread *t = me();
-
-	(void)pc;
-	t->writes_seen = sim->writes;
-	/* Something is there that this thread has not read: it may go on at once. */
-	for (int i = 0; i < sim->objects; i++)
-		if (position(i, t->now.seen[i]) + 1u < sim->object[i].messages)
-			t->writes_seen = ~0u;
-	t->advance = true;
-	mbsim_visible(SPIN, 0, false);
-}
-
-static uint64_t note_read(enum what what, int object, unsigned message, uint64_t value, int order, const void *pc)
-{
-	struct object *o = &sim->object[object];
-	struct step *step = &sim->step[mbsim_note(what, o->at, value, pc) % STEPS];
-
-	step->from = o->message[message].step;
-	step->before = o->message[message].value;
-	step->order = (uint8_t)order;
-	step->newest = o->message[message].position + 1u == o->messages || what == DID_CHANGE;
-	return value;
-}
-
-static void note_write(int object, unsigned message, uint64_t value, int order, const void *pc)
-{
-	struct object *o = &sim->object[object];
-	uint32_t number = mbsim_note(DID_STORE, o->at, value, pc);
-	struct step *step = &sim->step[number % STEPS];
-
-	o->message[message].step = number + 1;
-	step->order = (uint8_t)order;
-	step->newest = o->message[message].position + 1u == o->messages;
-}
-
-static void store(int object, uint64_t value, int order, const void *pc)
-{
-	struct object *o = &sim->object[object];
-	struct thread *t = me();
-	int candidate[MESSAGES], n = 0;
-	unsigned message, low = position(object, t->now.seen[object]);
-
-	/* Anywhere after what the thread knows of, but not between a read-modify-write and what it read. The last place first. */
-	for (int p = o->messages - 1; p >= (int)low; p--)
-		if (!o->message[o->order[p]].taken)
-			candidate[n++] = p;
-	message = write_message(t, object, candidate[mbsim_decide_read((unsigned)n)], value, order, NULL);
-	note_write(object, message, value, order, pc);
-	progress(t);
-}
-
-static uint64_t load(int object, int order, const void *pc)
-{
-	struct object *o = &sim->object[object];
-	struct thread *t = me();
-	unsigned low = position(object, t->now.seen[object]), n, message;
-
-	if (t->advance && low + 1u < o->messages) {
-		low++;
-		t->advance = false;
-	}
-	n = o->messages - low;
-	message = o->order[o->messages - 1u - mbsim_decide_read(n)];
-	read_message(t, object, message, order);
-	note_read(DID_LOAD, object, message, o->message[message].value, order, pc);
-	watch_loops(o->at, o->message[message].value, pc);
-	return o->message[message].value;
-}
-
-static uint64_t change(enum access access, int object, uint64_t value, uint64_t *expected, int order, int failed,
-	const void *pc)
-{
-	struct object *o = &sim->object[object];
-	struct thread *t = me();
-	unsigned candidate[MESSAGES], n = 0, message, next;
-	uint64_t was, mask = mask_of(o->size), becomes;
-	struct view chain;
-
-	/* What another read-modify-write took can be read by a compare-and-swap that fails only. */
-	for (int p = o->messages - 1; p >= (int)position(object, t->now.seen[object]); p--) {
-		struct message *m = &o->message[o->order[p]];
-
-		if (!m->taken || (access == ACCESS_COMPARE && m->value != (*expected & mask)))
-			candidate[n++] = o->order[p];
-	}
-	message = candidate[mbsim_decide_read(n)];
-	was = o->message[message].value;
-	if (access == ACCESS_COMPARE && was != (*expected & mask)) {
-		read_message(t, object, message, failed);
-		note_read(DID_FAIL, object, message, was, failed, pc);
-		*expected = was;
-		watch_loops(o->at, was, pc);
-		return 0;
-	}
-	becomes = changed(access, was, value) & mask;
-	read_message(t, object, message, order);
-	chain = o->message[message].view;
-	o->message[message].taken = true;
-	next = write_message(t, object, o->message[message].position, becomes, order, &chain);
-	note_read(DID_CHANGE, object, message, becomes, order, pc);
-	o->message[next].step = sim->logged;
-	if (becomes != was)
-		progress(t);
-	else
-		watch_loops(o->at, was, pc);
-	return access == ACCESS_COMPARE ? 1 : was;
-}
-
-uint64_t mbsim_atomic(enum access access, uintptr_t at, int size, uint64_t value, uint64_t *expected, int order, int failed,
-	const void *pc)
-{
-	struct object *o;
-	int object;
-
-	if (!sim || !sim->running)
-		return direct(access, at, size, value, expected);
-	mbsim_heap_check(at, (size_t)size, false, pc);
-	object = mbsim_object(at, size);
-	mbsim_visible(access == ACCESS_LOAD ? LOAD : access == ACCESS_STORE ? STORE : CHANGE, object, order == __ATOMIC_SEQ_CST);
-	mbsim_heap_check(at, (size_t)size, access != ACCESS_LOAD, pc); /* freed since, perhaps */
-	mbsim_plain_with_atomic(at, size, access != ACCESS_LOAD, pc);
-	me()->relaxed = false;
-	o = &sim->object[object];
-	if (o->stale || o->message[o->order[o->messages - 1]].value != peek(at, size))
-		begin_again(object);
-	if (o->messages == MESSAGES)
-		forget_oldest(object);
-	if (order == __ATOMIC_SEQ_CST)
-		raise(&me()->now, object, sim->strong.seen[object]);
-	if (access == ACCESS_LOAD)
-		return load(object, order, pc);
-	if (access == ACCESS_STORE) {
-		store(object, value & mask_of(size), order, pc);
-		return 0;
-	}
-	return change(access, object, value, expected, order, failed, pc);
 }

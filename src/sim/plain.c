@@ -88,7 +88,8 @@ int *mbsim_object_at(uintptr_t at)
 	return at & 3 ? &byte_of(at)->object : &word_of(at)->object;
 }
 
-static void race(uintptr_t at, bool write, bool atomic, const void *pc, int other, const char *others, const void *others_pc)
+static void race(uintptr_t at, bool write, bool atomic, const void *pc, int other, const char *others,
+                 const void *others_pc)
 {
 	char name[100], here[200], there[200];
 
@@ -152,8 +153,8 @@ static void access_atomic(struct cell *cell, uintptr_t at, bool write, const voi
 }
 
 /* All cells of the bytes from `at` on. */
-static void each_cell(void (*access)(struct cell *, uintptr_t, bool, const void *), uintptr_t at, size_t size, bool write,
-	const void *pc)
+static void each_cell(void (*access)(struct cell *, uintptr_t, bool, const void *), uintptr_t at, size_t size,
+                      bool write, const void *pc)
 {
 	uintptr_t end = at + size;
 

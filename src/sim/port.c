@@ -32,7 +32,9 @@ static int renew(void)
 	return 0;
 }
 
-static const struct strategy_ simulated = { 1000, "simulated", "a simulator: an interval, as port.h has it", true, probe, issue, renew };
+static const struct strategy_ simulated = { 1000, "simulated", "a simulator: an interval, as port.h has it",
+	                                        true, probe,       issue,
+	                                        renew };
 
 const struct strategy_ *const membarrier_port_strategies_[] = { &simulated, NULL };
 
@@ -69,7 +71,10 @@ int membarrier_selftest_for_(unsigned milliseconds, struct membarrier_selftest_r
 {
 	if (milliseconds == 0 || !selftest || selftest->size < sizeof *selftest)
 		return -EINVAL;
-	*selftest = (struct membarrier_selftest_report){ .size = selftest->size, .result = MEMBARRIER_SELFTEST_INCONCLUSIVE,
-		.reason = "the program runs under a simulator, which has no CPUs to look at" };
+	*selftest =
+		(struct membarrier_selftest_report){ .size = selftest->size,
+		                                     .result = MEMBARRIER_SELFTEST_INCONCLUSIVE,
+		                                     .reason =
+		                                         "the program runs under a simulator, which has no CPUs to look at" };
 	return 0;
 }

@@ -310,14 +310,14 @@ int pthread_cond_wait(pthread_cond_t *restrict condition, pthread_mutex_t *restr
 }
 
 int pthread_cond_timedwait(pthread_cond_t *restrict condition, pthread_mutex_t *restrict mutex,
-	const struct timespec *restrict until)
+                           const struct timespec *restrict until)
 {
 	NOT_RUNNING(pthread_cond_timedwait, condition, mutex, until);
 	return wait_on(condition, mutex, until, CALLER());
 }
 
 int pthread_cond_clockwait(pthread_cond_t *restrict condition, pthread_mutex_t *restrict mutex, clockid_t clock,
-	const struct timespec *restrict until)
+                           const struct timespec *restrict until)
 {
 	NOT_RUNNING(pthread_cond_clockwait, condition, mutex, clock, until);
 	return wait_on(condition, mutex, until, CALLER());
@@ -330,7 +330,8 @@ unsigned mbsim_wake_one(struct sync *sync)
 	unsigned n = 0;
 
 	for (int i = 0; i < sim->threads; i++)
-		if (sim->thread[i].kind == WAIT && sim->thread[i].sync == sync && !sim->thread[i].signalled && !sim->thread[i].done)
+		if (sim->thread[i].kind == WAIT && sim->thread[i].sync == sync && !sim->thread[i].signalled &&
+		    !sim->thread[i].done)
 			waiting[n++] = i;
 	if (n)
 		sim->thread[waiting[mbsim_decide(n)]].signalled = true;

@@ -328,7 +328,8 @@ int pthread_spin_unlock(pthread_spinlock_t *lock)
 
 /* ---- barriers of threads ---- */
 
-int pthread_barrier_init(pthread_barrier_t *restrict barrier, const pthread_barrierattr_t *restrict attributes, unsigned count)
+int pthread_barrier_init(pthread_barrier_t *restrict barrier, const pthread_barrierattr_t *restrict attributes,
+                         unsigned count)
 {
 	NOT_RUNNING(pthread_barrier_init, barrier, attributes, count);
 	mbsim_new_sync(barrier, MEETING)->limit = (int)count;

@@ -33,16 +33,16 @@ static void describe_access(const struct step *step, char *text, size_t size)
 	describe_read(step, from, sizeof from);
 	switch (step->what) {
 	case DID_LOAD:
-		snprintf(text, size, "load %s, %s: %#llx, %s%s", name, order_name(step->order), (unsigned long long)step->value, from,
-		         step->newest ? "" : " (OLD: a newer one is there)");
+		snprintf(text, size, "load %s, %s: %#llx, %s%s", name, order_name(step->order), (unsigned long long)step->value,
+		         from, step->newest ? "" : " (OLD: a newer one is there)");
 		break;
 	case DID_STORE:
 		snprintf(text, size, "store %s = %#llx, %s%s", name, (unsigned long long)step->value, order_name(step->order),
 		         step->newest ? "" : " (EARLY: placed before a store that is there already)");
 		break;
 	case DID_CHANGE:
-		snprintf(text, size, "read-modify-write %s: %#llx -> %#llx, %s; read: %s", name, (unsigned long long)step->before,
-		         (unsigned long long)step->value, order_name(step->order), from);
+		snprintf(text, size, "read-modify-write %s: %#llx -> %#llx, %s; read: %s", name,
+		         (unsigned long long)step->before, (unsigned long long)step->value, order_name(step->order), from);
 		break;
 	default:
 		snprintf(text, size, "compare-and-swap of %s fails: %#llx, %s, %s", name, (unsigned long long)step->value,
@@ -50,71 +50,50 @@ static void describe_access(const struct step *step, char *text, size_t size)
 	}
 }
 
+/* What is told of a step in the same words always: a text, with %s for its object. */
+static const char *const texts[] = {
+	[DID_FENCE] = "full fence",
+	[DID_ACQUIRE_FENCE] = "acquire fence",
+	[DID_RELEASE_FENCE] = "release fence",
+	[DID_FAST] = "fast path",
+	[DID_BEGIN] = "process-wide barrier begins",
+	[DID_END] = "process-wide barrier ends",
+	[DID_EXIT] = "ends",
+	[DID_LOCK] = "locks %s",
+	[DID_UNLOCK] = "unlocks %s",
+	[DID_WAIT] = "waits on %s",
+	[DID_FREE] = "frees %s",
+	[DID_READ] = "plain read of %s",
+	[DID_WRITE] = "plain write of %s",
+	[DID_SLEEP] = "sleeps",
+};
+
 static void describe(const struct step *step, char *text, size_t size)
 {
 	char name[140];
 
 	mbsim_name(step->at, name, sizeof name);
 	switch (step->what) {
-	case DID_FENCE:
-		snprintf(text, size, "full fence");
-		break;
-	case DID_ACQUIRE_FENCE:
-		snprintf(text, size, "acquire fence");
-		break;
-	case DID_RELEASE_FENCE:
-		snprintf(text, size, "release fence");
-		break;
-	case DID_FAST:
-		snprintf(text, size, "fast or normal path");
-		break;
-	case DID_BEGIN:
-		snprintf(text, size, "process-wide barrier begins");
-		break;
 	case DID_CUT:
 		snprintf(text, size, "... the barrier of thread %d reaches this thread here", step->other);
-		break;
-	case DID_END:
-		snprintf(text, size, "process-wide barrier ends");
-		break;
+		return;
 	case DID_CREATE:
 		snprintf(text, size, "creates thread %d", step->other);
-		break;
+		return;
 	case DID_JOIN:
 		snprintf(text, size, "joins thread %d", step->other);
-		break;
-	case DID_EXIT:
-		snprintf(text, size, "ends");
-		break;
-	case DID_LOCK:
-		snprintf(text, size, "locks %s", name);
-		break;
-	case DID_UNLOCK:
-		snprintf(text, size, "unlocks %s", name);
-		break;
-	case DID_WAIT:
-		snprintf(text, size, "waits on %s", name);
-		break;
+		return;
 	case DID_WAKE:
 		snprintf(text, size, "goes on after its wait on %s%s", name, step->value ? " (its time was up)" : "");
-		break;
+		return;
 	case DID_SIGNAL:
 		snprintf(text, size, "signals %s: wakes %llu", name, (unsigned long long)step->value);
-		break;
-	case DID_FREE:
-		snprintf(text, size, "frees %s", name);
-		break;
-	case DID_READ:
-		snprintf(text, size, "plain read of %s", name);
-		break;
-	case DID_WRITE:
-		snprintf(text, size, "plain write of %s", name);
-		break;
-	case DID_SLEEP:
-		snprintf(text, size, "sleeps");
-		break;
+		return;
 	default:
-		describe_access(step, text, size);
+		if (step->what < sizeof texts / sizeof *texts && texts[step->what])
+			snprintf(text, size, texts[step->what], name);
+		else
+			describe_access(step, text, size);
 	}
 }
 

@@ -153,7 +153,8 @@ void abort(void)
 	real();
 }
 
-void __assert_fail(const char *condition, const char *file, unsigned line, const char *function) __attribute__((noreturn));
+void __assert_fail(const char *condition, const char *file, unsigned line, const char *function)
+	__attribute__((noreturn));
 void __assert_fail(const char *condition, const char *file, unsigned line, const char *function)
 {
 	if (sim && sim->running)
@@ -227,15 +228,20 @@ static bool run_search(void)
 static int verdict(bool complete, double took)
 {
 	if (sim->set.brief) {
-		mbsim_say("%s %llu\n", sim->fails ? "fails" : complete ? "holds" : "unknown", (unsigned long long)sim->executions);
+		mbsim_say("%s %llu\n",
+		          sim->fails ? "fails"
+		          : complete ? "holds"
+		                     : "unknown",
+		          (unsigned long long)sim->executions);
 		return 0;
 	}
 	if (sim->fails)
 		mbsim_report_failure();
 	if (!sim->set.quiet)
 		mbsim_say("membarrier-sim: %s: %llu executions%s in %.2f s (%s; %u discarded, %u cut short, %u alike)\n",
-		          sim->fails ? "FAILED" : "held", (unsigned long long)sim->executions, complete ? ", all there are," : "", took,
-		          sim->set.machine ? "as machines order" : "as the library promises", sim->discards, sim->too_long, sim->sleeps);
+		          sim->fails ? "FAILED" : "held", (unsigned long long)sim->executions, complete ? ", all there are," : "",
+		          took, sim->set.machine ? "as machines order" : "as the library promises", sim->discards,
+		          sim->too_long, sim->sleeps);
 	if (sim->set.control) {
 		if (sim->fails)
 			return 0;
@@ -268,7 +274,8 @@ static void hide_output(void)
 
 static void start(void)
 {
-	struct simulator *memory = mmap(NULL, sizeof *memory, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	struct simulator *memory =
+		mmap(NULL, sizeof *memory, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 
 	if (memory == MAP_FAILED)
 		mbsim_stop("there is no memory for the simulator");

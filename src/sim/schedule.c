@@ -227,8 +227,10 @@ static unsigned candidates(int *candidate)
 
 static const char *waits_for(const struct thread *t)
 {
-	static const char *const names[] = { "a mutex", "a condition variable", "a semaphore", "pthread_once()", "a read-write lock",
-		"a spin lock", "a barrier of threads", "a futex" };
+	static const char *const names[] = {
+		"a mutex",           "a condition variable", "a semaphore",          "pthread_once()",
+		"a read-write lock", "a spin lock",          "a barrier of threads", "a futex"
+	};
 
 	return t->kind == JOIN ? "another thread's end" : t->sync ? names[t->sync->kind] : "nothing";
 }

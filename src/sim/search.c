@@ -178,7 +178,9 @@ static unsigned depth_first(const int *candidate, unsigned n)
 
 	node = next_node(&new);
 	if (new) {
-		*node = (struct node){ .enabled = set_of(candidate, n), .sleep = sim->sleep, .first = (uint8_t)candidate[0], .schedule = true };
+		*node = (struct node){
+			.enabled = set_of(candidate, n), .sleep = sim->sleep, .first = (uint8_t)candidate[0], .schedule = true
+		};
 		if (!(node->enabled & ~node->sleep)) {
 			sim->length = --sim->depth;
 			mbsim_leave(ASLEEP);

@@ -10,18 +10,19 @@
 
 static void refuse(const char *word, size_t length)
 {
-	mbsim_say("membarrier-sim: MEMBARRIER_SIM has \"%.*s\"; expected, separated by commas:\n"
-	          "  seed=N executions=N seconds=N steps=N   how much of it, and which\n"
-	          "  all, random, pct                        how decisions are taken (otherwise by turns)\n"
-	          "  preemptions=N reads=N                   no more of these in one execution\n"
-	          "  replay=LIST                             one execution, as a failure prints it\n"
-	          "  machine                                 barriers order as machines do, not as the library promises\n"
-	          "  plain                                   no process-wide barrier: plain fences\n"
-	          "  output, trace, quiet                    show what the program prints, what it did, less\n"
-	          "  brief                                   one word for an answer: fails, holds, unknown; and the executions\n"
-	          "  control                                 exit status 0 if it fails, 77 if not\n"
-	          "  off                                     do not simulate\n",
-	          (int)length, word);
+	mbsim_say(
+		"membarrier-sim: MEMBARRIER_SIM has \"%.*s\"; expected, separated by commas:\n"
+		"  seed=N executions=N seconds=N steps=N   how much of it, and which\n"
+		"  all, random, pct                        how decisions are taken (otherwise by turns)\n"
+		"  preemptions=N reads=N                   no more of these in one execution\n"
+		"  replay=LIST                             one execution, as a failure prints it\n"
+		"  machine                                 barriers order as machines do, not as the library promises\n"
+		"  plain                                   no process-wide barrier: plain fences\n"
+		"  output, trace, quiet                    show what the program prints, what it did, less\n"
+		"  brief                                   one word for an answer: fails, holds, unknown; and the executions\n"
+		"  control                                 exit status 0 if it fails, 77 if not\n"
+		"  off                                     do not simulate\n",
+		(int)length, word);
 	_exit(MEMBARRIER_SIM_USAGE_);
 }
 
@@ -51,10 +52,10 @@ static bool read_flag(const char *word, size_t length)
 	const struct {
 		const char *name;
 		bool *flag;
-	} flags[] = { { "machine", &set->machine }, { "strict", &set->strict }, { "plain", &set->plain }, { "output", &set->output },
-		{ "trace", &set->trace }, { "quiet", &set->quiet }, { "control", &set->control }, { "off", &set->off },
-		{ "brief", &set->brief },
-		{ "keep-going", &set->keep_going } };
+	} flags[] = { { "machine", &set->machine },      { "strict", &set->strict }, { "plain", &set->plain },
+		          { "output", &set->output },        { "trace", &set->trace },   { "quiet", &set->quiet },
+		          { "control", &set->control },      { "off", &set->off },       { "brief", &set->brief },
+		          { "keep-going", &set->keep_going } };
 
 	for (unsigned i = 0; i < sizeof flags / sizeof *flags; i++)
 		if (is(word, length, flags[i].name))
@@ -130,7 +131,8 @@ void mbsim_read_settings(void)
 {
 	const char *word = getenv("MEMBARRIER_SIM");
 
-	sim->set = (struct settings){ .seed = 1, .executions = 100000, .seconds = 10, .steps = 5000, .preemptions = -1, .reads = -1 };
+	sim->set =
+		(struct settings){ .seed = 1, .executions = 100000, .seconds = 10, .steps = 5000, .preemptions = -1, .reads = -1 };
 	while (word && *word) {
 		size_t length = strcspn(word, ",");
 

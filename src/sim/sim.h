@@ -9,6 +9,7 @@
  *
  *   abi.c       the calls that compilers make
  *   memory.c    atomic objects: a history of writes each; views; fences
+ *   access.c    atomic accesses, and loops that wait
  *   plain.c     plain accesses: data races, freed and uninitialised memory
  *   barrier.c   the process-wide barrier, as machines make it and as the library promises it
  *   schedule.c  which thread goes on; who waits for what; the end of an execution
@@ -32,13 +33,13 @@
 #include <ucontext.h>
 
 enum {
-	THREADS = 10,    /* of one execution, the initial one included */
-	OBJECTS = 250,   /* atomic objects */
-	MESSAGES = 64,   /* writes of one object that can still be read */
-	FRAMES = 3,      /* callers kept with each step */
-	CALLS = 64,      /* callers kept for each thread */
+	THREADS = 10,  /* of one execution, the initial one included */
+	OBJECTS = 250, /* atomic objects */
+	MESSAGES = 64, /* writes of one object that can still be read */
+	FRAMES = 3,    /* callers kept with each step */
+	CALLS = 64,    /* callers kept for each thread */
 	DECISIONS = 20000,
-	STEPS = 20000,   /* kept for the report */
+	STEPS = 20000, /* kept for the report */
 	ACTIONS = 2 * THREADS + THREADS * THREADS
 };
 
@@ -46,7 +47,7 @@ enum {
 __extension__ typedef unsigned __int128 actions_t;
 #define RUN(t) (t)
 #define EXPIRE(t) (THREADS + (t))
-#define CUT(a, u) (2 * THREADS + (a) * THREADS + (u))
+#define CUT(a, u) (2 * THREADS + (a)*THREADS + (u))
 #define ACTION(number) ((actions_t)1 << (number))
 
 /* ---- memory ---- */
@@ -76,13 +77,38 @@ struct object {
 	struct message message[MESSAGES];
 };
 
-enum access { ACCESS_LOAD, ACCESS_STORE, ACCESS_ADD, ACCESS_SUB, ACCESS_OR, ACCESS_AND, ACCESS_XOR, ACCESS_NAND,
-	ACCESS_EXCHANGE, ACCESS_COMPARE };
+enum access {
+	ACCESS_LOAD,
+	ACCESS_STORE,
+	ACCESS_ADD,
+	ACCESS_SUB,
+	ACCESS_OR,
+	ACCESS_AND,
+	ACCESS_XOR,
+	ACCESS_NAND,
+	ACCESS_EXCHANGE,
+	ACCESS_COMPARE
+};
 
 /* ---- threads ---- */
 
 /* What a thread is about to do. */
-enum pending { START, LOAD, STORE, CHANGE, FENCE, SPIN, SLEEP, BARRIER_BEGIN, BARRIER_END, JOIN, ENTER, LEAVE, WAIT, EXIT };
+enum pending {
+	START,
+	LOAD,
+	STORE,
+	CHANGE,
+	FENCE,
+	SPIN,
+	SLEEP,
+	BARRIER_BEGIN,
+	BARRIER_END,
+	JOIN,
+	ENTER,
+	LEAVE,
+	WAIT,
+	EXIT
+};
 
 enum sync_kind { MUTEX, CONDITION, SEMAPHORE, ONCE, RWLOCK, SPINLOCK, MEETING, FUTEX };
 
@@ -116,7 +142,7 @@ struct thread {
 	struct view entry;      /* of its own slow path */
 
 	enum pending kind;
-	int object; /* of that access */
+	int object;  /* of that access */
 	bool strong; /* that access is sequentially consistent */
 	struct sync *sync;
 	bool shared; /* as a reader */
@@ -136,7 +162,7 @@ struct thread {
 	void *keys[64];
 
 	const void *calls[CALLS];
-	unsigned depth; /* of calls */
+	unsigned depth;  /* of calls */
 	unsigned awoken; /* without cause */
 
 	ucontext_t context;
@@ -148,9 +174,32 @@ struct thread {
 
 /* ---- what happened ---- */
 
-enum what { DID_LOAD, DID_STORE, DID_CHANGE, DID_FAIL, DID_FENCE, DID_FAST, DID_BEGIN, DID_CUT, DID_END, DID_CREATE, DID_JOIN,
-	DID_EXIT, DID_LOCK, DID_UNLOCK, DID_WAIT, DID_WAKE, DID_SIGNAL, DID_ALLOCATE, DID_FREE, DID_READ, DID_WRITE, DID_SLEEP,
-	DID_ACQUIRE_FENCE, DID_RELEASE_FENCE };
+enum what {
+	DID_LOAD,
+	DID_STORE,
+	DID_CHANGE,
+	DID_FAIL,
+	DID_FENCE,
+	DID_FAST,
+	DID_BEGIN,
+	DID_CUT,
+	DID_END,
+	DID_CREATE,
+	DID_JOIN,
+	DID_EXIT,
+	DID_LOCK,
+	DID_UNLOCK,
+	DID_WAIT,
+	DID_WAKE,
+	DID_SIGNAL,
+	DID_ALLOCATE,
+	DID_FREE,
+	DID_READ,
+	DID_WRITE,
+	DID_SLEEP,
+	DID_ACQUIRE_FENCE,
+	DID_RELEASE_FENCE
+};
 
 struct step {
 	uint8_t thread, what, order, other;
@@ -209,7 +258,7 @@ struct simulator {
 	uint32_t decisions, replays;
 	bool replaying;
 	uint16_t best[DECISIONS], kept_decisions[DECISIONS]; /* of shrink.c */
-	char kind[9]; /* letters of a failure that tell its kind */
+	char kind[9];                                        /* letters of a failure that tell its kind */
 	unsigned tries;
 	struct node node[DECISIONS];
 	uint32_t depth, length;
@@ -239,10 +288,18 @@ void mbsim_memory_start(void);
 void mbsim_join(struct view *to, const struct view *from);
 void mbsim_join_seen(struct view *to, const struct view *from);
 void mbsim_full_fence(struct thread *t);
-int mbsim_object(uintptr_t at, int size);
-uint64_t mbsim_atomic(enum access access, uintptr_t at, int size, uint64_t value, uint64_t *expected, int order, int failed,
-	const void *pc);
+uint64_t mbsim_peek(uintptr_t at, int size);
+void mbsim_poke(uintptr_t at, int size, uint64_t value);
+unsigned mbsim_position(int object, unsigned message);
+void mbsim_raise(struct view *view, int object, unsigned message);
+void mbsim_begin_again(int object);
+void mbsim_forget_oldest(int object);
 void mbsim_fence(int order, const void *pc);
+int mbsim_object(uintptr_t at, int size);
+
+/* access.c */
+uint64_t mbsim_atomic(enum access access, uintptr_t at, int size, uint64_t value, uint64_t *expected, int order,
+                      int failed, const void *pc);
 void mbsim_spin(const void *pc);
 
 /* plain.c */

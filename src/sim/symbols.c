@@ -99,8 +99,8 @@ static void read_file(void)
 
 static bool variable(uintptr_t at, char *text, size_t size)
 {
-	const ElfW(Ehdr) *head;
-	const ElfW(Shdr) *section;
+	const ElfW(Ehdr) * head;
+	const ElfW(Shdr) * section;
 
 	if (!program.file)
 		read_file();

@@ -9,13 +9,13 @@
 
 /* The C library's function of that name; itself where no program is being simulated. */
 void *mbsim_real(const char *name);
-#define NOT_RUNNING(name, ...)                                           \
-	do {                                                                 \
-		if (!sim || !sim->running) {                                     \
-			__typeof__(&name) real_;                                     \
-			*(void **)(void *)&real_ = mbsim_real(#name);                \
-			return real_(__VA_ARGS__);                                   \
-		}                                                                \
+#define NOT_RUNNING(name, ...)                            \
+	do {                                                  \
+		if (!sim || !sim->running) {                      \
+			__typeof__(&name) real_;                      \
+			*(void **)(void *)&real_ = mbsim_real(#name); \
+			return real_(__VA_ARGS__);                    \
+		}                                                 \
 	} while (0)
 
 /* The object at that address: known, or new as static initialisation leaves it; and in any case as new. */

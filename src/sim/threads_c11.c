@@ -12,7 +12,11 @@
 
 static int result_of(int error)
 {
-	return error == 0 ? thrd_success : error == EBUSY ? thrd_busy : error == ETIMEDOUT ? thrd_timedout : error == ENOMEM ? thrd_nomem : thrd_error;
+	return error == 0           ? thrd_success
+	       : error == EBUSY     ? thrd_busy
+	       : error == ETIMEDOUT ? thrd_timedout
+	       : error == ENOMEM    ? thrd_nomem
+	                            : thrd_error;
 }
 
 #define SAME(posix, ...) return result_of(posix(__VA_ARGS__))
@@ -32,7 +36,7 @@ int thrd_create(thrd_t *handle, thrd_start_t start, void *argument)
 	struct {
 		thrd_start_t start;
 		void *argument;
-	} *call;
+	} * call;
 
 	if (!sim || !sim->running)
 		mbsim_stop("thrd_create() before main()");

@@ -188,7 +188,8 @@ long syscall(long number, ...)
 		argument[i] = va_arg(list, long);
 	va_end(list);
 	if (sim && sim->running && number == SYS_futex)
-		return futex((uint32_t *)argument[0], (int)argument[1], (uint32_t)argument[2], (const struct timespec *)argument[3]);
+		return futex((uint32_t *)argument[0], (int)argument[1], (uint32_t)argument[2],
+		             (const struct timespec *)argument[3]);
 	if (sim && sim->running && number == SYS_membarrier)
 		return system_barrier((int)argument[0]);
 	if (sim && sim->running && number == SYS_gettid)

@@ -79,14 +79,12 @@ static void check(void)
 	EXPECT(!(normal_y == 0 && rare_x == 0));
 }
 
-static const struct scenario scenarios[] = {
-	{ "lone", NULL, { normal, rare }, check },
-	{ "shared", NULL, { normal, rare, leader }, check },
-	{ "try", NULL, { normal, rare_try, leader }, check },
-	{ "ticket", NULL, { normal, rare_ticket, leader }, check },
-	{ "fast", NULL, { hot, rare }, check }, /* must fail: this barrier is none */
-	{ NULL, NULL, { NULL }, NULL }
-};
+static const struct scenario scenarios[] = { { "lone", NULL, { normal, rare }, check },
+	                                         { "shared", NULL, { normal, rare, leader }, check },
+	                                         { "try", NULL, { normal, rare_try, leader }, check },
+	                                         { "ticket", NULL, { normal, rare_ticket, leader }, check },
+	                                         { "fast", NULL, { hot, rare }, check }, /* must fail: this barrier is none */
+	                                         { NULL, NULL, { NULL }, NULL } };
 
 int main(int argc, char **argv)
 {

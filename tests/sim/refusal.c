@@ -138,14 +138,12 @@ static void check_hooks(void)
 	EXPECT(membarrier_remove_last_resort(hook) == -ENOENT);
 }
 
-static const struct scenario scenarios[] = {
-	{ "once", refuse_once, { hot, rare }, check },
-	{ "first", refuse_the_first, { hot, rare }, check },
-	{ "try", refuse_the_first, { hot, rare_try, rare }, check },
-	{ "hook", refuse_all, { prepare_and_tell, give_up }, NULL },
-	{ "hooks", NULL, { add_and_remove, add_and_remove }, check_hooks },
-	{ NULL, NULL, { NULL }, NULL }
-};
+static const struct scenario scenarios[] = { { "once", refuse_once, { hot, rare }, check },
+	                                         { "first", refuse_the_first, { hot, rare }, check },
+	                                         { "try", refuse_the_first, { hot, rare_try, rare }, check },
+	                                         { "hook", refuse_all, { prepare_and_tell, give_up }, NULL },
+	                                         { "hooks", NULL, { add_and_remove, add_and_remove }, check_hooks },
+	                                         { NULL, NULL, { NULL }, NULL } };
 
 int main(int argc, char **argv)
 {

@@ -79,10 +79,7 @@ static void caller(void)
 	EXPECT(run.real.played > 0 && run.control.played > 0);
 }
 
-static const struct scenario scenarios[] = {
-	{ "rounds", NULL, { caller }, NULL },
-	{ NULL, NULL, { NULL }, NULL }
-};
+static const struct scenario scenarios[] = { { "rounds", NULL, { caller }, NULL }, { NULL, NULL, { NULL }, NULL } };
 
 int main(int argc, char **argv)
 {

@@ -52,11 +52,9 @@ static void check(void)
 	EXPECT(membarrier_setting_text_() == text);
 }
 
-static const struct scenario scenarios[] = {
-	{ "shown", nothing_read, { read_it, show_it }, check },
-	{ "shown-twice", nothing_read, { show_it, show_it }, check },
-	{ NULL, NULL, { NULL }, NULL }
-};
+static const struct scenario scenarios[] = { { "shown", nothing_read, { read_it, show_it }, check },
+	                                         { "shown-twice", nothing_read, { show_it, show_it }, check },
+	                                         { NULL, NULL, { NULL }, NULL } };
 
 int main(int argc, char **argv)
 {
