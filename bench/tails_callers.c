@@ -72,7 +72,6 @@ static void record(struct caller *caller, uint64_t began, uint64_t ended)
 		return;
 	histogram_add(&caller->took, took);
 	caller->sum += took;
-	caller->most = fmax(caller->most, took);
 	if (took >= DEAR && took < PREEMPTED) {
 		caller->dear_sum += took;
 		caller->dear++;

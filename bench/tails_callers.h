@@ -21,7 +21,7 @@ struct caller {
 	struct arena *arena;
 	uint64_t random;
 	atomic_ullong made; /* calls in all; a handler counts too */
-	double sum, most;   /* of the counted ones, nanoseconds */
+	double sum;         /* of the counted ones, nanoseconds */
 	double dear_sum, dear;
 	struct histogram took;
 	bool measures; /* else it calls back to back, and nothing is counted */

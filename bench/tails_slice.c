@@ -149,13 +149,10 @@ static void stop(struct arena *arena, bool started)
 
 static void add(struct caller *sum, const struct caller *caller)
 {
-	sum->took.total += caller->took.total;
-	for (unsigned i = 0; i < HISTOGRAM_PLACES; i++)
-		sum->took.count[i] += caller->took.count[i];
+	histogram_merge(&sum->took, &caller->took);
 	sum->sum += caller->sum;
 	sum->dear_sum += caller->dear_sum;
 	sum->dear += caller->dear;
-	sum->most = fmax(sum->most, caller->most);
 }
 
 static void evaluate(const struct tails_row *row, struct caller *sum, struct tails_sample *sample)
@@ -178,7 +175,7 @@ static void evaluate(const struct tails_row *row, struct caller *sum, struct tai
 	sample->time[P50] = calls > 0 ? histogram_percentile(&sum->took, 50) : (double)NAN;
 	sample->time[P99] = calls > 0 ? histogram_percentile(&sum->took, 99) : (double)NAN;
 	sample->time[P999] = calls > 0 ? histogram_percentile(&sum->took, 99.9) : (double)NAN;
-	sample->time[MOST] = calls > 0 ? sum->most : (double)NAN;
+	sample->time[MOST] = calls > 0 ? sum->took.largest : (double)NAN;
 }
 
 static void count_library(struct tails *tails, const struct tails_row *row, const struct membarrier_stats *before,

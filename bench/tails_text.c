@@ -87,8 +87,9 @@ static void print_head(const struct tails *tails)
 	       tails->pinned ? "pinned" : "not pinned", system, sys_allowed_cpus(NULL, 0));
 	printf("%u rounds in %.1f s, in each one slice of %u ms per line, in random order\n", tails->rounds, tails->took,
 	       tails->slice);
-	printf("\nTimes of single calls in us: medians of the rounds' figures. MISSED: beyond what is allowed,\n"
-	       "mean 1.1 raw + 1 us, p50 and p99 1.2 raw + 3 us, p99.9 1.25 raw + 10 us, in the median round.\n");
+	printf(
+		"\nTimes of single calls in us: medians of the rounds' figures. MISSED: beyond what is allowed,\n"
+		"mean 1.1 raw + 1 us, p50 and p99 1.2 raw + 3 us, p99.9 1.25 raw + 10 us, in the median round.\n");
 	if (tails->not_nice)
 		puts("Not every stranger could be given its priority.");
 }

@@ -14,6 +14,7 @@ holds "all situations" '[.rows[].situation] | unique == ["closed", "fork", "hand
 holds "percentiles in order" '
 	all(.rows[] | select(.allowed and .calls.median > 0); .p50.ns.median <= .p99.ns.median
 		and .p99.ns.median <= .["p99.9"].ns.median and .["p99.9"].ns.median <= .max.ns.median * 1.04)'
+holds "times of every row that has calls" 'all(.rows[] | select(.calls.median > 0); .p50.ns.median > 0 and .mean.ns.median > 0)'
 holds "barriers per call of the library alone" 'all(.rows[]; .barriers_per_call.median == null or .contender == "library")'
 holds "fairness where several callers do the same, and nowhere else" '
 	all(.rows[] | select(.callers == 1 or .situation == ("fork", "handler", "realtime")); .least_to_most_served.median == null)'
