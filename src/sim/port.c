@@ -1,13 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/*
- * port.c - the library's port to the simulator: src/port.h, and what stands in for the selftest.
- * Not instrumented: its own accesses are none of the program's.
- */
+/* port.c - the library's port to the simulator: src/port.h. Not instrumented: its own accesses are none of the program's. */
 #define MEMBARRIER_BUILDING_ 1
 #include "../port.h"
-
-#include <errno.h>
-#include <time.h>
 
 #include "settings.h"
 #include "sim.h"
@@ -65,16 +59,4 @@ void membarrier_port_abort_(const char *line)
 	if (sim && sim->running)
 		mbsim_fail("%s", line);
 	mbsim_stop("%s", line);
-}
-
-int membarrier_selftest_for_(unsigned milliseconds, struct membarrier_selftest_report *selftest)
-{
-	if (milliseconds == 0 || !selftest || selftest->size < sizeof *selftest)
-		return -EINVAL;
-	*selftest =
-		(struct membarrier_selftest_report){ .size = selftest->size,
-		                                     .result = MEMBARRIER_SELFTEST_INCONCLUSIVE,
-		                                     .reason =
-		                                         "the program runs under a simulator, which has no CPUs to look at" };
-	return 0;
 }
