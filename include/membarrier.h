@@ -4,10 +4,12 @@
  *
  * 1. What it is for
  *
- * Two threads that each store and then load what the other stored need a full
- * fence on both sides: hazard pointers, RCU, biased locks, safepoints, event
- * counts. Here the side that runs often pays nothing, and the side that runs
- * rarely pays for both:
+ * Hazard pointers, RCU, biased locks, safepoints and event counts share one
+ * pattern: two threads each store to one variable and then load the variable that
+ * the other thread stores to. At least one of them must see the other's store. That
+ * takes a full fence between the store and the load, in both threads, on every CPU.
+ * With this library the thread that runs often executes no fence; the slow path of
+ * the thread that runs rarely makes every running thread execute one:
  *
  *     hot thread                           rare thread
  *     X = 1;                               Y = 1;
@@ -16,7 +18,7 @@
  *
  *     membarrier_fast_path()    a compiler barrier, and no fence instruction
  *     membarrier_normal_path()  an ordinary full fence
- *     membarrier_slow_path()    a full fence on every running thread of the process
+ *     membarrier_slow_path()    a full fence in every running thread of the process
  *
  * 2. Which pairs are ordered
  *
@@ -25,15 +27,15 @@
  *          normal      -         yes      yes
  *          slow       yes        yes      yes
  *
- * Two threads' barriers order each other if either is slow, or neither is fast.
- * In a marked pair one barrier comes before the other, and nothing after the
- * later one can miss what was done, or seen, before the earlier one. A pair
- * marked - promises nothing at all, not even for message passing.
+ * Two threads' barriers order each other if at least one is slow, or if neither is
+ * fast. In a pair marked "yes" one barrier comes before the other. Every access after
+ * the later barrier sees what its partner did, or had seen, before the earlier one.
+ * A pair marked "-" promises nothing, not even for message passing.
  *
  * The rule is per pair. A slow path is an interval, not an instant: every other
- * thread is fenced somewhere within it, and these points are not ordered among
- * themselves. A relay that hears from one fast thread, runs one slow path and
- * tells another fast thread has passed nothing on:
+ * thread is fenced at some point within it, and these points are not ordered among
+ * themselves. A relay that reads a store of one fast thread, runs one slow path and
+ * then stores a flag for another fast thread passes nothing on:
  *
  *     A: X = 1; fast; r1 = Y     B: Y = 1; slow; r2 = Z     C: Z = 1; fast; r3 = X
  *
@@ -43,40 +45,42 @@
  *
  * The accesses must be atomic, as between any two threads, and a fast path is
  * neither acquire nor release. The last access of a protected section needs
- * release (clearing a hazard pointer, a reader's unlock); the check on entry
- * whose answer lets the section run needs acquire (a reader's look at the
- * writer's flag). No test on x86 shows the mistake; other CPUs do.
+ * release (clearing a hazard pointer, a reader's unlock). The check on entry that
+ * lets the section run needs acquire (a reader's load of the writer's flag). Tests
+ * on x86 cannot find this mistake; other CPUs reorder the accesses.
  *
  * 4. Scope
  *
- * The threads that share this address space, children of vfork() included: not
- * another process on shared memory, not a device. A thread that is not running
- * was fenced by the context switch. doc/ordering.md has the precise statement,
- * doc/guide.md says where to put which barrier, and when none of this pays.
+ * The barriers order the threads that share this address space, including children of
+ * vfork(). They do not order other processes on shared memory, or devices. A thread
+ * that is not running was fenced by the context switch. doc/ordering.md has the
+ * precise statement. doc/guide.md says where to put which barrier, and when the
+ * asymmetric pair does not pay. doc/glossary.md defines the terms.
  *
  * 5. Conventions
  *
- * Functions that can fail return 0 or a negative errno value; errno itself is
- * left as it was. Structures that may grow begin with their size, which the
- * caller sets. Names that end in an underscore are not for users.
+ * Functions that can fail return 0 or a negative errno value; they do not change
+ * errno itself. Structures that may grow begin with their size, which the caller
+ * sets. Names that end in an underscore are not for users.
  *
  * Macros a user may define before including this file:
  *
  *   MEMBARRIER_ASSUME_ASYMMETRIC  The fast path is the compiler barrier alone: no
- *       load, no branch, no instruction. Where the system has no sound asymmetric
- *       strategy the program then stops at start-up, with a message (abort()).
+ *       load, no branch, no instruction. If the system has no sound asymmetric
+ *       strategy, the program stops at start-up, with a message (abort()).
  *   MEMBARRIER_FENCE_ONLY  The fast path is always a full fence, which is sound
- *       with any library. The library itself built with it makes no system call,
- *       interrupts nobody and has no constructor: its slow path is a full fence.
- *   MEMBARRIER_SHARED  The library is a Windows DLL; elsewhere it says nothing to users.
- *       The library itself exports its functions if it is built with it. Without it they are
- *       hidden: a copy inside a program or a shared library is private to that.
- *   MEMBARRIER_API  What stands before each declaration, instead of this file's choice.
+ *       with any copy of the library. If the library itself is built with it, its slow
+ *       path is a full fence too; it makes no system call, interrupts no thread and has
+ *       no constructor.
+ *   MEMBARRIER_SHARED  For users: the library is a Windows DLL; no effect on other systems.
+ *       When the library itself is built: with it the functions are exported. Without it
+ *       they are hidden, and the copy belongs to the program or shared library it is in.
+ *   MEMBARRIER_API  The attributes of each declaration, instead of this file's choice.
  *
- * ThreadSanitizer sees no fences. Under it every barrier is also a read-modify-
- * write of one dummy variable, which it does see. The price: it believes fast paths
- * ordered among themselves too, and misses their races. MemorySanitizer does not see
- * what a library writes that was not built with it; the functions of this file tell it.
+ * ThreadSanitizer does not see fences. Under it every barrier is also a read-modify-
+ * write of one dummy variable, which it does see. So it takes fast paths as ordered
+ * among themselves too, and misses races between them. MemorySanitizer does not see
+ * what an uninstrumented library writes; the functions of this file report it.
  */
 #ifndef MEMBARRIER_H
 #define MEMBARRIER_H
@@ -119,8 +123,9 @@
 
 /*
  * src/twins.c sets these, so that each inline function is also a symbol. The fences are always
- * inline: gcc -Os would call. What only calls the library is not: gcc refuses to compile a
- * call through a pointer that it finds to be such a function too late (seen with 12, -O1).
+ * inline, because gcc -Os would call them. Functions that only call the library are not always
+ * inline: gcc refuses to compile a call through a pointer if it finds too late that the pointer
+ * is such a function (seen with gcc 12, -O1).
  */
 #if defined(MEMBARRIER_INLINE_)
 #elif defined(__GNUC__) || defined(__clang__)
@@ -137,9 +142,9 @@
 #endif
 
 /*
- * The compiler barrier is this asm and not atomic_signal_fence(), which need not
- * cover plain accesses. The full fence on x86 is a locked operation that leaves
- * the stack as it was: 2 ns where mfence takes 16-60 (measured on Zen 4).
+ * The compiler barrier is this asm, because atomic_signal_fence() need not cover plain
+ * accesses. The full fence on x86 is a locked operation that does not change the
+ * stack: it takes 2 ns, mfence 16-60 (measured on Zen 4).
  */
 #if defined(__GNUC__) || defined(__clang__)
 #define MEMBARRIER_COMPILER_BARRIER_() __asm__ __volatile__("" ::: "memory")
@@ -198,7 +203,7 @@
 extern "C" {
 #endif
 
-/* MemorySanitizer does not see what a library has written that was not built with it. */
+/* MemorySanitizer does not see what an uninstrumented library has written. */
 #ifdef MEMBARRIER_MSAN_
 void __msan_unpoison(const volatile void *at, size_t size);
 #define MEMBARRIER_WRITTEN_(error, structure) ((error) ? (void)0 : __msan_unpoison((structure), sizeof *(structure)))
@@ -223,10 +228,10 @@ void membarrier_sim_path_(void);
 /* ---- the three fences --------------------------------------------------- */
 
 /*
- * What fast paths test. There may be several copies of the library in a process, and the
- * linker decides symbol by symbol which of them a name means. So whatever goes by the flag
- * is handed the one that the fast paths beside it test: a slow path is inline, and its
- * function of the library is sound in any copy.
+ * The flag that fast paths test. A process may have several copies of the library, and the
+ * linker decides for each symbol which copy it belongs to. So the inline functions pass the
+ * flag to the library's functions: it is the flag that the fast paths of the same translation
+ * unit test. The library's functions are sound with it in any copy.
  */
 struct MEMBARRIER_LINE_ membarrier_flag_ {
 	/*
@@ -247,11 +252,11 @@ extern MEMBARRIER_API struct membarrier_flag_ membarrier_strategy_;
 #endif
 
 /*
- * membarrier_fast_path - the free side of an asymmetric pair.
+ * membarrier_fast_path - the barrier for the side that runs often.
  *
  * Ordering:   ordered against membarrier_slow_path() of other threads, against
- *             nothing else; always a compiler barrier. A full fence where no
- *             asymmetric strategy is in use.
+ *             nothing else; always a compiler barrier. A full fence if no asymmetric
+ *             strategy is in use.
  * Pairs with: membarrier_slow_path().
  * Context:    anywhere: any thread, signal handlers, before main().
  * Cost:       one load and a predicted branch; nothing at all with
@@ -275,14 +280,14 @@ MEMBARRIER_INLINE_ void membarrier_fast_path(void)
 }
 
 /*
- * membarrier_normal_path - an ordinary full fence, of any access against any.
+ * membarrier_normal_path - an ordinary full fence.
  *
- * Ordering:   what atomic_thread_fence(memory_order_seq_cst) gives, for plain
+ * Ordering:   that of atomic_thread_fence(memory_order_seq_cst), for plain
  *             accesses too.
  * Pairs with: membarrier_normal_path(), membarrier_slow_path(). Not with
  *             membarrier_fast_path().
  * Context:    anywhere.
- * Cost:       2 ns; 10-20 ns while the store before it waits for another CPU's line.
+ * Cost:       2 ns; 10-20 ns if another CPU has the cache line of the store before it.
  * Since:      0.1
  */
 MEMBARRIER_INLINE_ void membarrier_normal_path(void)
@@ -292,30 +297,30 @@ MEMBARRIER_INLINE_ void membarrier_normal_path(void)
 }
 
 /*
- * membarrier_slow_path - a full fence on every running thread of the process.
+ * membarrier_slow_path - makes every running thread of the process execute a full fence.
  *
- * Ordering:   a full fence for the caller on entry and on return, and between
- *             the two one at some point of every other thread's execution.
+ * Ordering:   the caller executes a full fence on entry and one before it returns. In
+ *             between, every other running thread of the process executes one too.
  * Pairs with: membarrier_fast_path(), membarrier_normal_path() and itself.
- * Context:    any thread, any time, from the first constructor on; async-signal-
- *             safe (not under "mach", which is never chosen unasked); not a
- *             cancellation point; may be called at once in a child of fork(). Takes no
- *             lock. Callers that meet share barriers: a caller spins until the barrier in
- *             flight has ended and for the next one, for twice as long as a barrier
- *             usually takes in each case, and then makes its own. It gives up the CPU
- *             to nobody; the scheduler may take it, as in any call. May sleep in the
- *             kernel behind other processes' barriers (commit 944d5fe50f3f: Linux 6.8,
- *             and the older stable series since February 2024, CVE-2024-26602). A
- *             sandbox must allow what doc/guide.md lists.
- * Cost:       0.4 us when no other thread runs, about 10 us when one does, and
- *             each running thread loses some microseconds to the interrupt.
- *             `membarrier bench` measures yours. Under plain fences 5 ns.
- * Errors:     none is returned. Should the system refuse the barrier after it was
- *             chosen, the call registers again, retries (for a second if it is for
- *             want of memory), and uses any other sound mechanism; with none left it
- *             cannot return truthfully, so it calls the last resorts that were added,
- *             then writes one line to standard error and calls abort(). A caller that
- *             can put its work off has membarrier_try_slow_path().
+ * Context:    any thread, at any time after the first constructor; async-signal-safe
+ *             (except under "mach", which is used only on request); not a cancellation
+ *             point; may be called at once in a child of fork(). Takes no lock.
+ *             Concurrent callers share barriers: a caller spins until the barrier in
+ *             flight has ended and then for the next one, for twice as long as a barrier
+ *             usually takes in each case, and then makes its own. It never gives up the
+ *             CPU; the scheduler may take it, as in any call. May sleep in the kernel
+ *             behind other processes' barriers (commit 944d5fe50f3f: Linux 6.8, and the
+ *             older stable series since February 2024, CVE-2024-26602). A sandbox must
+ *             allow the calls that doc/guide.md lists.
+ * Cost:       0.4 us if no other thread runs, about 10 us if one does. Each running
+ *             thread loses some microseconds to the interrupt. `membarrier bench`
+ *             measures the costs on your machine. 5 ns under plain fences.
+ * Errors:     returns none. If the system refuses the barrier after it was chosen, the
+ *             call registers again, retries (for a second if memory is short), and uses
+ *             any other sound mechanism. If none is left, the call must not return,
+ *             because fast paths would not be ordered: it calls the last resorts that
+ *             were added, writes one line to standard error and calls abort(). A caller
+ *             that can defer its work can use membarrier_try_slow_path() instead.
  * Since:      0.1
  */
 MEMBARRIER_API void membarrier_slow_path_for_(struct membarrier_flag_ *flag, int pledged);
@@ -327,19 +332,20 @@ MEMBARRIER_WRAPPER_ void membarrier_slow_path(void)
 }
 
 /*
- * membarrier_try_slow_path - a slow path that declines rather than contend.
+ * membarrier_try_slow_path - a slow path that returns false instead of waiting.
  *
- * For callers that come back anyway, as an event loop does: they leave the system's
- * barrier to whoever is making one now.
+ * For callers that can try again later, such as an event loop: while another thread
+ * makes a barrier, they make none.
  *
  * Ordering:   true: as membarrier_slow_path(). False: nothing was ordered.
  * Pairs with: as membarrier_slow_path().
  * Context:    as membarrier_slow_path(); never waits for a thread in user space.
  * Cost:       as membarrier_slow_path() if true; some loads if false.
- * Errors:     false if another thread's barrier is in flight (one that does not end
- *             is taken for lost 10 ms after the first refusal: its leader may be
- *             gone), and where membarrier_slow_path() would abort(), because the system
- *             refuses every sound mechanism now. A later call may succeed.
+ * Errors:     false if another thread's barrier is in flight (a barrier that does not
+ *             end counts as lost 10 ms after the first call that returned false for it:
+ *             its leader may be gone). False also if the system now refuses every sound
+ *             mechanism, so that membarrier_slow_path() would abort(). A later call may
+ *             succeed.
  * Since:      0.1
  */
 MEMBARRIER_API bool membarrier_try_slow_path_for_(struct membarrier_flag_ *flag, int pledged);
@@ -355,36 +361,36 @@ MEMBARRIER_WRAPPER_ bool membarrier_try_slow_path(void)
 }
 
 /*
- * membarrier_add_last_resort - what to do before a slow path calls abort().
+ * membarrier_add_last_resort - adds a hook that is called before a slow path calls abort().
  *
- * Each hook is told in one line what happened, in the thread whose slow path cannot
- * be made, and in whatever context that was called: a signal handler, perhaps. It
- * may save what must not be lost; it must not leave by longjmp() nor call
- * membarrier_slow_path(). After the last hook the line is written to standard error and
- * abort() called. A hook may end the program instead, but then the hooks of others that
- * come after it are not called: a library's should return.
+ * The argument of the hook is one line that says what happened. The hook runs in the
+ * thread whose slow path failed, and in the same context, which may be a signal handler.
+ * It may save data that must not be lost. It must not leave by longjmp() and must not call
+ * membarrier_slow_path(). After the last hook the library writes the line to standard error
+ * and calls abort(). A hook may end the program instead, but then the remaining hooks are
+ * not called: the hook of a library should return.
  *
- * Hooks are called once for each time they were added, the newest first as a rule, and in
- * several threads at a time if several slow paths fail. None is lost when two libraries add
- * theirs at once.
+ * Each hook is called once for each time it was added, usually the newest first. If several
+ * slow paths fail, hooks run in several threads at a time. Two libraries may add hooks at
+ * the same time.
  *
- * Ordering:   what the caller did before is visible to the hook.
+ * Ordering:   what the caller did before this call is visible to the hook.
  * Context:    any thread; async-signal-safe.
- * Errors:     -EINVAL if hook is NULL; -ENOSPC if there are 32.
+ * Errors:     -EINVAL if hook is NULL; -ENOSPC if there are 32 hooks already.
  * Since:      0.1
  */
 typedef void (*membarrier_last_resort)(const char *line);
 MEMBARRIER_API int membarrier_add_last_resort(membarrier_last_resort hook);
 
 /*
- * membarrier_remove_last_resort - takes back one addition of a hook.
+ * membarrier_remove_last_resort - removes a hook that was added; once, if it was added twice.
  *
- * A library that may be unloaded does so before. A thread whose slow path fails at this
- * moment may still call the hook.
+ * A library that may be unloaded must call it first. A thread whose slow path fails at the
+ * same time may still call the hook.
  *
  * Ordering:   none.
  * Context:    any thread; async-signal-safe.
- * Errors:     -ENOENT if it is not there.
+ * Errors:     -ENOENT if the hook was not added.
  * Since:      0.1
  */
 MEMBARRIER_API int membarrier_remove_last_resort(membarrier_last_resort hook);
@@ -392,19 +398,22 @@ MEMBARRIER_API int membarrier_remove_last_resort(membarrier_last_resort hook);
 /* ---- tickets ------------------------------------------------------------ */
 
 /*
- * Whose work can wait need not make a barrier: somebody's may have served already. A
- * ticket stands for "a process-wide barrier that begins after now". To reclaim memory:
+ * Tickets are for work that can wait, such as freeing memory. Such work needs no barrier of
+ * its own: a later barrier of any thread is enough. A ticket is the number of the next
+ * barrier to begin. It has passed when a barrier with that number, or a later one, has ended.
+ * (RCU calls this a polled grace period.) To reclaim memory:
  *
- *     retire(object):   unlink it, take a ticket, keep both in a list
- *     sweep:            what has a ticket that passed is out of every fast path's
- *                       reach but for what hazard pointers show: look, and free
- *     nothing passed?   wait for the oldest ticket, once, and sweep again
+ *     retire(object):   unlink the object, take a ticket, keep both in a list
+ *     sweep:            for each object whose ticket has passed: no fast path can find it
+ *                       any more; free it unless a hazard pointer shows it
+ *     no ticket passed: wait for the oldest ticket, once, and sweep again
  *
- * A ticket is a number and needs no release. It is this process's (a child of fork()
- * may go on with its parent's). It belongs to the copy of the library whose flag the caller's
- * fast paths test: where components of a program have a copy each, give none to another's
- * functions. One of all zeros has passed. Where the CPU has no 64-bit atomics (armel, mipsel,
- * powerpc, riscv32, m68k) a ticket is a slow path made at once, and has passed.
+ * A ticket is a number; there is nothing to release. It is valid in this process and in its
+ * children made by fork(). It belongs to the copy of the library whose flag the fast paths of
+ * the caller test; if components of a program have copies of their own, do not pass a ticket
+ * from one to another. A ticket of all zeros has passed. If the CPU has no 64-bit atomics
+ * (armel, mipsel, powerpc, riscv32, m68k), membarrier_ticket() makes a slow path at once, and
+ * the ticket has passed.
  */
 typedef struct {
 	uint64_t index; /* for the library alone */
@@ -413,11 +422,11 @@ typedef struct {
 /*
  * membarrier_ticket - takes a ticket.
  *
- * Ordering:   a full fence; what precedes it is ordered by a barrier that the ticket
- *             waits for as by a slow path in its place.
+ * Ordering:   a full fence. When the ticket has passed, the accesses before this call are
+ *             ordered as if the call had been a slow path.
  * Pairs with: membarrier_fast_path(), once the ticket has passed; membarrier_normal_path().
  * Context:    any thread, any time; async-signal-safe; never waits.
- * Cost:       two locked operations, 10 ns; more when callers meet on the cache line.
+ * Cost:       two locked operations, 10 ns; more if other callers use the cache line.
  * Since:      0.1
  */
 MEMBARRIER_API membarrier_ticket_t membarrier_ticket_for_(struct membarrier_flag_ *flag, int pledged);
@@ -431,12 +440,12 @@ MEMBARRIER_WRAPPER_ membarrier_ticket_t membarrier_ticket(void)
  * membarrier_ticket_passed - has a barrier begun and ended since the ticket was taken?
  *
  * Ordering:   true: an acquire, after which the caller and every other thread are
- *             ordered as by a slow path, if it was the caller's thread that took the
- *             ticket, or what that did was made known to the caller in the usual
- *             ways. False: nothing.
+ *             ordered as by a slow path, provided that taking the ticket happens-before
+ *             this call (same thread, or synchronised by acquire and release). False:
+ *             nothing was ordered.
  * Pairs with: membarrier_ticket(), and the fast paths of all threads.
- * Context:    as membarrier_ticket(). Makes no barrier: where no thread makes one, a ticket
- *             never passes, however often it is looked at.
+ * Context:    as membarrier_ticket(). Makes no barrier: if no thread makes one, the ticket
+ *             never passes.
  * Cost:       two loads. Under plain fences a ticket has passed at once.
  * Since:      0.1
  */
@@ -451,7 +460,7 @@ MEMBARRIER_WRAPPER_ bool membarrier_ticket_passed(membarrier_ticket_t ticket)
 }
 
 /*
- * membarrier_ticket_wait - makes the ticket pass: by another's barrier, or its own.
+ * membarrier_ticket_wait - returns when the ticket has passed; makes a barrier if needed.
  *
  * Ordering:   as membarrier_ticket_passed() when that is true.
  * Pairs with: as membarrier_ticket_passed().
@@ -470,14 +479,14 @@ MEMBARRIER_WRAPPER_ void membarrier_ticket_wait(membarrier_ticket_t ticket)
 
 /* ---- what was chosen, and why ------------------------------------------- */
 
-/* What is known of a strategy on this system. */
+/* The verdict on a strategy on this system. */
 enum membarrier_verdict {
 	MEMBARRIER_OFFERED = 1,    /* works here and is known to be sound here */
 	MEMBARRIER_UNSOUND = 2,    /* works here, but is not known to be sound here */
 	MEMBARRIER_UNAVAILABLE = 3 /* does not work here */
 };
 
-/* Gaps between members are no mistake, and the warning of them would be the user's. */
+/* Padding is intended here; without this a user's compiler would warn of it. */
 #if defined(__GNUC__) || defined(__clang__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wpadded"
@@ -490,21 +499,21 @@ struct membarrier_info {
 	size_t size;          /* in: sizeof(struct membarrier_info) */
 	const char *strategy; /* its name: "membarrier", "mprotect", "fence", ... */
 	const char *reason;   /* why this one, in one sentence */
-	const char *basis;    /* what its soundness rests on, and since when it exists */
-	const char *setting;  /* what became of MEMBARRIER_STRATEGY, which it quotes; NULL if not set */
+	const char *basis;    /* what its soundness rests on, and the first system version that has it */
+	const char *setting;  /* whether MEMBARRIER_STRATEGY, quoted here, was obeyed; NULL if not set */
 	int asymmetric;       /* 1: fast paths are free; 0: both sides are full fences */
 	int documented;       /* 1: the system's own documentation promises the barrier */
-	unsigned candidates;  /* how many membarrier_get_candidate() knows */
+	unsigned candidates;  /* how many membarrier_get_candidate() has */
 };
 
 /*
  * membarrier_get_info - which strategy is in use, and why.
  *
- * Ordering:   none. Chooses the strategy if that has not happened yet.
+ * Ordering:   none. Chooses the strategy if none has been chosen yet.
  * Context:    any thread; async-signal-safe. The strings live as long as the process.
  * Cost:       some loads.
  * Returns:    0; -EINVAL if info is NULL or info->size is not one that a released
- *             header had (members the caller does not know are left out).
+ *             header had (members that the caller's header does not have are left out).
  * Since:      0.1
  */
 MEMBARRIER_API int membarrier_get_info_for_(struct membarrier_flag_ *flag, struct membarrier_info *info);
@@ -528,12 +537,12 @@ struct membarrier_candidate {
 };
 
 /*
- * membarrier_get_candidate - what this system offers, best first, "fence" last.
+ * membarrier_get_candidate - the strategies of this system, best first, "fence" last.
  *
  * Ordering:   none.
  * Context:    any thread; async-signal-safe. The strings live as long as the process.
- * Cost:       the first call for a candidate that was not needed so far tries it:
- *             some tens of microseconds.
+ * Cost:       the first call for a candidate tries it, unless the choice has tried it
+ *             already: some tens of microseconds.
  * Returns:    0; -ENOENT if index is past the last; -EINVAL as membarrier_get_info().
  * Since:      0.1
  */
@@ -552,17 +561,17 @@ MEMBARRIER_WRAPPER_ int membarrier_get_candidate(unsigned index, struct membarri
  */
 struct membarrier_stats {
 	size_t size;         /* in: sizeof(struct membarrier_stats) */
-	uint64_t slow_paths; /* slow paths completed or in flight, however they are served */
-	uint64_t barriers;   /* process-wide barriers begun, but for those that the system refused */
+	uint64_t slow_paths; /* slow paths that have ended or are in flight, whatever serves them */
+	uint64_t barriers;   /* process-wide barriers begun, without those that the system refused */
 	uint64_t joined;     /* slow paths served by another caller's barrier */
 	uint64_t recovered;  /* barriers made only after the system had refused one */
 	uint64_t declined;   /* times membarrier_try_slow_path() returned false */
 };
 
 /*
- * membarrier_get_stats - what the slow path has done so far.
+ * membarrier_get_stats - counts of slow paths so far.
  *
- * Ordering:   none; the counts are not of one instant.
+ * Ordering:   none; the counts are not read at one instant.
  * Context:    any thread; async-signal-safe.
  * Cost:       some loads.
  * Returns:    0; -EINVAL as membarrier_get_info().
@@ -578,15 +587,15 @@ MEMBARRIER_WRAPPER_ int membarrier_get_stats(struct membarrier_stats *stats)
 }
 
 #define MEMBARRIER_REQUIRE_ASYMMETRIC 1u /* fast paths are free */
-#define MEMBARRIER_REQUIRE_DOCUMENTED 2u /* the barrier is promised by the system's documentation */
+#define MEMBARRIER_REQUIRE_DOCUMENTED 2u /* the system's documentation promises the barrier */
 
 /*
  * membarrier_require - does the strategy in use have these properties?
  *
- * For programs that would rather not start than run without them, and the short way
- * to ask whether fast paths are free.
+ * For programs that must not run without them. Also the shortest way to find out whether
+ * fast paths are free.
  *
- * Ordering:   none. Chooses the strategy if that has not happened yet.
+ * Ordering:   none. Chooses the strategy if none has been chosen yet.
  * Context:    any thread; async-signal-safe.
  * Cost:       some loads.
  * Returns:    0 if it has all of them; -ENOTSUP if not (membarrier_get_info() says
@@ -602,7 +611,7 @@ MEMBARRIER_WRAPPER_ int membarrier_require(unsigned properties)
 enum membarrier_selftest_result {
 	MEMBARRIER_SELFTEST_SOUND = 0,       /* the test could have shown a violation, and showed none */
 	MEMBARRIER_SELFTEST_VIOLATED = 1,    /* the strategy in use does not do what it promises */
-	MEMBARRIER_SELFTEST_INCONCLUSIVE = 2 /* the test had no power here: one CPU, say, or too little time */
+	MEMBARRIER_SELFTEST_INCONCLUSIVE = 2 /* the test could show nothing here: one CPU, for example, or too little time */
 };
 
 struct membarrier_selftest_report {
@@ -626,19 +635,20 @@ struct membarrier_selftest_report {
 /*
  * membarrier_selftest - does the strategy in use really work on this system?
  *
- * For systems that lie: an emulator whose call returns and does nothing. Runs store
- * buffering on two CPUs against a broken control, and counts interrupts where the
- * system counts them. A slow path must interrupt the CPU of a thread that runs all the
- * while; other load only adds interrupts, so it hides no lie, and makes none.
+ * Some emulators return success from the system call and do nothing. This test finds them.
+ * It runs store buffering on two CPUs, beside a broken control. If the system counts
+ * interrupts, it reads these counts too: a slow path must interrupt the CPU of a thread that
+ * runs without a pause. Other load only adds interrupts, so it neither hides a violation
+ * nor causes one.
  *
- * Ordering:   none to rely on.
+ * Ordering:   none that a caller may rely on.
  * Context:    any thread; not async-signal-safe: it starts a thread and waits for it.
- *             The caller's CPU affinity is restored. Its slow paths are counted in
- *             membarrier_get_stats(), and interrupt other threads as all slow paths do.
- * Cost:       the given time, on two CPUs; less if a violation is seen, and up to ten
- *             times as much where the given time does not suffice for an answer.
+ *             It restores the caller's CPU affinity. membarrier_get_stats() counts its
+ *             slow paths, and they interrupt other threads as all slow paths do.
+ * Cost:       the given time, on two CPUs; less if it sees a violation, and up to ten
+ *             times as much if the given time is too short for a result.
  * Returns:    0 if the test ran, whatever its result; -EINVAL as membarrier_get_info(),
- *             or if milliseconds is 0; -EAGAIN for want of a thread or of 16 MiB.
+ *             or if milliseconds is 0; -EAGAIN if it cannot get a thread or 16 MiB of memory.
  * Since:      0.1
  */
 MEMBARRIER_API int membarrier_selftest_for_(unsigned milliseconds, struct membarrier_selftest_report *selftest);
@@ -651,7 +661,7 @@ MEMBARRIER_WRAPPER_ int membarrier_selftest(unsigned milliseconds, struct membar
 }
 
 /*
- * membarrier_version - the library's MEMBARRIER_VERSION, to compare with the header's.
+ * membarrier_version - MEMBARRIER_VERSION of the library, to compare with the header's.
  *
  * Ordering:   none.
  * Context:    anywhere.
@@ -671,7 +681,7 @@ static void __cdecl membarrier_pledge_at_start_(void)
 {
 	membarrier_pledge_for_(&membarrier_strategy_);
 }
-/* Not static, and asked for by name: the linker would drop what nothing refers to. */
+/* Not static, and included by name: the linker would drop it, as nothing refers to it. */
 __declspec(selectany) __declspec(allocate(".CRT$XCT"))
 void(__cdecl *membarrier_pledge_entry_)(void) = membarrier_pledge_at_start_;
 #ifdef _M_IX86
@@ -681,7 +691,7 @@ void(__cdecl *membarrier_pledge_entry_)(void) = membarrier_pledge_at_start_;
 #endif
 #else
 #if defined(__ELF__) || defined(__MINGW32__)
-__attribute__((constructor(101))) /* The first that a program may ask for. */
+__attribute__((constructor(101))) /* The first priority that a program may use. */
 #else
 __attribute__((constructor))
 #endif
