@@ -1,5 +1,13 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* recover.c - what becomes of a barrier that the system refuses after it was chosen. */
+/*
+ * recover.c - recovery: what happens if the system refuses a barrier of the chosen strategy.
+ *
+ *   1. Set the strategy up again (register again) and try it again.
+ *   2. Try each other strategy that is sound here. Each fences every running thread, so no
+ *      fast path becomes weaker.
+ *   3. If memory is short, or the call was interrupted, wait and begin again, for about a second.
+ *   4. Otherwise report the error: the slow path then ends the program (last_resort.c).
+ */
 #define MEMBARRIER_BUILDING_ 1
 #include <errno.h>
 
@@ -8,10 +16,10 @@
 
 static size_t recovered, refusals;
 
-/* How often what failed for want of memory is tried again, if nothing else helps: about a second in all. */
+/* How often recovery tries again if memory is short: about a second in all. */
 #define ATTEMPTS 100
 
-/* The strategy that last served for one that was refused. */
+/* The strategy that was last used in place of one that was refused. */
 static const struct strategy_ *helper;
 
 static bool may_pass(int error)
@@ -19,7 +27,7 @@ static bool may_pass(int error)
 	return error == -ENOMEM || error == -EAGAIN || error == -EINTR;
 }
 
-/* A strategy that failed once: its set-up may be gone (checkpoint/restore), or the system short of memory. */
+/* For a strategy that failed: its registration may be lost (checkpoint/restore), or memory may have been short. */
 static int again(const struct strategy_ *strategy)
 {
 	int error = strategy->renew();
@@ -27,7 +35,7 @@ static int again(const struct strategy_ *strategy)
 	return error ? error : strategy->issue();
 }
 
-/* Any other that is sound here. Its set-up is the business of its first probe, or of again(). */
+/* Tries the other strategies that are sound here. Their first probe, or again(), sets them up. */
 static int by_another(const struct strategy_ *refused, bool *worth_waiting)
 {
 	const struct strategy_ *first = atomic_load_relaxed_(&helper);
@@ -47,9 +55,8 @@ static int by_another(const struct strategy_ *refused, bool *worth_waiting)
 }
 
 /*
- * The system refuses what it granted at the start, and fast paths are cheap by
- * now: nothing less than a barrier on every thread will do, from this strategy or
- * from any other that is sound here. All are asked before the first is waited for.
+ * Fast paths are compiler barriers by now, so only a barrier on every thread is enough.
+ * All sound strategies are tried before the first wait.
  */
 NEVER_INLINE_ int membarrier_recover_(const struct strategy_ *refused)
 {

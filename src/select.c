@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * select.c - the choice of the strategy, made once.
+ * select.c - the choice of the strategy, which is made once.
  *
- * The flag that fast paths test, the choice and the constructor live in this one
- * object, so that a static archive cannot bring in one without the others: every
- * user of the header refers to the flag or to membarrier_pledge_for_().
+ * The flag that fast paths test, the choice and the constructor are in this one
+ * object file. So a program that links a static archive gets all three: every user of
+ * the header refers to the flag or to membarrier_pledge_for_().
  *
- * Why no interleaving leaves a cheap fast path against a local slow path
+ * Why a free fast path never meets a slow path that is only a local fence
  *
- * Scenario PUBLISH. Fast paths, slow paths and selectors run at any time, in
- * other libraries' constructors, in signal handlers, and in threads that were
- * there before we were loaded.
+ * Scenario PUBLISH. Fast paths, slow paths and selectors run at any time: in
+ * other libraries' constructors, in signal handlers, and in threads that existed
+ * before this library was loaded.
  *
  *   hot                              rare
  *   X = 1                            Y = 1
@@ -21,59 +21,59 @@
  *                                      full fence
  *                                    r2 = X               never r1 == r2 == 0
  *
- * The flag and the choice are one word. It leaves 0 once,
- * by compare-and-swap, and never changes again. So its modification order is
- * either 0, s with s > 0, or 0, -1:
+ * The flag and the choice are one word. A compare-and-swap changes it from 0 once,
+ * and it never changes again. So its modification order is either 0, s with s > 0,
+ * or 0, -1:
  *
- *   - If s > 0, no slow path is ever local: each one reads s, or reads 0 and then
- *     fails or wins the compare-and-swap, and either way goes on with s. The
- *     fast path was a full fence or a compiler barrier, by what it happened to
- *     read; each of the two is ordered against a process-wide barrier.
- *   - If -1, no fast path is ever cheap: none can read a value > 0. Both sides are
+ *   - If s > 0, no slow path is ever a local fence: each one reads s, or reads 0 and
+ *     then uses the result of the compare-and-swap, which is s whether it fails or
+ *     succeeds. The fast path read 0 or s and was a full fence or a compiler barrier;
+ *     either of them is ordered against a process-wide barrier.
+ *   - If -1, no fast path is ever free: none can read a value > 0. Both sides are
  *     full fences.
  *
- * Nothing here depends on when the flag's new value reaches the fast path, so its
- * load is relaxed, may be satisfied early or late, and may be hoisted. There is
- * no second variable whose publication would have to be ordered with it.
+ * The proof does not depend on when a fast path sees the new value. So its load of the
+ * flag is relaxed, may be executed early or late, and may be hoisted. There is no second
+ * variable to publish with the flag.
  *
  * Why it holds with several copies of the library in a process
  *
- * Each copy has a flag, membarrier_strategy_, and the linker decides symbol by symbol
- * which copy's flag and which copy's functions a component gets. So nothing here goes by
- * this copy's own flag: the caller hands over the one that the fast paths of its own
- * translation unit test, and the argument above is about that word, whoever reads it.
- * Ids mean the same in every copy and version. By the flag that is handed over:
+ * Each copy has a flag, membarrier_strategy_. The linker decides for each symbol which
+ * copy's flag and which copy's functions a component gets. So no function here reads this
+ * copy's own flag: the caller passes the flag that the fast paths of its own translation
+ * unit test. The proof above is about that word, whichever copy reads it. Ids mean the same
+ * in every copy and version. The value of the flag that is passed:
  *
- *   > 0  Its fast paths are free. The strategy of that id if this copy has it, tried here
- *        or not: a barrier that the system does not make is an error of issue(), and goes
- *        to recovery, which asks what is sound by this copy's own trial. If this copy
- *        does not have it (`foreign`): recovery at once. With nothing left: abort(). Which
- *        copy's barrier it is does not matter, a process-wide barrier fences every thread.
- *   < 0  None of its fast paths is free, but for those of a unit that pledged. A caller
- *        that pledged may not be answered by a fence, and gives up. (Its pledge was tested
- *        against this same flag at start-up; a slow path may come before that.)
- *   0    This copy's choice, by compare-and-swap into that flag. Two copies may try at
- *        once, and want different things: one wins, and both go on with what won.
+ *   > 0  Its fast paths are free. The slow path uses the strategy of that id if this copy has
+ *        it, whether or not this copy has tried it. If the system does not make that barrier,
+ *        issue() returns an error, and recovery uses a strategy that is sound by this copy's
+ *        own trial. If this copy does not have the strategy (`foreign`), recovery begins at
+ *        once. If nothing is left: abort(). It does not matter which copy makes the barrier:
+ *        a process-wide barrier fences every thread.
+ *   < 0  None of its fast paths is free, except those of a translation unit that pledged. For
+ *        a caller that pledged a fence is not enough: its slow path fails. (Its pledge is
+ *        checked against the same flag at start-up; a slow path may be called before that.)
+ *   0    This copy makes its choice and writes it to that flag by compare-and-swap. Two copies
+ *        may do so at once, with different choices: one succeeds, and both use that choice.
  *
- * The flag may be a copy that the linker made in the program (copy relocation) while
- * this one's own is not used by anybody (-Bsymbolic): the same, for it is handed over.
- * What a copy must know besides is whether a ticket's number is its own: ticket.c.
+ * The linker may have copied the flag into the program (copy relocation), so that this
+ * copy's own flag is not used (-Bsymbolic). The same holds, because the caller passes the
+ * flag. A copy must also know whether the number in a ticket is its own: ticket.c.
  *
- * Not covered, and not to be: a fast path that tests one flag against a slow path that
- * was handed another. Copies that are private cannot know of each other.
+ * Not covered, on purpose: a fast path that tests one flag against a slow path that
+ * was passed another. Private copies cannot know of each other.
  *
- * What is left is that all selectors must want the same: what one finds out when
- * it tries a candidate is proposed, by compare-and-swap from "not known yet", and
- * every selector goes on with the proposal that won, its own or another's. The
- * choice is a function of these agreed facts alone. (It would be sound even if
- * they differed, as copies of the library that share the flag may: the flag decides.
- * But the reasons would then not be the reasons.)
+ * All selectors of a copy must also agree. A selector that tries a candidate proposes the
+ * verdict, by compare-and-swap from "not known yet". Every selector then uses the proposal
+ * that succeeded, its own or another's. The choice depends on these agreed verdicts only.
+ * (Different verdicts would be sound too, because the flag decides; copies of the library
+ * that share a flag may have them. But the reasons that are reported would be wrong.)
  *
- * models/spin/publish.pml checks this, and that the tempting variants fail: a flag
- * published before the choice, stored instead of compared and swapped, or of another
- * copy's making taken for plain fences. One more, a slow path that is local while
- * nothing is chosen, fails only where the fast path's load of the flag is satisfied
- * after its load of Y: no test on x86 can show it.
+ * models/spin/publish.pml checks this, and that similar protocols fail: a flag published
+ * before the choice; a flag that is stored instead of compared and swapped; a flag set by
+ * another copy and taken for plain fences. One more variant, a slow path that is a local
+ * fence until a strategy is chosen, fails only if the fast path's load of the flag is
+ * executed after its load of Y: no test on x86 can show it.
  */
 #define MEMBARRIER_BUILDING_ 1
 #include "select.h"
@@ -108,10 +108,10 @@ static const struct strategy_ fence = {
 };
 
 /*
- * The flag says > 0, and this copy has no such strategy: a newer one chose it, or this one
- * was built with MEMBARRIER_FENCE_ONLY. Fast paths are cheap, so plain fences would be
- * unsound: its barrier always fails, and the slow path goes on to what is known to be sound
- * here, or gives up.
+ * The flag is > 0, and this copy does not have that strategy: a newer copy chose it, or this
+ * copy was built with MEMBARRIER_FENCE_ONLY. Fast paths are free, so plain fences would be
+ * unsound. The barrier of this strategy always fails; recovery then uses a strategy that is
+ * sound here, or the slow path fails.
  */
 static int unheard_of(void)
 {
@@ -132,7 +132,7 @@ static const struct strategy_ *const strategies[] = { NULL };
 #endif
 struct membarrier_flag_ membarrier_strategy_ = { .id = FIRST_ID, .owner = &membarrier_shared_ };
 
-/* What all threads agree on; NULL: nobody has asked yet. */
+/* The verdicts that all threads agree on; NULL: not known yet. */
 static const struct verdict_ *agreed_verdict[MEMBARRIER_PORT_MOST_];
 
 static unsigned count(void)

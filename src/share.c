@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* share.c - the state that callers share, and what becomes of it in a child of fork(). */
+/* share.c - the state that callers share, and how a child of fork() resets it. */
 #define MEMBARRIER_BUILDING_ 1
 #include "share.h"
 
@@ -9,9 +9,9 @@ INTERNAL_ struct shared_ membarrier_shared_ __attribute__((aligned(64))) = { .st
 
 #ifndef MEMBARRIER_FENCE_ONLY
 /*
- * A child has none of its parent's other threads: nobody ends the barriers that were in
- * flight, and nobody needs them, since there is no other thread to be ordered with. A
- * child of a bare clone() is not told, and waits as if a leader had vanished.
+ * A child has none of its parent's other threads. So the barriers that were in flight never
+ * end, and the child does not need them: it has no other thread to order. A child of a bare
+ * clone() does not run this, and waits as it does for a leader that never ends its barrier.
  */
 static void forget_in_flight(void)
 {

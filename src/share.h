@@ -1,38 +1,42 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * share.h - which barrier serves whom: the index rule.
+ * share.h - which barrier serves which caller: the rule of coalescing.
  *
- * Barriers are numbered as they begin. A caller is served by any barrier that begins
- * after its own entry fence, whoever makes it; by one already on its way it is not,
- * because that may have fenced a hot thread too early.
+ * 1. Barriers have sequence numbers, in the order in which they begin.
+ * 2. A caller executes its entry fence and then reads `started`, the number of the barrier
+ *    that began last. It needs a barrier with a higher number.
+ * 3. Any such barrier serves the caller, whichever thread makes it. A barrier that was in
+ *    flight already does not: it may have fenced a hot thread before the caller's entry fence.
+ * 4. `done` is the highest number of a barrier that has ended. A caller is served when
+ *    `done` has reached the number that it needs.
  *
  * Scenario SHARE:
  *
- *   joiner                          leader                            hot
+ *   follower                        leader                            hot
  *   Y = 1                           index = ++started     SHARE-1     X = 1
  *   full fence            SB-a      full fence            SB-a        fast path
  *   need = started + 1    SHARE-2   the system's barrier              r1 = Y
  *   done >= need          SHARE-4   done = index          SHARE-3
  *   r2 = X
  *
- *   done >= need: some barrier had index > started as the joiner read it, so its leader
- *   incremented started later in that word's order, and fenced later still: Y is in
- *   front of that barrier. Reading started is a read-modify-write too, so that this
- *   order holds by the language's rules and not only on every known CPU.
- *   And done was seen with acquire: the hot thread was fenced before r2 is read.
+ * Why the follower is served when done >= need: a barrier has ended whose index is higher
+ * than the value of `started` that the follower read. So its leader incremented `started`
+ * after the follower's read, in the modification order of `started`, and executed its fence
+ * after that: the barrier orders Y = 1. The read of `started` is a read-modify-write, so that
+ * the language guarantees this order, and not only every known CPU. The load of `done` is an
+ * acquire, so the hot thread is fenced before the follower reads r2.
  *
- * done only grows, so a leader that vanished (by longjmp() out of a signal handler, or
- * left behind in the parent of a bare clone()) is made good by the next barrier that
- * ends. No caller waits for long for one that does not: wait.c.
- * Numbers are compared by their difference: they may wrap.
+ * `done` only grows. If a leader never ends its barrier (a signal handler left it by longjmp(),
+ * or it stayed behind in the parent of a bare clone()), the next barrier that ends replaces it.
+ * wait.c bounds how long a caller waits. Numbers are compared by their difference: they may wrap.
  *
- * On a target without 64-bit atomics (armel, mipsel, powerpc, riscv32, m68k) no barrier is numbered:
+ * On a target without 64-bit atomics (armel, mipsel, powerpc, riscv32, m68k) barriers have no numbers:
  * every slow path makes its own, and a ticket is a barrier made at once. Numbers of 32 bits would do for
- * callers, whose waits are short, if only they were added to; but done is a maximum, and a leader that
- * was stopped for 2^32 barriers between its load of done and its compare-and-swap, 25 minutes, would
- * find the value that it expects. A ticket may be kept for longer than that anyhow.
+ * callers, whose waits are short, if they were only incremented. But `done` is a maximum: a leader may be
+ * stopped between its load of `done` and its compare-and-swap, for 2^32 barriers (25 minutes), and then finds
+ * the value that it expects. A program may also keep a ticket for longer than that.
  *
- * Proved in models/spin/share.pml and models/herd (COAL-*).
+ * Models: models/spin/share.pml and models/herd (COAL-*).
  */
 #ifndef MEMBARRIER_SHARE_H_
 #define MEMBARRIER_SHARE_H_
@@ -45,19 +49,19 @@
 #include "internal.h"
 #include "port.h"
 
-/* Tests let the numbers begin elsewhere. */
+/* Tests set the first number. */
 #ifndef MEMBARRIER_FIRST_INDEX_
 #define MEMBARRIER_FIRST_INDEX_ 0
 #endif
 
 #if MEMBARRIER_NUMBERS_
 
-/* One cache line: a caller that is alone touches no other. */
+/* One cache line: a caller without concurrent callers accesses no other. */
 struct shared_ {
-	atomic_u64_ started; /* the number of the barrier that began last: how many were made, but for those refused */
-	atomic_u64_ done;    /* no barrier that is over has a higher number */
-	uintptr_t leader;    /* the thread that began it, if it is in flight; a hint */
-	size_t joined;       /* callers that another's barrier served; ordered with nothing */
+	atomic_u64_ started; /* the number of the barrier that began last; counts refused barriers too */
+	atomic_u64_ done;    /* the highest number of a barrier that has ended */
+	uintptr_t leader;    /* the thread that began the last barrier, while that is in flight; a hint */
+	size_t joined;       /* callers that another caller's barrier served; ordered with nothing */
 };
 INTERNAL_DATA_ struct shared_ membarrier_shared_;
 
@@ -69,26 +73,26 @@ static inline bool membarrier_passed_(uint64_t index)
 	return (int64_t)(done - index) >= 0;
 }
 
-/* The number a barrier must have to serve what precedes the caller's last full fence. */
+/* The lowest number of a barrier that serves the accesses before the caller's last full fence. */
 static inline uint64_t membarrier_need_(void)
 {
 	/* SHARE-2: before the leader's SHARE-1 in the order of started, or served by a later barrier. */
 	return __atomic_fetch_add(&membarrier_shared_.started, 0, __ATOMIC_ACQ_REL) + 1;
 }
 
-/* The same in any function of a thread, and in a signal handler on top of it; no two threads that live have the same. */
+/* A number for the calling thread, the same in its signal handlers. No two living threads have the same. */
 static inline uintptr_t membarrier_this_thread_(void)
 {
 	return (uintptr_t)&errno;
 }
 
-/* This thread was interrupted by a signal while it led: its barrier does not end before the handler does. */
+/* A signal interrupted this thread while it was a leader: its barrier does not end before the handler returns. */
 static inline bool membarrier_own_in_flight_(void)
 {
 	return atomic_load_relaxed_(&membarrier_shared_.leader) == membarrier_this_thread_();
 }
 
-/* Begins a barrier if none is on its way. The caller's full fence comes next, then the system's barrier. */
+/* Begins a barrier if none is in flight. The caller then executes a full fence and calls the system. */
 static inline ALWAYS_INLINE_ bool membarrier_begin_if_idle_(uint64_t *index)
 {
 	uint64_t started = atomic_load_relaxed_(&membarrier_shared_.started);
@@ -103,7 +107,7 @@ static inline ALWAYS_INLINE_ bool membarrier_begin_if_idle_(uint64_t *index)
 	return true;
 }
 
-/* The same whatever is on its way. */
+/* Begins a barrier, also if others are in flight. */
 static inline uint64_t membarrier_begin_(void)
 {
 	/* SHARE-5: as SHARE-1. */
@@ -114,8 +118,8 @@ static inline uint64_t membarrier_begin_(void)
 }
 
 /*
- * The barrier of that number has ended. Several may end in any order: done is their maximum.
- * Where it is higher already this writes what is there: a full fence on x86 in any case.
+ * The barrier of that number has ended. Barriers may end in any order: `done` is the maximum.
+ * If `done` is higher already, this writes the same value: it is a full fence on x86 in any case.
  */
 static inline ALWAYS_INLINE_ void membarrier_end_(uint64_t index)
 {
@@ -127,7 +131,7 @@ static inline ALWAYS_INLINE_ void membarrier_end_(uint64_t index)
 		;
 }
 
-#else /* Nothing is numbered: see above. Barriers are only counted. */
+#else /* No numbers: see above. Barriers are only counted. */
 
 struct shared_ {
 	size_t started, joined;
@@ -151,7 +155,7 @@ static inline void membarrier_end_(uint64_t index)
 	(void)index;
 }
 
-/* ticket.c asks neither where no flag is ours. */
+/* ticket.c calls neither: without numbers no flag belongs to this copy. */
 static inline uint64_t membarrier_need_(void)
 {
 	return 0;
@@ -164,7 +168,7 @@ static inline bool membarrier_passed_(uint64_t index)
 
 #endif
 
-/* One barrier of this strategy, or where it fails of any that is sound. 0, or a negative errno value. */
+/* Makes one barrier by this strategy or, if that fails, by any other sound one. 0, or a negative errno value. */
 INTERNAL_ int membarrier_recover_(const struct strategy_ *refused);
 static inline ALWAYS_INLINE_ int membarrier_issue_(const struct strategy_ *strategy)
 {
@@ -174,9 +178,9 @@ static inline ALWAYS_INLINE_ int membarrier_issue_(const struct strategy_ *strat
 }
 
 /*
- * The barrier that the caller has just begun with that number. False where the system
- * refuses every barrier. Inline, because each return after the system call is
- * mispredicted and costs 7-14 ns.
+ * Makes the barrier that the caller has just begun with that number. False if the system
+ * refuses every barrier. Inline, because the CPU mispredicts each return after the system
+ * call, which costs 7-14 ns.
  */
 static inline ALWAYS_INLINE_ bool membarrier_lead_(const struct strategy_ *strategy, uint64_t index)
 {
@@ -192,10 +196,10 @@ static inline ALWAYS_INLINE_ bool membarrier_lead_(const struct strategy_ *strat
 	return true;
 }
 
-/* What a slow path does that cannot return truthfully. */
+/* Ends the program after a slow path failed: calls the last resorts, then abort(). */
 INTERNAL_ void membarrier_give_up_(struct membarrier_flag_ *flag);
 
-/* Barriers that failed at first and were made after all, and those that were not. */
+/* How many barriers failed at first and were then made; how many were never made. */
 INTERNAL_ size_t membarrier_recovered_(void);
 INTERNAL_ size_t membarrier_refused_(void);
 

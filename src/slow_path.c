@@ -2,7 +2,7 @@
 /*
  * slow_path.c - the slow path: full fence, process-wide barrier, full fence.
  *
- * Scenario SB (store buffering), what every user of a slow path relies on:
+ * Scenario SB (store buffering), on which every user of a slow path relies:
  *
  *   hot                      rare
  *   X = 1                    Y = 1
@@ -14,11 +14,11 @@
  *   - b before r1 = Y: the rare thread's a put Y before b, so r1 == 1.
  *   - b after r1 = Y, and so after X = 1: b put X before c, so r2 == 1.
  *
- * The fences a and c are ours, not the system's: Linux returns before its own
- * first barrier when the process has one thread or the machine one CPU (kernel/
- * sched/membarrier.c), and a caller's normal-path partner in another process, or
- * a device, must still find a full fence here. They also make the call pair with
- * membarrier_normal_path() when the strategy is plain fences.
+ * The library executes the fences a and c itself. Linux returns before its own first
+ * barrier if the process has one thread or the machine one CPU (kernel/sched/
+ * membarrier.c), but a partner of this fence may be in another process, or a device.
+ * These fences also make the call pair with membarrier_normal_path() if the strategy is
+ * plain fences.
  */
 #define MEMBARRIER_BUILDING_ 1
 #include <errno.h>
@@ -30,8 +30,8 @@
 static size_t fenced, declined;
 
 /*
- * Alone, the usual case, and the fastest: no clock, no waiting, one cache line. Inlined
- * into both entries, for the reason given at membarrier_lead_().
+ * The usual case, and the fastest, is that no other caller has a barrier in flight: no clock,
+ * no waiting, one cache line. Inlined into both entries, for the reason given at membarrier_lead_().
  */
 static inline ALWAYS_INLINE_ bool slow_path(struct membarrier_flag_ *flag, int pledged,
 	bool (*contended)(const struct strategy_ *))
@@ -40,7 +40,7 @@ static inline ALWAYS_INLINE_ bool slow_path(struct membarrier_flag_ *flag, int p
 	uint64_t index;
 
 	if (strategy->id < 0) {
-		if (pledged) /* Its fast paths are free all the same. */
+		if (pledged) /* Its fast paths are free, whatever the strategy. */
 			return false;
 		/* SB-f: both sides are plain fences; pairs with FAST-1 and NORMAL-1. */
 		MEMBARRIER_FULL_FENCE_();
@@ -52,7 +52,7 @@ static inline ALWAYS_INLINE_ bool slow_path(struct membarrier_flag_ *flag, int p
 
 static bool share(const struct strategy_ *strategy)
 {
-	/* SHARE-8: SB-a of a caller that may be served by another's barrier. */
+	/* SHARE-8: SB-a of a caller that another caller's barrier may serve. */
 	MEMBARRIER_FULL_FENCE_();
 	return membarrier_serve_(strategy, membarrier_need_());
 }

@@ -1,18 +1,22 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * ticket.c - asking later whether anybody's barrier has served: the index rule of share.h, in two halves.
+ * ticket.c - tickets: take a sequence number now, ask later whether a barrier has served it.
  *
- * The number in a ticket is this copy's, and means nothing in another. So a copy gives and
- * reads numbers only for the flag that says it is the owner: one flag has one owner, whatever
- * the linker did. For any other flag a ticket is a barrier made at once, and a number that
- * it is asked about, which another copy must have given, asks for a barrier. Without numbers
- * (share.h) no flag is ours in this sense.
+ * The rule is that of share.h; the two halves are separate calls. A number belongs to this copy
+ * of the library and means nothing in another copy. So a copy uses its numbers only if the
+ * flag that the caller passes names this copy as its owner. Each flag has one owner, however
+ * the linker resolved the symbols. For any other flag:
+ *
+ *   - taking a ticket makes a barrier at once, and the ticket is 0, which has passed;
+ *   - a number other than 0 comes from another copy; asking about it makes a barrier.
+ *
+ * On a target without numbers (share.h) every flag is treated as another copy's.
  */
 #define MEMBARRIER_BUILDING_ 1
 #include "select.h"
 #include "wait.h"
 
-/* Not by the flag's address: the flag may be a copy that the linker made of it, or another's that took its place. */
+/* The address does not tell: the linker may have copied the flag, or put another copy's flag in its place. */
 static bool ours(const struct membarrier_flag_ *flag)
 {
 	return MEMBARRIER_NUMBERS_ && flag->owner == &membarrier_shared_;
@@ -26,7 +30,7 @@ membarrier_ticket_t membarrier_ticket_for_(struct membarrier_flag_ *flag, int pl
 		membarrier_slow_path_for_(flag, pledged);
 		return ticket;
 	}
-	/* TICKET-1: SB-a of a caller that is served later; pairs with the fast path, through the barrier. */
+	/* TICKET-1: SB-a of a caller that a later barrier serves; pairs with the fast path, through that barrier. */
 	MEMBARRIER_FULL_FENCE_();
 	ticket.index = membarrier_need_();
 	return ticket;
@@ -34,7 +38,7 @@ membarrier_ticket_t membarrier_ticket_for_(struct membarrier_flag_ *flag, int pl
 
 bool membarrier_ticket_passed_for_(struct membarrier_flag_ *flag, int pledged, membarrier_ticket_t ticket)
 {
-	/* Plain fences: the ticket's own fence was the caller's half, and every fast path that pledged nothing has the other. */
+	/* Plain fences: the caller's fence was TICKET-1, and every fast path without a pledge executes one. */
 	if (atomic_load_relaxed_(&flag->id) < 0)
 		return !pledged;
 	if (ours(flag))

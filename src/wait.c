@@ -2,15 +2,20 @@
 /*
  * wait.c - how long a caller waits for another caller's barrier.
  *
- * A caller that finds no barrier in flight leads one at once (slow_path.c). A follower,
- * one that finds a barrier in flight, spins: until that barrier has ended, which cannot
- * serve it, then until another has begun, which can, and until that one has ended. It
- * waits for each of the two for PATIENCE times what barriers have usually taken of late,
- * and then leads a barrier of its own. It never gives up the CPU: to get it back may cost
- * a time slice, a hundred times what a barrier costs.
+ * A caller that finds no barrier in flight is a leader at once (slow_path.c). A caller that
+ * finds a barrier in flight is a follower:
  *
- * Nothing sound depends on this file. Each word that it keeps is a hint, which may be
- * stale or lost. doc/performance.md has the figures.
+ *   1. It spins until that barrier has ended. That barrier began too early to serve it.
+ *   2. It spins for a GATHER-th of a barrier, so that other followers can arrive, unless
+ *      another caller begins the next barrier. Then it begins the next barrier itself.
+ *   3. If another caller has begun the next barrier, it spins until that has ended.
+ *
+ * In steps 1 and 3 it waits at most PATIENCE times as long as barriers have usually taken,
+ * and then makes a barrier of its own. It never gives up the CPU: the scheduler may return
+ * the CPU a time slice later, which is a hundred times as long as a barrier takes.
+ *
+ * share.h decides what is correct; this file only affects performance. Each variable here
+ * is a hint, which may be stale or lost. doc/performance.md has the figures.
  */
 #define MEMBARRIER_BUILDING_ 1
 #include "wait.h"
@@ -19,12 +24,12 @@
 
 #define PATIENCE 2
 #define FIRST_GUESS 10000 /* ns; until a barrier has been timed */
-#define GATHER 10         /* a follower lets others come for this part of a barrier before it leads */
-#define LOST 10000000     /* ns; longer than any scheduler keeps a leader from the CPU for another thread's sake */
+#define GATHER 10         /* the part of a barrier for which a follower waits for others before it leads */
+#define LOST 10000000     /* ns; longer than a scheduler gives a leader's CPU to another thread */
 
 static uint32_t usual __attribute__((aligned(64))) = FIRST_GUESS;
 
-/* What barriers take is learned one step at a time, so one leader that lost its CPU teaches no more than another. */
+/* The estimate changes by one step per barrier, so one leader that lost its CPU has little effect. */
 static void learn(uint64_t took)
 {
 	uint32_t known = atomic_load_relaxed_(&usual);
@@ -50,7 +55,7 @@ static bool join(void)
 	return true;
 }
 
-/* What a follower waits for: one after the other, some perhaps left out, none twice. */
+/* What a follower waits for, in this order; it may skip stages, and repeats none. */
 enum stage { NOT_WAITING_YET, END_OF_ANOTHER, BEGINNING, END };
 
 static enum stage stage_of(uint64_t need)
@@ -107,7 +112,7 @@ bool membarrier_lost_(void)
 }
 
 #else
-/* Nobody waits without numbers: neither is called, and a call would say that it was refused. */
+/* Without numbers no caller waits: neither function is called. A call would report a refusal. */
 bool membarrier_serve_(const struct strategy_ *strategy, uint64_t need)
 {
 	(void)strategy;

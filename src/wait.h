@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* wait.h - how long a caller waits for another caller's barrier, and what it does then. */
+/* wait.h - how long a caller waits for another caller's barrier. */
 #ifndef MEMBARRIER_WAIT_H_
 #define MEMBARRIER_WAIT_H_
 
 #include "share.h"
 
-/* Serves what needs a barrier of that number or a later one. False where the system refuses every barrier. */
+/* Waits for a barrier of that number or a higher one, or makes it. False if the system refuses every barrier. */
 INTERNAL_ bool membarrier_serve_(const struct strategy_ *strategy, uint64_t need);
 
-/* The barrier in flight does not end, as far as one that does not wait for it can tell. */
+/* For callers that do not wait: the barrier in flight has been there for so long that it counts as lost. */
 INTERNAL_ bool membarrier_lost_(void);
 
 #endif
