@@ -18,10 +18,12 @@
 #include "../common/sys.h"
 #include "litmus.h"
 
-#define BATCH 256      /* rounds between two looks at the clock */
-#define RING 512       /* lines to miss on */
-#define COLD_STORES 56 /* about as many as a store buffer holds */
-#define SPINS 2000     /* before a waiting thread gives up its turn: some tens of microseconds */
+#define BATCH 256         /* the most rounds between two looks at the clock */
+#define BATCH_NS 10000000 /* after a longer batch comes a smaller one, where rounds are slow: under valgrind */
+#define RING 512          /* lines to miss on */
+#define COLD_STORES 56    /* about as many as a store buffer holds */
+#define SPINS 2000        /* before a waiting thread gives up its turn: some tens of microseconds */
+#define YIELDS 200        /* before it sleeps: who yields may get the next turn too, as valgrind lets it */
 
 typedef struct {
 	_Alignas(128) atomic_int value; /* 128: two lines, which some CPUs fetch together */
@@ -47,6 +49,7 @@ struct run {
 	unsigned threads;
 	bool shared; /* waiting threads must yield at once: their partner may need this very CPU */
 	uint64_t rounds, deadline;
+	uint64_t ordered; /* when the batch in work was */
 };
 
 struct worker {
@@ -71,7 +74,10 @@ static void relax(void)
 
 static void let_time_pass(unsigned *turns, bool shared)
 {
-	if (shared || ++*turns > SPINS)
+	++*turns;
+	if (*turns > SPINS + YIELDS)
+		sys_sleep(1);
+	else if (shared || *turns > SPINS)
 		sys_yield();
 	else
 		relax();
@@ -258,11 +264,21 @@ static void judge(struct run *run, unsigned size)
 			store(&arena.variables[thread][i].value, 0);
 }
 
-static unsigned size_of_next(const struct run *run)
+/* The first batch is one round; size is that of the batch before, or 0. */
+static unsigned size_of_next(struct run *run, unsigned size)
 {
-	if (sys_nanoseconds() >= run->deadline || interrupt_seen())
+	uint64_t now = sys_nanoseconds(), took = now - run->ordered;
+
+	if (now >= run->deadline || interrupt_seen())
 		return 0;
-	return run->rounds < BATCH ? (unsigned)run->rounds : BATCH;
+	run->ordered = now;
+	if (size == 0)
+		size = 1;
+	else if (took > BATCH_NS)
+		size = size > 1 ? size / 2 : 1;
+	else if (size < BATCH)
+		size *= 2;
+	return run->rounds < size ? (unsigned)run->rounds : size;
 }
 
 static void give_order(uint64_t number, unsigned size)
@@ -294,7 +310,7 @@ static void work(void *argument)
 		meet(worker);
 		if (judges) {
 			judge(run, size);
-			give_order(number, size_of_next(run));
+			give_order(number, size_of_next(run, size));
 		}
 		size = take_order(number, run->shared);
 		if (!size)
