@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * tsan.c - plain data handed over between threads, ordered by fences alone: the flags
+ * tsan.c - C and C++: plain data handed over between threads, ordered by fences alone: the flags
  * are relaxed. Built with -fsanitize=thread, linked with a library that is not.
  *
  * THROUGH_POINTERS: the functions are called through pointers.
@@ -14,11 +14,10 @@
 #include <membarrier.h>
 
 #if defined(C11_FENCES)
-#include <stdatomic.h>
-#define fast() atomic_thread_fence(memory_order_seq_cst)
-#define normal() atomic_thread_fence(memory_order_seq_cst)
-#define slow() atomic_thread_fence(memory_order_seq_cst)
-#define try_slow() atomic_thread_fence(memory_order_seq_cst)
+#define fast() __atomic_thread_fence(__ATOMIC_SEQ_CST)
+#define normal() __atomic_thread_fence(__ATOMIC_SEQ_CST)
+#define slow() __atomic_thread_fence(__ATOMIC_SEQ_CST)
+#define try_slow() __atomic_thread_fence(__ATOMIC_SEQ_CST)
 #elif defined(NO_FENCES)
 #define fast() __asm__ __volatile__("" ::: "memory")
 #define normal() fast()

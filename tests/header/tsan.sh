@@ -16,14 +16,16 @@ export TSAN_OPTIONS=exitcode=66
 # build OUTPUT SOURCE COMMAND...
 build() {
 	local output=$1 source=$2
+	local language=(-x c -std=c11)
 	shift 2
-	"$@" -std=c11 -O1 -g -fsanitize=thread -I"$root/include" "$source" "$library" \
+	case $1 in *++) language=(-x c++ -std=c++11) ;; esac
+	"$@" "${language[@]}" -O1 -g -fsanitize=thread -I"$root/include" "$source" -x none "$library" \
 		-Wl,-rpath,"$(dirname "$library")" -pthread -o "$output" >"$scratch/said" 2>&1
 }
 
 # usable CC: the compiler has the sanitizer, and the sanitizer runs on this kernel.
 usable() {
-	echo 'int main(void) { return 0; }' >"$scratch/nothing.c"
+	echo 'int main() { return 0; }' >"$scratch/nothing.c"
 	have "$1" && build "$scratch/nothing" "$scratch/nothing.c" "$1" && "$scratch/nothing" >/dev/null 2>&1
 }
 
@@ -31,7 +33,7 @@ run() {
 	"$scratch/program" >"$scratch/said" 2>&1
 }
 
-for cc in gcc clang; do
+for cc in gcc clang g++ clang++; do
 	usable $cc || { note "not with $cc: no ThreadSanitizer that runs"; continue; }
 	for mode in MEMBARRIER_DEFAULT MEMBARRIER_ASSUME_ASYMMETRIC MEMBARRIER_FENCE_ONLY THROUGH_POINTERS; do
 		checked=$((checked + 1))
