@@ -16,6 +16,7 @@ struct side {
 	void (*ticket_wait)(membarrier_ticket_t ticket);
 	/* NULL unless it has both. */
 	int (*get_stats)(struct membarrier_stats *stats);
+	int (*get_info)(struct membarrier_info *info);
 };
 
 typedef const struct side *side_getter(void);
