@@ -15,7 +15,7 @@
 
 #include "../test.h"
 
-enum { SIZE = 256 * 1024, PAINT = 0xa5, CALLERS = 3, TIMES = 3000 };
+enum { SIZE = 64 * 1024, PAINT = 0xa5, CALLERS = 3, TIMES = 3000 };
 
 static unsigned char *stack;
 static void (*subject)(void);
