@@ -50,8 +50,8 @@ static bool read_process(const char *pid, struct process *p)
 	text[length] = 0;
 	p->pid = atoi(pid);
 	rest = strrchr(text, ')'); /* The name before it may contain anything. */
-	if (!rest || sscanf(rest, ") %c %d %*d %*d %*d %*d %*u %*u %*u %*u %*u %llu %llu %llu %llu", &p->state, &p->parent, &user,
-	                    &system, &user_waited, &system_waited) != 6)
+	if (!rest || sscanf(rest, ") %c %d %*d %*d %*d %*d %*u %*u %*u %*u %*u %llu %llu %llu %llu", &p->state, &p->parent,
+	                    &user, &system, &user_waited, &system_waited) != 6)
 		return false;
 	p->ticks = user + system + user_waited + system_waited;
 	return true;
@@ -169,7 +169,8 @@ int main(int argc, char **argv)
 	status = watch(child, (unsigned long long)atoi(command[-1]) * per_second, &used, &reason);
 	if (!reason) {
 		if (WIFSIGNALED(status))
-			fprintf(stderr, "limit: %s was ended by signal %d (%s)\n", command[0], WTERMSIG(status), strsignal(WTERMSIG(status)));
+			fprintf(stderr, "limit: %s was ended by signal %d (%s)\n", command[0], WTERMSIG(status),
+			        strsignal(WTERMSIG(status)));
 		return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 	}
 	stop_all(child);

@@ -119,8 +119,8 @@ int main(int argc, char **argv)
 	spawn(&o, reload, argv[2]);
 	if (spawn_exited(&o, 0))
 		SKIP("INCONCLUSIVE: the control was never inside what was unloaded");
-	CHECK(spawn_killed(&o, SIGSEGV) || spawn_killed(&o, SIGBUS),
-	      "the control ended with status %#x: %s%s", (unsigned)o.status, o.out, o.err);
+	CHECK(spawn_killed(&o, SIGSEGV) || spawn_killed(&o, SIGBUS), "the control ended with status %#x: %s%s",
+	      (unsigned)o.status, o.out, o.err);
 	printf("control: dies of it\n");
 	spawn(&o, reload, argv[1]);
 	CHECK(spawn_exited(&o, 0), "status %#x: %s%s", (unsigned)o.status, o.out, o.err);

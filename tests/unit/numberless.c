@@ -24,8 +24,8 @@ int main(void)
 	membarrier_ticket_t ticket = membarrier_ticket();
 
 	after = strategy_stats();
-	CHECK(after.slow_paths == before.slow_paths + asymmetric && after.barriers == before.barriers + asymmetric, "%lu, %lu",
-	      (unsigned long)after.slow_paths, (unsigned long)after.barriers);
+	CHECK(after.slow_paths == before.slow_paths + asymmetric && after.barriers == before.barriers + asymmetric,
+	      "%lu, %lu", (unsigned long)after.slow_paths, (unsigned long)after.barriers);
 	CHECK(membarrier_ticket_passed(ticket), "it was made at once");
 	membarrier_ticket_wait(ticket);
 	CHECK(strategy_stats().slow_paths == after.slow_paths, "nothing was left to wait for");

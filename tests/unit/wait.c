@@ -17,7 +17,10 @@
 #include "../../src/port.h"
 #include "../test.h"
 
-enum { USUAL = 10000, LOST = 10000000 }; /* ns: what src/wait.c takes a barrier to last at first, and the bound for a try */
+enum {
+	USUAL = 10000,
+	LOST = 10000000
+}; /* ns: what src/wait.c takes a barrier to last at first, and the bound for a try */
 
 /* ---- the system ------------------------------------------------------------------- */
 
@@ -334,9 +337,10 @@ int main(int argc, char **argv)
 		const char *name;
 		void (*test)(void);
 	} cases[] = {
-		{ "alone", test_alone }, { "stuck", test_stuck }, { "stuck_ticket", test_stuck_ticket },
-		{ "moves", test_moves }, { "gathers", test_gathers }, { "own", test_own }, { "child", test_child },
-		{ "try", test_try }, { "no_clock", test_no_clock }, { "learns", test_learns },
+		{ "alone", test_alone },   { "stuck", test_stuck },     { "stuck_ticket", test_stuck_ticket },
+		{ "moves", test_moves },   { "gathers", test_gathers }, { "own", test_own },
+		{ "child", test_child },   { "try", test_try },         { "no_clock", test_no_clock },
+		{ "learns", test_learns },
 	};
 
 	for (size_t i = 0; argc == 2 && i < sizeof cases / sizeof cases[0]; i++)
