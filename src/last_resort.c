@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * last_resort.c - the end of a slow path that cannot be made.
+ * last_resort.c - how a slow path that failed ends the program.
  *
- * Hooks are kept in an array of the library's own: adding one is a compare-and-swap into a
- * free place, so that of two libraries that add theirs at once neither loses, and taking
- * one back leaves nothing behind that points into a library that is unloaded next.
+ * The library keeps hooks in an array. Adding a hook is a compare-and-swap into a free
+ * place, so two libraries may add hooks at the same time. After a hook is removed, nothing
+ * points into the library that added it, which may then be unloaded.
  */
 #define MEMBARRIER_BUILDING_ 1
 #include <errno.h>

@@ -8,13 +8,13 @@
 /* The strategy that a flag says is in use; the first call chooses it. Plain fences have an id < 0 and nothing to call. */
 INTERNAL_ const struct strategy_ *membarrier_chosen_(struct membarrier_flag_ *flag);
 
-/* What a program hears whose slow path cannot be made: why not, in one line. */
+/* Why a slow path failed, in one line for the last resorts. */
 INTERNAL_ const char *membarrier_refusal_(const struct strategy_ *chosen);
 
 /* Candidates by rank, plain fences last; NULL past the end. */
 INTERNAL_ const struct strategy_ *membarrier_candidate_(unsigned index);
 
-/* What all threads agree on about that candidate; the first call tries it. */
+/* The verdict on that candidate, on which all threads agree; the first call tries the candidate. */
 INTERNAL_ const struct verdict_ *membarrier_verdict_(unsigned index);
 
 /* Why a chosen strategy was chosen. */
@@ -22,10 +22,10 @@ INTERNAL_ const char *membarrier_choice_reason_(const struct strategy_ *chosen);
 
 /* ---- setting.c: MEMBARRIER_STRATEGY ---- */
 
-/* The candidate that was asked for, if it can be had here; else -1. */
+/* The candidate that MEMBARRIER_STRATEGY names, if it can be used here; else -1. */
 INTERNAL_ int membarrier_rank_asked_for_(void);
 
-/* What became of the wish, with the value that was read; NULL: not set. */
+/* Whether MEMBARRIER_STRATEGY was obeyed, with the value that was read; NULL: not set. */
 INTERNAL_ const char *membarrier_setting_text_(void);
 
 #endif

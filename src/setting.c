@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * setting.c - MEMBARRIER_STRATEGY: what was asked for, and what became of it.
+ * setting.c - MEMBARRIER_STRATEGY: which strategy it names, and whether it was obeyed.
  *
- * The environment is read once, and all threads go on with what one of them has read:
- * setenv() may change it meanwhile. That one also writes the text, which quotes the
- * value, into memory of the library's own. Until it has, in a signal handler that
- * interrupted it for instance, the same is said without the value.
+ * One thread reads the environment, once, and all threads use what it has read: setenv()
+ * may change the environment later. The same thread writes the text, which quotes the
+ * value, into memory of the library. Until it has done so (a signal handler may have
+ * interrupted it), the library reports the setting without the value.
  */
 #define MEMBARRIER_BUILDING_ 1
 #include <string.h>
@@ -16,7 +16,7 @@
 /* The value: NOT_SET, SET_TO_UNKNOWN, or from SET_TO on the rank of the strategy it names; beside it CONSENT. */
 enum { NOT_SET = 1, SET_TO_UNKNOWN = 2, SET_TO = 3, CONSENT = 0x100 };
 
-static int agreed_setting; /* 0: nobody has read it yet */
+static int agreed_setting; /* 0: not read yet */
 
 /* ASCII's, whatever the locale says of i and I. */
 static char lower(char c)

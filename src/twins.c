@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * twins.c - the header's inline functions as symbols, for languages that cannot
- * include it. The header's own text, so the two cannot differ. They go by the flag of
- * the copy of the library that they are in. A call costs a few nanoseconds, which a
- * foreign-function interface pays anyway.
+ * twins.c - the header's inline functions as symbols, for languages that cannot include
+ * it. This file includes the header's text, so the two cannot differ. The functions pass the
+ * flag of the copy of the library that they are in. A call costs a few nanoseconds, as every
+ * call through a foreign-function interface does.
  */
 #define MEMBARRIER_BUILDING_ 1
 #undef MEMBARRIER_ASSUME_ASYMMETRIC /* A foreign caller has pledged nothing. */

@@ -20,8 +20,8 @@ static const char help[] =
 	"What the barriers cost on this machine, and how many fast paths a program must run\n"
 	"per slow path before the asymmetric pair is cheaper than normal paths on both sides.\n"
 	"\n"
-	"With --contention: what happens when many threads call slow paths at once, and how\n"
-	"that compares with the system's own call.\n"
+	"With --contention: many threads that call slow paths at once, in comparison with the\n"
+	"raw system call.\n"
 	"\n"
 	"options:\n"
 	"      --contention      1, 2, 4, 8 and 16 threads call back to back, with and without a\n"
@@ -36,14 +36,14 @@ static const char help[] =
 	"  -q, --quiet           print only the last paragraph, what it means; no progress\n"
 	"  -h, --help            print this help\n"
 	"\n"
-	"Costs of barriers are those beyond the same loop with a compiler barrier. The other\n"
-	"thread polls the stored line as fast as it can: one extreme; the private line is the\n"
-	"other. What it loses to a slow path are the turns it did not make. A slow path's\n"
+	"The cost of a barrier is the time beyond the same loop with a compiler barrier. The\n"
+	"stored cache line is private, or the other thread reads it as fast as it can: the two\n"
+	"extremes. The loss of that thread is the number of turns it did not make. A slow path's\n"
 	"median is that of means over about a millisecond of calls, p99 that of single calls.\n"
 	"\n"
 	"break-even = (slow path - fence + loss of the running thread) / (fence - fast path),\n"
 	"in each round, then median and quartiles; \"never\" if a fast path saved nothing in a\n"
-	"quarter of the rounds. Quartiles far apart mean that other programs ran: try again.\n"
+	"quarter of the rounds. Quartiles far apart mean that other programs ran: measure again.\n"
 	"\n"
 	"--contention: each number in each round, in slices of 40 ms; a ratio is of the calls per\n"
 	"second, taken within the round. The first contender is the raw call between two fences.\n"
@@ -56,7 +56,7 @@ static const char help[] =
 	"\"cells\" and \"means\" have the ratios instead.\n"
 	"\n"
 	"exit status: 0 measured, 2 wrong command line, 77 nothing could be measured,\n"
-	"130 interrupted (what was measured until then is printed)\n";
+	"130 interrupted (the results so far are printed)\n";
 
 struct options {
 	struct run *run;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* info.c - `membarrier info`: what was chosen and why, for an operator. */
+/* info.c - `membarrier info`: which strategy was chosen and why, for an operator. */
 #include <errno.h>
 #include <getopt.h>
 #include <membarrier.h>
@@ -17,21 +17,21 @@
 static const char help[] =
 	"usage: membarrier info [OPTIONS]\n"
 	"\n"
-	"Says which strategy makes the slow path's process-wide barrier here, why that one,\n"
-	"and what became of the others.\n"
+	"Reports which strategy makes the process-wide barrier of the slow path here, why it\n"
+	"was chosen, and why the others were not.\n"
 	"\n"
 	"options:\n"
 	"      --json             one JSON document instead of text\n"
 	"      --strategy NAME    as if MEMBARRIER_STRATEGY=NAME were set\n"
 	"      --require WHAT     no report, but an exit status, and a line on standard error if it\n"
-	"                         is 1: is the strategy fence (nobody is interrupted), asymmetric\n"
+	"                         is 1: is the strategy fence (no thread is interrupted), asymmetric\n"
 	"                         (fast paths are free), documented? May be given more than once\n"
-	"      --platforms        of every system instead of this one: its strategy, what that\n"
+	"      --platforms        every supported system: its strategy, what the soundness of that\n"
 	"                         rests on, and how far it was tested\n"
 	"      --color WHEN       auto (default), always or never\n"
 	"  -h, --help             print this help\n"
 	"\n"
-	"exit status: 0; 1 it is not what --require says; 2 the command line was wrong; 77 NAME\n"
+	"exit status: 0; 1 it is not what --require asks for; 2 the command line was wrong; 77 NAME\n"
 	"cannot be used here\n";
 
 /* The errno values that a verdict has; strerrorname_np() is glibc's alone. */
@@ -71,17 +71,18 @@ static const char *advice(const struct membarrier_info *info)
 {
 	if (info->asymmetric)
 		return "Fast paths cost nothing here. A slow path interrupts every CPU that runs a thread of this process, "
-			   "and nobody else's, for some microseconds: put it where things happen rarely. "
-			   "`membarrier bench` says how rarely; `membarrier litmus` tries that the barriers hold.";
+			   "and no other CPU, for some microseconds: call it on the side that runs rarely. "
+			   "`membarrier bench` says how rarely; `membarrier litmus` tests whether the barriers hold.";
 	if (barrier_on_offer())
-		return "Fast paths are full fences, as dear as normal paths, because plain fences were asked for; slow paths "
-			   "interrupt nobody. A better strategy is on offer: unset MEMBARRIER_STRATEGY to use it.";
+		return "Fast paths are full fences, as expensive as normal paths, because MEMBARRIER_STRATEGY asks for plain "
+			   "fences; slow paths interrupt no thread. To use a better strategy, unset MEMBARRIER_STRATEGY.";
 	if (info->candidates == 1)
-		return "Fast paths are full fences here, as dear as normal paths; slow paths are full fences too and interrupt "
-			   "nobody. This library has nothing better for this system, or was built with MEMBARRIER_FENCE_ONLY.";
-	return "Fast paths are full fences here, as dear as normal paths; slow paths are full fences too and interrupt nobody. "
-		   "Programs are correct, but gain nothing from the asymmetry. To gain it, remove what the candidates below "
-		   "name as the reason: a container's system call filter, an old kernel, a setting.";
+		return "Fast paths are full fences here, as expensive as normal paths; slow paths are full fences too and "
+			   "interrupt no thread. This library has no other strategy for this system, or was built with "
+			   "MEMBARRIER_FENCE_ONLY.";
+	return "Fast paths are full fences here, as expensive as normal paths; slow paths are full fences too and interrupt "
+		   "no thread. Programs are correct, but fast paths are not free. To change that, remove what the candidates "
+		   "below name as the reason: a container's system call filter, an old kernel, a setting.";
 }
 
 static void report_json(const struct membarrier_info *info, const char *system)
