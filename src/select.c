@@ -158,7 +158,7 @@ const struct verdict_ *membarrier_verdict_(unsigned index)
 	if (index >= count())
 		return &fence_verdict;
 	/* PUBLISH-1: pairs with PUBLISH-2; what the prober set up (a registration, pages)
-	 * is then there for whoever reads its verdict. */
+	 * is then there for every thread that reads its verdict. */
 	agreed = atomic_load_acquire_(&agreed_verdict[index]);
 	if (agreed)
 		return agreed;

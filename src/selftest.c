@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * selftest.c - does the strategy in use really work here? The run, and its judgement.
+ * selftest.c - does the strategy in use really work here? The run, and its result.
  *
- * Two witnesses. Store buffering finds a slow path that orders only its caller and is
- * quick about it. It does not find one that orders nobody and takes a microsecond:
- * by then the store has drained. The count of interrupts on the other thread's CPU
- * does, where the system counts them. Each witness has its control, and where a
- * control fails the answer is "inconclusive", never "sound".
+ * There are two tests. Store buffering finds a slow path that orders only its caller and
+ * is quick. It does not find a slow path that orders no other thread but takes a
+ * microsecond: by then the store has drained. The count of interrupts on the other
+ * thread's CPU finds that, if the system counts them. Each test has its control. If a
+ * control fails, the result is "inconclusive", never "sound".
  */
 #define MEMBARRIER_BUILDING_ 1
 #include <errno.h>
@@ -104,7 +104,7 @@ static enum membarrier_selftest_result judge(const struct selftest_run_ *run, co
 		const char *why;
 		enum membarrier_selftest_result told = judge_interrupts(run, &why);
 
-		/* That nobody is interrupted is told even where store buffering had no power. */
+		/* A violation found by counting interrupts is reported even if store buffering could show nothing. */
 		if (told != MEMBARRIER_SELFTEST_VIOLATED && result == MEMBARRIER_SELFTEST_INCONCLUSIVE)
 			return result;
 		*reason = why;

@@ -21,7 +21,7 @@
  * must not order X and Y.
  *
  * Interrupts. A slow path must interrupt the peer's CPU, if the peer runs there at that
- * moment; if it does not, a sound system rightly interrupts nobody. So the peer says
+ * moment; if it does not, a sound system rightly interrupts no CPU. So the peer says
  * before and after a few slow paths how often it has lost its CPU. Only where that is
  * the same, and it ran all the time between, are the interrupts of its CPU taken into
  * account. Others' interrupts add to them. So no more than one is counted for each slow
@@ -103,7 +103,7 @@ static void play(void *argument)
 
 /* ---- the caller ---------------------------------------------------------- */
 
-/* The clock is dear next to what is waited for. */
+/* Reading the clock takes long in comparison with what the caller waits for. */
 static bool overdue(unsigned *spins, uint64_t end)
 {
 	return ++*spins % 4096 == 0 && membarrier_port_nanoseconds_() >= end;

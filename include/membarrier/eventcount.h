@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
  * membarrier/eventcount.h - event counts: sleep until a condition on other data holds,
- * and pay nothing in the producer while nobody sleeps.
+ * and pay nothing in the producer while no thread sleeps.
  *
  *     producer                            consumer
  *     put the item (a store)              while (!(item = take())) {
@@ -84,7 +84,7 @@ MEMBARRIER_INLINE_ int membarrier_eventcount_waited_for_(membarrier_eventcount_t
  * Ordering:   a waiter that is not woken sees, after it prepared, what the caller stored before.
  * Pairs with: membarrier_eventcount_prepare().
  * Context:    any thread; signal handlers on Linux.
- * Cost:       a load and a predicted branch, while nobody waits; a fence more while
+ * Cost:       a load and a predicted branch, while no thread waits; a fence more while
  *             consumers go to sleep often. Else a system call.
  * Since:      0.1
  */

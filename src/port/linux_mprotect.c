@@ -9,7 +9,7 @@
  * hold (examine() below). For others it is UNSOUND, and not chosen:
  *
  *   - Other architectures broadcast the invalidation in hardware and interrupt
- *     nobody. Seen: 0 interrupts per call on arm64, ppc64, s390x.
+ *     no CPU. Seen: 0 interrupts per call on arm64, ppc64, s390x.
  *   - AMD's INVLPGB does so on x86, since Linux 6.15, for a process seen on four
  *     or more CPUs: it may pass every test for a while.
  *   - Hyper-V and Xen PV flush by a hypercall; nothing promises a full fence on
@@ -21,7 +21,7 @@
  *     in yet another way (Intel's RAR has been proposed).
  *
  * KVM with PV TLB flush is allowed. There the guest does not interrupt a vCPU that
- * the host has preempted, and the vCPU is fenced all the same (read in
+ * the host has preempted, but the vCPU is fenced nevertheless (read in
  * arch/x86/kernel/kvm.c, kvm_flush_tlb_multi(), and arch/x86/kvm/x86.c,
  * kvm_steal_time_set_preempted() and record_steal_time()):
  *
@@ -104,7 +104,7 @@ static void unmap_page(char *page)
 	membarrier_linux_call_(SYS_munmap, (long)page, (long)page_size(), 0, 0);
 }
 
-/* The barrier itself, with a page nobody else uses. */
+/* The barrier itself, with a page that nothing else uses. */
 static int shoot_down(char *page)
 {
 	int error = protect(page, PROT_READ | PROT_WRITE);

@@ -25,7 +25,7 @@ struct thread_rest *sync_thread_rest(void);
 
 /*
  * How many records there have ever been, and each one's line. A reader that attached
- * before its fast path is among them for whoever asks after the slow path.
+ * before its fast path is among them for a thread that asks after its slow path.
  */
 uint32_t sync_thread_count(void);
 struct membarrier_thread_ *sync_thread_line(uint32_t index);
