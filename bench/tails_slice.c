@@ -214,6 +214,7 @@ const char *tails_slice(struct tails *tails, unsigned row, unsigned contender, u
 		sample->turns = watch(tails, &arena, &whole);
 	}
 	stop(&arena, started);
+	whole.arena = NULL;
 	sample->barriers = (double)NAN;
 	if (contender == LIBRARY)
 		count_library(tails, arena.row, &before, sample);

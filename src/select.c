@@ -78,94 +78,18 @@
 #define MEMBARRIER_BUILDING_ 1
 #include "select.h"
 
-#include <errno.h>
-
 #include "atomics.h"
 #include "share.h"
 
 /* What ThreadSanitizer sees instead of fences; here even if we are not built under it, since users may be. */
 unsigned membarrier_tsan_;
 
-#define FENCE_ID (-1)
-#define FOREIGN_ID 0x7fffffff
-
-static const struct verdict_ fence_verdict = {
-	MEMBARRIER_OFFERED, 0, "always works: fast and slow path are both ordinary full fences"
-};
-
-static const struct verdict_ *probe_fence(void)
-{
-	return &fence_verdict;
-}
-
-static int nothing(void)
-{
-	return 0;
-}
-
-static const struct strategy_ fence = {
-	FENCE_ID, "fence", "the language: two full fences order each other", true, probe_fence, nothing, nothing
-};
-
-/*
- * The flag is > 0, and this copy does not have that strategy: a newer copy chose it, or this
- * copy was built with MEMBARRIER_FENCE_ONLY. Fast paths are free, so plain fences would be
- * unsound. The barrier of this strategy always fails; recovery then uses a strategy that is
- * sound here, or the slow path fails.
- */
-static int unheard_of(void)
-{
-	return -ENOSYS;
-}
-
-static const struct strategy_ foreign = {
-	FOREIGN_ID, "foreign", "chosen by another copy of this library in the process, which knows it", false,
-	probe_fence, unheard_of, nothing
-};
-
 #ifdef MEMBARRIER_FENCE_ONLY
-#define FIRST_ID FENCE_ID
-static const struct strategy_ *const strategies[] = { NULL };
+#define FIRST_ID MEMBARRIER_FENCE_ID_
 #else
 #define FIRST_ID 0
-#define strategies membarrier_port_strategies_
 #endif
 struct membarrier_flag_ membarrier_strategy_ = { .id = FIRST_ID, .owner = &membarrier_shared_ };
-
-/* The verdicts that all threads agree on; NULL: not known yet. */
-static const struct verdict_ *agreed_verdict[MEMBARRIER_PORT_MOST_];
-
-static unsigned count(void)
-{
-	unsigned n = 0;
-
-	while (strategies[n])
-		n++;
-	return n;
-}
-
-const struct strategy_ *membarrier_candidate_(unsigned index)
-{
-	unsigned n = count();
-
-	return index < n ? strategies[index] : index == n ? &fence : NULL;
-}
-
-const struct verdict_ *membarrier_verdict_(unsigned index)
-{
-	const struct verdict_ *mine, *agreed;
-
-	if (index >= count())
-		return &fence_verdict;
-	/* PUBLISH-1: pairs with PUBLISH-2; what the prober set up (a registration, pages)
-	 * is then there for every thread that reads its verdict. */
-	agreed = atomic_load_acquire_(&agreed_verdict[index]);
-	if (agreed)
-		return agreed;
-	mine = strategies[index]->probe();
-	/* PUBLISH-2: release for PUBLISH-1, acquire if another prober was first. */
-	return atomic_compare_exchange_(&agreed_verdict[index], &agreed, mine) ? mine : agreed;
-}
 
 static unsigned choose_rank(void)
 {
@@ -192,10 +116,7 @@ const struct strategy_ *membarrier_chosen_(struct membarrier_flag_ *flag)
 		if (atomic_compare_exchange_(&flag->id, &id, mine))
 			id = mine;
 	}
-	for (unsigned i = 0; strategies[i]; i++)
-		if (strategies[i]->id == id)
-			return strategies[i];
-	return id < 0 ? &fence : &foreign;
+	return membarrier_strategy_of_(id);
 }
 
 const char *membarrier_choice_reason_(const struct strategy_ *chosen)
@@ -204,20 +125,21 @@ const char *membarrier_choice_reason_(const struct strategy_ *chosen)
 
 	if (asked >= 0 && membarrier_candidate_((unsigned)asked) == chosen)
 		return "asked for with MEMBARRIER_STRATEGY";
-	if (chosen == &foreign)
+	if (chosen->id == MEMBARRIER_FOREIGN_ID_)
 		return "another copy of the library in this process chose what this copy does not know";
-	if (chosen != &fence)
+	if (chosen->id != MEMBARRIER_FENCE_ID_)
 		return "the best of this system's strategies that is known to be sound here";
 #ifdef MEMBARRIER_FENCE_ONLY
 	return "the library was built with MEMBARRIER_FENCE_ONLY";
 #else
-	return strategies[0] ? "no process-wide barrier is known to be sound here" : "no process-wide barrier is known for this system";
+	return membarrier_candidate_(0)->id != MEMBARRIER_FENCE_ID_ ? "no process-wide barrier is known to be sound here" :
+	                                                              "no process-wide barrier is known for this system";
 #endif
 }
 
 const char *membarrier_refusal_(const struct strategy_ *chosen)
 {
-	if (chosen == &foreign)
+	if (chosen->id == MEMBARRIER_FOREIGN_ID_)
 		return "libmembarrier: another copy of the library in this process made fast paths free, and this one has no "
 		       "process-wide barrier for them: it is older, or was built with MEMBARRIER_FENCE_ONLY\n";
 	if (chosen->id < 0)

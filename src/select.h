@@ -11,14 +11,22 @@ INTERNAL_ const struct strategy_ *membarrier_chosen_(struct membarrier_flag_ *fl
 /* Why a slow path failed, in one line for the last resorts. */
 INTERNAL_ const char *membarrier_refusal_(const struct strategy_ *chosen);
 
+/* Why a chosen strategy was chosen. */
+INTERNAL_ const char *membarrier_choice_reason_(const struct strategy_ *chosen);
+
+/* ---- candidate.c: the strategies of this system ---- */
+
+/* Ids that no port has: plain fences, and what another copy of the library chose. */
+enum { MEMBARRIER_FENCE_ID_ = -1, MEMBARRIER_FOREIGN_ID_ = 0x7fffffff };
+
+/* The strategy with that id; the foreign one if this copy has none. */
+INTERNAL_ const struct strategy_ *membarrier_strategy_of_(int id);
+
 /* Candidates by rank, plain fences last; NULL past the end. */
 INTERNAL_ const struct strategy_ *membarrier_candidate_(unsigned index);
 
 /* The verdict on that candidate, on which all threads agree; the first call tries the candidate. */
 INTERNAL_ const struct verdict_ *membarrier_verdict_(unsigned index);
-
-/* Why a chosen strategy was chosen. */
-INTERNAL_ const char *membarrier_choice_reason_(const struct strategy_ *chosen);
 
 /* ---- setting.c: MEMBARRIER_STRATEGY ---- */
 

@@ -63,7 +63,7 @@ class LibmembarrierConan(ConanFile):
         toolchain.cache_variables["MEMBARRIER_BUILD_SHARED"] = bool(self.options.shared)
         toolchain.cache_variables["MEMBARRIER_BUILD_STATIC"] = not self.options.shared
         toolchain.cache_variables["MEMBARRIER_FENCE_ONLY"] = bool(self.options.fence_only)
-        for part in ("TOOL", "TESTS", "EXAMPLES"):
+        for part in ("TOOL", "TESTS", "EXAMPLES", "SIM"):
             toolchain.cache_variables["MEMBARRIER_" + part] = False
         toolchain.generate()
 

@@ -160,7 +160,7 @@ static const struct verdict_ *probe(void)
 	return takes_what_it_must_refuse() ? &credulous : examine();
 }
 
-const struct strategy_ membarrier_linux_expedited_ = {
+INTERNAL_ const struct strategy_ membarrier_linux_expedited_ = {
 	1, "membarrier", "documented: membarrier(2), private expedited, Linux >= 4.14", true, probe, issue, renew
 };
 

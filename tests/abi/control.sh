@@ -49,7 +49,7 @@ edit 's/MEMBARRIER_UNAVAILABLE = 3/MEMBARRIER_UNAVAILABLE = 4/' include/membarri
 expect changes "an enumerator's value changed"
 
 copy
-edit 's/int membarrier_get_candidate(unsigned /int membarrier_get_candidate(unsigned long /' include/membarrier.h src/info.c
+edit 's/int membarrier_get_candidate_for_(unsigned /int membarrier_get_candidate_for_(unsigned long /' include/membarrier.h src/info.c
 expect changes "a parameter's type changed"
 
 copy

@@ -139,7 +139,7 @@ copy
 echo '#include "../bench/peers.h"' >>"$scratch/tree/src/info.c"
 expect 'info.c: src may not include'
 copy
-mkdir "$scratch/tree/src/sync"
+mkdir -p "$scratch/tree/src/sync"
 echo '#include "../select.h"' >"$scratch/tree/src/sync/lock.c"
 expect 'lock.c: src/sync may not include'
 copy

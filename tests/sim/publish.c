@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
  * publish.c - scenario PUBLISH of src/select.c: fast and slow paths while the strategy is being
- * chosen. The file itself is included, so that nothing is chosen yet when the threads begin.
+ * chosen. The files themselves are included, so that nothing is chosen yet when the threads begin.
  *
  * What a prober prepares is plain memory here, and the barrier reads it: whoever goes on with
  * another's choice must have what that prepared.
  */
 #define MEMBARRIER_BUILDING_ 1
+#include "candidate.c"
 #include "select.c"
 
 #include "scenario.h"

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* candidate.c - the strategies of this system, plain fences last, and what all threads agree on about each. */
+#define MEMBARRIER_BUILDING_ 1
+#include "select.h"
+
+#include <errno.h>
+
+#include "atomics.h"
+
+static const struct verdict_ fence_verdict = {
+	MEMBARRIER_OFFERED, 0, "always works: fast and slow path are both ordinary full fences"
+};
+
+static const struct verdict_ *probe_fence(void)
+{
+	return &fence_verdict;
+}
+
+static int nothing(void)
+{
+	return 0;
+}
+
+static const struct strategy_ fence = {
+	MEMBARRIER_FENCE_ID_, "fence", "the language: two full fences order each other", true, probe_fence, nothing, nothing
+};
+
+/*
+ * The flag is > 0, and this copy does not have that strategy: a newer copy chose it, or this
+ * copy was built with MEMBARRIER_FENCE_ONLY. Fast paths are free, so plain fences would be
+ * unsound. The barrier of this strategy always fails; recovery then uses a strategy that is
+ * sound here, or the slow path fails.
+ */
+static int unheard_of(void)
+{
+	return -ENOSYS;
+}
+
+static const struct strategy_ foreign = {
+	MEMBARRIER_FOREIGN_ID_, "foreign", "chosen by another copy of this library in the process, which knows it", false,
+	probe_fence, unheard_of, nothing
+};
+
+#ifdef MEMBARRIER_FENCE_ONLY
+static const struct strategy_ *const strategies[] = { NULL };
+#else
+#define strategies membarrier_port_strategies_
+#endif
+
+/* The verdicts that all threads agree on; NULL: not known yet. */
+static const struct verdict_ *agreed_verdict[MEMBARRIER_PORT_MOST_];
+
+static unsigned count(void)
+{
+	unsigned n = 0;
+
+	while (strategies[n])
+		n++;
+	return n;
+}
+
+const struct strategy_ *membarrier_candidate_(unsigned index)
+{
+	unsigned n = count();
+
+	return index < n ? strategies[index] : index == n ? &fence : NULL;
+}
+
+const struct verdict_ *membarrier_verdict_(unsigned index)
+{
+	const struct verdict_ *mine, *agreed;
+
+	if (index >= count())
+		return &fence_verdict;
+	/* PUBLISH-1: pairs with PUBLISH-2; what the prober set up (a registration, pages)
+	 * is then there for every thread that reads its verdict. */
+	agreed = atomic_load_acquire_(&agreed_verdict[index]);
+	if (agreed)
+		return agreed;
+	mine = strategies[index]->probe();
+	/* PUBLISH-2: release for PUBLISH-1, acquire if another prober was first. */
+	return atomic_compare_exchange_(&agreed_verdict[index], &agreed, mine) ? mine : agreed;
+}
+
+const struct strategy_ *membarrier_strategy_of_(int id)
+{
+	for (unsigned i = 0; strategies[i]; i++)
+		if (strategies[i]->id == id)
+			return strategies[i];
+	return id < 0 ? &fence : &foreign;
+}
