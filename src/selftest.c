@@ -113,7 +113,7 @@ static enum membarrier_selftest_result judge(const struct selftest_run_ *run, co
 	if (result == MEMBARRIER_SELFTEST_INCONCLUSIVE)
 		return result;
 	if (run->strategy->id < 0) {
-		*reason = "no forbidden outcome where the broken control had them; plain fences need not interrupt anybody";
+		*reason = "no forbidden outcome where the broken control had them; plain fences interrupt no thread";
 		return result;
 	}
 	if (recovered(run)) {

@@ -3,7 +3,7 @@
  * membarrier/sim.h - what a program may ask of the simulator that it runs under.
  *
  * libmembarrier-sim runs main() again and again, each time with other decisions about
- * which thread goes on and which of several writes a load reads, and stops at the first
+ * which thread runs next and which of several writes a load reads, and stops at the first
  * execution that fails: by assert(), abort(), a status other than 0, a data race, a
  * deadlock, the use of freed memory. Most tests need nothing of this header.
  *
