@@ -174,7 +174,6 @@ static void judge(char *pair, long rounds)
 	waiter = wait ? component(wait) : NULL;
 	before = barriers();
 	slow_path();
-	ask(fast_side);
 	free_path = fast_side->pledged || *fast_side->flag > 0;
 	weak = play(fast_side->fast_path, slow_path, rounds);
 	made = barriers() - before;
@@ -203,16 +202,16 @@ int main(int argc, char **argv)
 		open_plugin(strchr(argv[i], ':') + 1, argv[i][0] == 'm');
 	if (strcmp(argv[2], "-") != 0)
 		find_library(argv[2]);
-	/* All of them, so that every copy's barriers are counted. */
+	/* All of them, so that every copy's barriers are counted, and asked before a slow path has seen to their flags. */
 	for (int j = i; j < argc; j++) {
 		char name[32];
 		size_t length = strcspn(argv[j], "/");
 
 		snprintf(name, sizeof name, "%.*s", (int)length, argv[j]);
-		component(name);
+		ask(component(name));
 		length = strcspn(argv[j] + length + 1, "+=");
 		snprintf(name, sizeof name, "%.*s", (int)length, strchr(argv[j], '/') + 1);
-		component(name);
+		ask(component(name));
 	}
 	for (; i < argc; i++)
 		judge(argv[i], rounds);
