@@ -25,6 +25,15 @@ static inline void spawn_read(FILE *file, char *text, size_t size)
 	fclose(file);
 }
 
+/* qemu's user emulation adds a line of its own when a signal ends the program. */
+static inline void spawn_drop_emulator_line(char *text)
+{
+	char *line = strstr(text, "qemu: uncaught target signal ");
+
+	if (line && (line == text || line[-1] == '\n'))
+		*line = '\0';
+}
+
 /* Calls body in a child; the child's status is 0 if the body returns. */
 static inline void spawn(struct outcome *outcome, void (*body)(const void *), const void *argument)
 {
@@ -44,6 +53,7 @@ static inline void spawn(struct outcome *outcome, void (*body)(const void *), co
 	CHECK(waitpid(child, &outcome->status, 0) == child, "waitpid() failed");
 	spawn_read(out, outcome->out, sizeof outcome->out);
 	spawn_read(err, outcome->err, sizeof outcome->err);
+	spawn_drop_emulator_line(outcome->err);
 }
 
 static inline int spawn_exited(const struct outcome *outcome, int code)
