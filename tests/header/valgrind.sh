@@ -33,15 +33,15 @@ suppressions=--suppressions=$root/doc/valgrind.supp
 
 for tool in helgrind drd; do
 	[ $tool = drd ] && as=-DDRD || as=-UDRD
-	build $as || fail "$tool: it does not build"
+	build "$as" || fail "$tool: it does not build"
 	under $tool "$suppressions"
 	case $? in
 	0) ;;
-	$REPORTED) fail "$tool reports" && grep -A 12 -E 'data race|Conflicting' "$scratch/said" | head -n 30 ;;
+	"$REPORTED") fail "$tool reports" && grep -A 12 -E 'data race|Conflicting' "$scratch/said" | head -n 30 ;;
 	*) skip "$tool does not run here: $(tail -n 1 "$scratch/said")" ;;
 	esac
 	for control in NOT_ANNOTATED FLAG_CHECKED DATA_RACE; do
-		build $as -D$control || fail "$tool $control: it does not build"
+		build "$as" -D$control || fail "$tool $control: it does not build"
 		under $tool "$suppressions"
 		[ $? -eq $REPORTED ] || silent="${silent-} $tool/$control"
 	done
