@@ -345,6 +345,7 @@ int main(int argc, char **argv)
 
 	for (size_t i = 0; argc == 2 && i < sizeof cases / sizeof cases[0]; i++)
 		if (strcmp(argv[1], cases[i].name) == 0) {
+			reads = 0; /* The constructor's, which binds the clock early. */
 			cases[i].test();
 			return 0;
 		}
