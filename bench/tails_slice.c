@@ -214,13 +214,14 @@ const char *tails_slice(struct tails *tails, unsigned row, unsigned contender, u
 		sample->turns = watch(tails, &arena, &whole);
 	}
 	stop(&arena, started);
-	whole.arena = NULL;
 	sample->barriers = (double)NAN;
 	if (contender == LIBRARY)
 		count_library(tails, arena.row, &before, sample);
+	if (started)
+		evaluate(arena.row, &whole, sample);
+	whole.arena = NULL;
 	if (!started)
 		return "not as many threads could be started as asked for";
-	evaluate(arena.row, &whole, sample);
 	if (is_set(&arena.not_realtime))
 		tails->refused[row] = true;
 	return is_set(&arena.refused) ? "the system refused a barrier" : NULL;
