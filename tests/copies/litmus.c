@@ -62,7 +62,7 @@ static void find_library(const char *path)
 	int (*get_stats)(struct membarrier_stats *);
 	void *handle = dlopen(path, RTLD_NOW | RTLD_NOLOAD);
 
-	if (handle && look_up(handle, "membarrier_get_stats", &get_stats))
+	if (handle && look_up(handle, "membarrier_get_stats_for_", &get_stats))
 		add_statistics(get_stats);
 }
 

@@ -62,7 +62,7 @@ static void load(const char *path)
 	find(handle, "membarrier_slow_path_for_", &own_slow_path_for);
 	find(handle, "membarrier_try_slow_path_for_", &own_try_slow_path_for);
 	find(handle, "membarrier_get_info_for_", &own_get_info_for);
-	find(handle, "membarrier_get_stats", &own_get_stats);
+	find(handle, "membarrier_get_stats_for_", &own_get_stats);
 	describe(&plugin);
 	CHECK(own_slow_path_for != membarrier_slow_path_for_, "there is one copy only");
 }
