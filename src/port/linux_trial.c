@@ -209,11 +209,17 @@ static unsigned long flags_for(const struct status *status)
 	return flags;
 }
 
+/*
+ * glibc's other name of clone(). ThreadSanitizer replaces clone() by a function that takes
+ * every child for one with memory of its own, and ends a program whose child shares its memory.
+ */
+int __clone(int (*function)(void *), void *stack, int flags, void *argument, ...) __attribute__((weak));
+
 /* What became of a child, which has ended; NULL: it survived. */
 static const struct verdict_ *run(struct trial *trial, char *stack_end, unsigned long flags, const struct verdict_ *killed)
 {
 	int saved = errno;
-	int child = clone(run_child, stack_end, (int)flags, trial);
+	int child = (__clone ? __clone : clone)(run_child, stack_end, (int)flags, trial);
 
 	errno = saved;
 	if (child < 0)

@@ -54,7 +54,8 @@ static int after(bool spoilt)
 	CHECK(second > 0 && waitpid(second, NULL, 0) == second, "a second child: %s", strerror(errno));
 	kill(first, SIGKILL);
 	waitpid(first, NULL, 0);
-	CHECK(first_number == 1 && second_number == 2, "children have the numbers %d and %d", first_number, second_number);
+	/* Not 2: ThreadSanitizer's own thread in the first child has a number too. */
+	CHECK(first_number == 1 && second_number > 1, "children have the numbers %d and %d", first_number, second_number);
 	printf("%s\n", strategy_candidate("membarrier").reason);
 	return 0;
 }

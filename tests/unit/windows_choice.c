@@ -42,7 +42,7 @@ static const struct example examples[] = {
 	{ "fence", NULL, BOTH("fence"), BOTH("obeyed") },
 	{ "fence", "1", BOTH("fence"), BOTH("obeyed") },
 	{ "nonesuch", "1", DEFAULT, UNKNOWN },
-	{ "Fence", NULL, BOTH("fence"), BOTH("\"Fence\": obeyed") },
+	{ "Fence", NULL, BOTH("fence"), BOTH("Fence") },
 	{ "membarrier", "1", DEFAULT, UNKNOWN },
 	{ flush, NULL, DEFAULT, NEEDS_CONSENT },
 	{ flush, "0", DEFAULT, NEEDS_CONSENT },
