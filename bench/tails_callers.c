@@ -179,8 +179,12 @@ void sends_signals(struct caller *caller)
 	uint64_t random = arena->end | 1;
 
 	while (sys_nanoseconds() < arena->end) {
+		unsigned long handle;
+
 		sleep_until(sys_nanoseconds() + (uint64_t)(pause_of(arena->row, &random) * 1000));
-		pthread_kill((pthread_t)atomic_load_explicit(&caller->handle, memory_order_relaxed), OWN_SIGNAL);
+		handle = atomic_load_explicit(&caller->handle, memory_order_relaxed);
+		if (handle) /* A caller that has no CPU yet has not said which thread it is. */
+			pthread_kill((pthread_t)handle, OWN_SIGNAL);
 	}
 }
 
