@@ -22,7 +22,7 @@
 
 #include <membarrier/pair.h>
 
-#include "port.h"
+#include "made_up_port.h"
 
 static bool local_slow_path;
 
@@ -37,35 +37,6 @@ static void slow_path(void)
 #define membarrier_slow_path slow_path
 #include "../../src/sync/pair.c"
 #undef membarrier_slow_path
-
-/* ---- the port: its clock stands still --------------------------------------- */
-
-static _Alignas(64) char memory[1 << 20];
-
-uint64_t sync_port_now(void)
-{
-	return 0;
-}
-
-void *sync_port_memory(size_t size)
-{
-	return size <= sizeof memory ? memory : NULL;
-}
-
-void sync_port_hold_signals(struct sync_port_signals *signals)
-{
-	memset(signals, 0, sizeof *signals);
-}
-
-void sync_port_release_signals(const struct sync_port_signals *signals)
-{
-	(void)signals;
-}
-
-int sync_port_watch_thread(void)
-{
-	return 0;
-}
 
 /* ---- the two threads -------------------------------------------------------- */
 

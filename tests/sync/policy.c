@@ -3,37 +3,9 @@
 #include <errno.h>
 #include <string.h>
 
+#include "made_up_port.h"
 #include "policy.h"
-#include "port.h"
 #include "test.h"
-
-static uint64_t now = 1000000;
-static _Alignas(64) char memory[1 << 20];
-
-uint64_t sync_port_now(void)
-{
-	return now;
-}
-
-void *sync_port_memory(size_t size)
-{
-	return size <= sizeof memory ? memory : NULL;
-}
-
-void sync_port_hold_signals(struct sync_port_signals *signals)
-{
-	memset(signals, 0, sizeof *signals);
-}
-
-void sync_port_release_signals(const struct sync_port_signals *signals)
-{
-	(void)signals;
-}
-
-int sync_port_watch_thread(void)
-{
-	return 0;
-}
 
 enum { BARRIER = 10000 };
 
@@ -50,29 +22,29 @@ static void rare(struct block *block)
 		block->free = sync_policy_fenced(&block->policy);
 		if (block->free) {
 			block->freed++;
-			sync_policy_freed(&block->policy, now);
+			sync_policy_freed(&block->policy, port_now);
 		}
 		return;
 	}
-	if (!sync_policy_stay(&block->policy, now)) {
+	if (!sync_policy_stay(&block->policy, port_now)) {
 		block->free = false;
 		block->revoked++;
 	}
-	sync_policy_barrier(&block->policy, now, now + BARRIER);
-	now += BARRIER;
+	sync_policy_barrier(&block->policy, port_now, port_now + BARRIER);
+	port_now += BARRIER;
 	block->barriers++;
 }
 
 /* So many rare sides, each after so long in either mode; the time of it all. */
 static uint64_t run(struct block *block, unsigned rares, uint64_t fenced_apart, uint64_t free_apart)
 {
-	uint64_t begin = now;
+	uint64_t begin = port_now;
 
 	for (unsigned i = 0; i < rares; i++) {
-		now += block->free ? free_apart : fenced_apart;
+		port_now += block->free ? free_apart : fenced_apart;
 		rare(block);
 	}
-	return now - begin;
+	return port_now - begin;
 }
 
 static void rare_by_time(void)
@@ -139,16 +111,17 @@ static void quiet_blocks_free(void)
 	for (int i = 0; i < 50; i++) { /* Freed by quiet blocks, and each time a rare side follows at once. */
 		for (blocks = 0; !sync_policy_quiet(&block.policy, &block); blocks++)
 			CHECK(blocks < 5000, "never frees again");
-		sync_policy_freed(&block.policy, now);
-		sync_policy_barrier(&block.policy, now, now + BARRIER);
-		now += 2 * BARRIER;
-		CHECK(!sync_policy_stay(&block.policy, now), "stays free beside a rare side at once");
+		sync_policy_freed(&block.policy, port_now);
+		sync_policy_barrier(&block.policy, port_now, port_now + BARRIER);
+		port_now += 2 * BARRIER;
+		CHECK(!sync_policy_stay(&block.policy, port_now), "stays free beside a rare side at once");
 	}
 	CHECK(blocks > 1000, "%u quiet blocks after fifty that were for nothing", blocks);
 }
 
 int main(void)
 {
+	port_now = 1000000;
 	if (membarrier_require(MEMBARRIER_REQUIRE_ASYMMETRIC))
 		SKIP("no asymmetric strategy: the pair stays fenced");
 	rare_by_time();

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* made_up_port.h - the blocks' port for tests that set its clock, or let it refuse. */
+#ifndef MADE_UP_PORT_H
+#define MADE_UP_PORT_H
+
+#include <errno.h>
+#include <string.h>
+
+#include "port.h"
+#include "test.h"
+
+static uint64_t port_now;
+static bool port_has_no_memory, port_cannot_watch;
+static _Alignas(64) char port_memory[1 << 20];
+static size_t port_taken;
+
+uint64_t sync_port_now(void)
+{
+	return port_now;
+}
+
+void *sync_port_memory(size_t size)
+{
+	void *at = port_memory + port_taken;
+
+	if (port_has_no_memory)
+		return NULL;
+	port_taken += (size + 63) / 64 * 64;
+	CHECK(port_taken <= sizeof port_memory, "so much memory for one thread's records");
+	return at;
+}
+
+void sync_port_hold_signals(struct sync_port_signals *signals)
+{
+	memset(signals, 0, sizeof *signals);
+}
+
+void sync_port_release_signals(const struct sync_port_signals *signals)
+{
+	(void)signals;
+}
+
+int sync_port_watch_thread(void)
+{
+	return port_cannot_watch ? -ENOMEM : 0;
+}
+
+#endif
