@@ -15,12 +15,19 @@
 #error "membarrier/thread.h: expected GCC or Clang (the blocks use their atomic builtins and thread-local data)"
 #endif
 
-#ifndef MEMBARRIER_SYNC_API
-#if defined(__ELF__)
+/*
+ * MEMBARRIER_SYNC_API: the attributes of each declaration, instead of this file's choice. As the core's
+ * functions, those of a static library or of a private copy are hidden: each copy is one of its own.
+ */
+#if defined(MEMBARRIER_SYNC_API)
+#elif defined(__ELF__) || defined(__MACH__)
+#if defined(MEMBARRIER_SYNC_BUILDING_) && !defined(MEMBARRIER_SHARED)
+#define MEMBARRIER_SYNC_API __attribute__((visibility("hidden")))
+#else
 #define MEMBARRIER_SYNC_API __attribute__((visibility("default")))
+#endif
 #else
 #define MEMBARRIER_SYNC_API
-#endif
 #endif
 
 /*

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* deadline.h - the deadlines that callers give, as nanoseconds of sync_port_now(). */
+/* deadline.h - the deadlines that callers give, as nanoseconds of mb_sync_port_now(). */
 #ifndef MEMBARRIER_SYNC_DEADLINE_H_
 #define MEMBARRIER_SYNC_DEADLINE_H_
 
@@ -8,7 +8,7 @@
 #include <time.h>
 
 /* 0 for none (NULL); one that is before the clock began has passed. 0, or -EINVAL. */
-static inline int sync_deadline(const struct timespec *time, uint64_t *deadline)
+static inline int mb_sync_deadline(const struct timespec *time, uint64_t *deadline)
 {
 	*deadline = 0;
 	if (!time)

@@ -20,6 +20,7 @@
  * the slow path in between is its partner. And the fences are switched off only where nobody
  * waits, so a consumer that saw FENCED has left before, or adds itself later and sees 0.
  */
+#define MEMBARRIER_SYNC_BUILDING_ 1
 #include <membarrier/eventcount.h>
 
 #include "atomics.h"
@@ -33,9 +34,9 @@ void membarrier_eventcount_block_(membarrier_eventcount_t *ec)
 {
 	uint32_t state = FENCED;
 
-	if (!sync_policy_quiet(&ec->policy_, ec))
+	if (!mb_sync_policy_quiet(&ec->policy_, ec))
 		return;
-	sync_policy_freed(&ec->policy_, sync_port_now());
+	mb_sync_policy_freed(&ec->policy_, mb_sync_port_now());
 	/* EVENT-7: pairs with EVENT-2; and acquires what consumers stored that saw FENCED before. */
 	compare_exchange(&ec->state_, &state, 0);
 }
@@ -54,17 +55,17 @@ void membarrier_eventcount_wake_(membarrier_eventcount_t *ec, int all)
 	/* EVENT-8: release; pairs with EVENT-10. */
 	uint32_t key = __atomic_fetch_add(&ec->epoch_, 1, __ATOMIC_RELEASE);
 
-	sync_port_unpark(&ec->epoch_, all, keys_until(key));
+	mb_sync_port_unpark(&ec->epoch_, all, keys_until(key));
 }
 
 static void prepare_free(membarrier_eventcount_t *ec)
 {
-	uint64_t begin = sync_port_now();
-	bool stay = sync_policy_stay(&ec->policy_, begin);
+	uint64_t begin = mb_sync_port_now();
+	bool stay = mb_sync_policy_stay(&ec->policy_, begin);
 
 	/* EVENT-5: the slow path against the EVENT-1 of producers that saw 0. */
 	membarrier_slow_path();
-	sync_policy_barrier(&ec->policy_, begin, sync_port_now());
+	mb_sync_policy_barrier(&ec->policy_, begin, mb_sync_port_now());
 	if (!stay)
 		/* EVENT-6: release; pairs with the EVENT-4 of a consumer that then sees FENCED. */
 		__atomic_fetch_or(&ec->state_, FENCED, __ATOMIC_ACQ_REL);
@@ -72,9 +73,9 @@ static void prepare_free(membarrier_eventcount_t *ec)
 
 static void prepare_fenced(membarrier_eventcount_t *ec)
 {
-	if (!sync_policy_fenced(&ec->policy_))
+	if (!mb_sync_policy_fenced(&ec->policy_))
 		return;
-	sync_policy_freed(&ec->policy_, sync_port_now());
+	mb_sync_policy_freed(&ec->policy_, mb_sync_port_now());
 	/* EVENT-11: the caller waits, so no producer reads 0 before it leaves; as EVENT-7. */
 	__atomic_fetch_and(&ec->state_, ~(uint32_t)FENCED, __ATOMIC_ACQ_REL);
 }
@@ -104,11 +105,11 @@ void membarrier_eventcount_cancel(membarrier_eventcount_t *ec)
 int membarrier_eventcount_wait(membarrier_eventcount_t *ec, uint32_t key, const struct timespec *deadline)
 {
 	uint64_t until;
-	int error = sync_deadline(deadline, &until);
+	int error = mb_sync_deadline(deadline, &until);
 
 	/* EVENT-13: acquire; pairs with EVENT-8. */
 	while (!error && load_acquire(&ec->epoch_) == key)
-		if (!sync_port_park(&ec->epoch_, key, until))
+		if (!mb_sync_port_park(&ec->epoch_, key, until))
 			error = -ETIMEDOUT;
 	membarrier_eventcount_cancel(ec);
 	/* A notification that came with the deadline has been this waiter's. */

@@ -34,6 +34,7 @@
  * did not order: each revocation has a number of its own. models/spin/pair.pml checks this on
  * x86; models/herd has the last two cases on weakly ordered CPUs.
  */
+#define MEMBARRIER_SYNC_BUILDING_ 1
 #include <membarrier/pair.h>
 
 #include <errno.h>
@@ -54,14 +55,14 @@ static void switch_off(membarrier_pair_t *pair)
 {
 	uint32_t mode = FENCED;
 
-	sync_policy_freed(&pair->policy_, sync_port_now());
+	mb_sync_policy_freed(&pair->policy_, mb_sync_port_now());
 	/* PAIR-7: pairs with PAIR-2; and acquires PAIR-4 of each rare side that saw FENCED before. */
 	compare_exchange(&pair->mode_, &mode, FREE);
 }
 
 void membarrier_pair_block_(membarrier_pair_t *pair)
 {
-	if (sync_policy_quiet(&pair->policy_, pair))
+	if (mb_sync_policy_quiet(&pair->policy_, pair))
 		switch_off(pair);
 }
 
@@ -69,16 +70,16 @@ void membarrier_pair_block_(membarrier_pair_t *pair)
 static void barrier(membarrier_pair_t *pair, uint64_t begin)
 {
 	membarrier_slow_path();
-	sync_policy_barrier(&pair->policy_, begin, sync_port_now());
+	mb_sync_policy_barrier(&pair->policy_, begin, mb_sync_port_now());
 	__atomic_fetch_add(&pair->barriers_, 1, __ATOMIC_RELAXED);
 }
 
 /* The mode was not FENCED. */
 static void rare_unfenced(membarrier_pair_t *pair, uint32_t mode)
 {
-	uint64_t begin = sync_port_now();
+	uint64_t begin = mb_sync_port_now();
 
-	if (mode == FREE && !sync_policy_stay(&pair->policy_, begin)) {
+	if (mode == FREE && !mb_sync_policy_stay(&pair->policy_, begin)) {
 		uint32_t mine = revoking(__atomic_fetch_add(&pair->revoked_, 1, __ATOMIC_RELAXED));
 
 		/* PAIR-8: before PAIR-5, so that a hot side which still sees FREE is ordered by that slow path. */
@@ -102,7 +103,7 @@ void membarrier_pair_rare_(membarrier_pair_t *pair)
 	fence_after_rmw();
 	if (mode != FENCED)
 		rare_unfenced(pair, mode);
-	else if (sync_policy_fenced(&pair->policy_))
+	else if (mb_sync_policy_fenced(&pair->policy_))
 		switch_off(pair);
 }
 

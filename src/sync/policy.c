@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* policy.c - when a block switches the fences of its hot side off and on; the head of policy.h says why. */
+#define MEMBARRIER_SYNC_BUILDING_ 1
 #include "policy.h"
 
 #include "atomics.h"
@@ -56,7 +57,7 @@ static void remember(struct membarrier_policy_ *policy, uint32_t took)
 	store_relaxed(&policy->fenced_time, took ? took : 1);
 }
 
-bool sync_policy_fenced(struct membarrier_policy_ *policy)
+bool mb_sync_policy_fenced(struct membarrier_policy_ *policy)
 {
 	uint32_t rares = load_relaxed(&policy->rares) + 1, took;
 	uint64_t now, since;
@@ -65,7 +66,7 @@ bool sync_policy_fenced(struct membarrier_policy_ *policy)
 	store_relaxed(&policy->rares, rares);
 	if (rares % WINDOW)
 		return false;
-	now = sync_port_now();
+	now = mb_sync_port_now();
 	since = load_relaxed(&policy->since);
 	store_relaxed(&policy->since, now);
 	if (!since || !asymmetric())
@@ -160,7 +161,7 @@ static bool faster(struct membarrier_policy_ *policy, uint64_t apart)
 	return true;
 }
 
-bool sync_policy_stay(struct membarrier_policy_ *policy, uint64_t begin)
+bool mb_sync_policy_stay(struct membarrier_policy_ *policy, uint64_t begin)
 {
 	uint64_t apart = begin - load_relaxed(&policy->since);
 
@@ -172,7 +173,7 @@ bool sync_policy_stay(struct membarrier_policy_ *policy, uint64_t begin)
 	return false;
 }
 
-void sync_policy_barrier(struct membarrier_policy_ *policy, uint64_t begin, uint64_t end)
+void mb_sync_policy_barrier(struct membarrier_policy_ *policy, uint64_t begin, uint64_t end)
 {
 	uint32_t average = load_relaxed(&policy->barrier_time), took = clamp(end - begin);
 	uint32_t most = 4 * average + 1000; /* A caller that lost the CPU says nothing of barriers. */
@@ -184,7 +185,7 @@ void sync_policy_barrier(struct membarrier_policy_ *policy, uint64_t begin, uint
 	store_relaxed(&policy->barrier_time, average);
 }
 
-void sync_policy_freed(struct membarrier_policy_ *policy, uint64_t now)
+void mb_sync_policy_freed(struct membarrier_policy_ *policy, uint64_t now)
 {
 	store_relaxed(&policy->since, now);
 	store_relaxed(&policy->credit, 0);
@@ -201,9 +202,9 @@ static struct quiet *entry_of(struct thread_rest *rest, const void *block)
 	return entry;
 }
 
-bool sync_policy_quiet(struct membarrier_policy_ *policy, const void *block)
+bool mb_sync_policy_quiet(struct membarrier_policy_ *policy, const void *block)
 {
-	struct thread_rest *rest = sync_thread_rest();
+	struct thread_rest *rest = mb_sync_thread_rest();
 	uint32_t rares = load_relaxed(&policy->rares);
 	struct quiet *entry;
 

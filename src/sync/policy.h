@@ -23,27 +23,28 @@
 
 #include <membarrier/pair.h>
 
+#include "local.h"
 #include "thread.h"
 
 /* Passes of one thread from one look to the next: 4096 fences take 8 us, and a look 30 ns. */
 enum { POLICY_BLOCK = 4096 };
 
 /* After a rare side while fenced. True: switch the fences off now. */
-bool sync_policy_fenced(struct membarrier_policy_ *policy);
+LOCAL_ bool mb_sync_policy_fenced(struct membarrier_policy_ *policy);
 
 /* Before the barrier of a rare side while free, at that time. True: stay free; false: switch the fences on. */
-bool sync_policy_stay(struct membarrier_policy_ *policy, uint64_t begin);
+LOCAL_ bool mb_sync_policy_stay(struct membarrier_policy_ *policy, uint64_t begin);
 
 /* After that barrier. */
-void sync_policy_barrier(struct membarrier_policy_ *policy, uint64_t begin, uint64_t end);
+LOCAL_ void mb_sync_policy_barrier(struct membarrier_policy_ *policy, uint64_t begin, uint64_t end);
 
 /*
  * The calling thread has ended a block of fenced passes, the last of them at this
  * block. True: no rare side has come for long; switch the fences off.
  */
-bool sync_policy_quiet(struct membarrier_policy_ *policy, const void *block);
+LOCAL_ bool mb_sync_policy_quiet(struct membarrier_policy_ *policy, const void *block);
 
 /* The fences have been switched off. */
-void sync_policy_freed(struct membarrier_policy_ *policy, uint64_t now);
+LOCAL_ void mb_sync_policy_freed(struct membarrier_policy_ *policy, uint64_t now);
 
 #endif

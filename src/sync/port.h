@@ -10,39 +10,41 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "local.h"
+
 /* Nanoseconds of a clock that does not go back; async-signal-safe. */
-uint64_t sync_port_now(void);
+LOCAL_ uint64_t mb_sync_port_now(void);
 
 /* Memory of zeros, aligned to 64 bytes, never given back; NULL if there is none. Async-signal-safe. */
-void *sync_port_memory(size_t size);
+LOCAL_ void *mb_sync_port_memory(size_t size);
 
 /* Keeps signal handlers from the calling thread between the two. */
-struct sync_port_signals {
+struct mb_sync_port_signals {
 	_Alignas(long) unsigned char saved[128];
 };
-void sync_port_hold_signals(struct sync_port_signals *signals);
-void sync_port_release_signals(const struct sync_port_signals *signals);
+LOCAL_ void mb_sync_port_hold_signals(struct mb_sync_port_signals *signals);
+LOCAL_ void mb_sync_port_release_signals(const struct mb_sync_port_signals *signals);
 
-/* Lets sync_thread_ended() be called when the calling thread ends; 0, or -ENOMEM. Async-signal-safe. */
-int sync_port_watch_thread(void);
+/* Lets mb_sync_thread_ended() be called when the calling thread ends; 0, or -ENOMEM. Async-signal-safe. */
+LOCAL_ int mb_sync_port_watch_thread(void);
 
 /*
  * Sleeps while *word is expected: until woken, or until the deadline, nanoseconds of
- * sync_port_now() (0: none). May end early. False if the deadline has passed.
+ * mb_sync_port_now() (0: none). May end early. False if the deadline has passed.
  */
-bool sync_port_park(const uint32_t *word, uint32_t expected, uint64_t deadline);
+LOCAL_ bool mb_sync_port_park(const uint32_t *word, uint32_t expected, uint64_t deadline);
 
 /*
  * Wakes one or all of the sleepers on the word whose expected value, modulo 32, is the number
  * of a bit in the mask; it may wake others too, but not instead. Async-signal-safe on Linux.
  */
-void sync_port_unpark(const uint32_t *word, bool all, uint32_t mask);
+LOCAL_ void mb_sync_port_unpark(const uint32_t *word, bool all, uint32_t mask);
 
 /* Writes the line to standard error and aborts. */
-__attribute__((noreturn)) void sync_port_abort(const char *line);
+LOCAL_ __attribute__((noreturn)) void mb_sync_port_abort(const char *line);
 
 /* Defined in thread.c: the calling thread ends; fork() made a child. */
-void sync_thread_ended(void);
-void sync_thread_forked(void);
+LOCAL_ void mb_sync_thread_ended(void);
+LOCAL_ void mb_sync_thread_forked(void);
 
 #endif

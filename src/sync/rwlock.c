@@ -37,6 +37,7 @@
  * Where no strategy is asymmetric RWLOCK-6 has no fence, so there the writer looks every
  * millisecond.
  */
+#define MEMBARRIER_SYNC_BUILDING_ 1
 #include "rwlock.h"
 
 #include "atomics.h"
@@ -44,28 +45,28 @@
 #include "port.h"
 #include "thread.h"
 
-uint32_t sync_rwlock_nested;
+uint32_t mb_sync_rwlock_nested;
 
-int sync_rwlock_patience(int try_, const struct timespec *deadline, struct patience *patience)
+int mb_sync_rwlock_patience(int try_, const struct timespec *deadline, struct patience *patience)
 {
 	patience->not_at_all = try_ == MEMBARRIER_RWLOCK_TRY_;
-	return sync_deadline(deadline, &patience->deadline);
+	return mb_sync_deadline(deadline, &patience->deadline);
 }
 
 /* ---- whose lock it is --------------------------------------------------------- */
 
 static void refuse_foreign(void)
 {
-	sync_port_abort(
+	mb_sync_port_abort(
 		"libmembarrier-sync: a membarrier_rwlock_t is used by two copies of the library; "
 		"expected all its users to be linked with one\n");
 }
 
 /* The word of a new lock has no tag yet. */
-uint32_t sync_rwlock_word(membarrier_rwlock_t *lock)
+uint32_t mb_sync_rwlock_word(membarrier_rwlock_t *lock)
 {
 	/* RWLOCK-17: acquire; as RWLOCK-2. */
-	uint32_t word = load_acquire(&lock->word_), tag = sync_copy();
+	uint32_t word = load_acquire(&lock->word_), tag = mb_sync_copy();
 
 	while ((word & ~(uint32_t)FLAGS) != tag) {
 		if (word & ~(uint32_t)FLAGS)
@@ -82,7 +83,7 @@ uint32_t sync_rwlock_word(membarrier_rwlock_t *lock)
 enum { EXCLUSIVES = 4 };
 static MEMBARRIER_THREAD_LOCAL_ struct exclusive exclusives[EXCLUSIVES];
 
-struct exclusive *sync_rwlock_exclusive(const membarrier_rwlock_t *lock)
+struct exclusive *mb_sync_rwlock_exclusive(const membarrier_rwlock_t *lock)
 {
 	for (unsigned i = 0; i < EXCLUSIVES; i++)
 		if (exclusives[i].lock == lock)
@@ -92,7 +93,7 @@ struct exclusive *sync_rwlock_exclusive(const membarrier_rwlock_t *lock)
 
 /* ---- sleeping ------------------------------------------------------------------- */
 
-int sync_rwlock_await_writer(membarrier_rwlock_t *lock, const struct patience *patience)
+int mb_sync_rwlock_await_writer(membarrier_rwlock_t *lock, const struct patience *patience)
 {
 	for (unsigned spins = 0;; spins++) {
 		uint32_t word = load_relaxed(&lock->word_);
@@ -110,7 +111,7 @@ int sync_rwlock_await_writer(membarrier_rwlock_t *lock, const struct patience *p
 		__atomic_fetch_add(&lock->sleepers_, 1, __ATOMIC_ACQ_REL);
 		/* RWLOCK-15: the slow path against RWLOCK-16. */
 		membarrier_slow_path();
-		in_time = sync_port_park(&lock->word_, word, patience->deadline);
+		in_time = mb_sync_port_park(&lock->word_, word, patience->deadline);
 		__atomic_fetch_sub(&lock->sleepers_, 1, __ATOMIC_RELAXED);
 		if (!in_time)
 			return -ETIMEDOUT;
@@ -121,5 +122,5 @@ void membarrier_rwlock_wake_writer_(membarrier_rwlock_t *lock)
 {
 	/* RWLOCK-19: only itself; the writer looks at the slots again. */
 	if (__atomic_fetch_and(&lock->word_, ~(uint32_t)WSLEEP, __ATOMIC_ACQ_REL) & WSLEEP)
-		sync_port_unpark(&lock->word_, true, UINT32_MAX);
+		mb_sync_port_unpark(&lock->word_, true, UINT32_MAX);
 }

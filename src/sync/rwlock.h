@@ -8,6 +8,8 @@
 #include <errno.h>
 #include <stdbool.h>
 
+#include "local.h"
+
 enum {
 	WRITER = MEMBARRIER_RWLOCK_WRITER_,
 	FENCED = MEMBARRIER_RWLOCK_FENCED_,
@@ -22,33 +24,33 @@ enum { SPINS = 1000 };
 /* What a caller does where it would block. */
 struct patience {
 	bool not_at_all;
-	uint64_t deadline; /* of sync_port_now(); 0: none */
+	uint64_t deadline; /* of mb_sync_port_now(); 0: none */
 };
 
 /* The caller's patience; 0, or -EINVAL. */
-int sync_rwlock_patience(int try_, const struct timespec *deadline, struct patience *patience);
+LOCAL_ int mb_sync_rwlock_patience(int try_, const struct timespec *deadline, struct patience *patience);
 
 /* The word, with this copy's tag. Aborts if the lock is another copy's. */
-uint32_t sync_rwlock_word(membarrier_rwlock_t *lock);
+LOCAL_ uint32_t mb_sync_rwlock_word(membarrier_rwlock_t *lock);
 
 /* Waits until the word is no longer a writer's, or closed. 0, -EBUSY or -ETIMEDOUT. */
-int sync_rwlock_await_writer(membarrier_rwlock_t *lock, const struct patience *patience);
+LOCAL_ int mb_sync_rwlock_await_writer(membarrier_rwlock_t *lock, const struct patience *patience);
 
 /* A thread without a record reads exclusively; an entry with this lock, or with NULL: a free one. NULL if there is none. */
 struct exclusive {
 	membarrier_rwlock_t *lock;
 	unsigned depth;
 };
-struct exclusive *sync_rwlock_exclusive(const membarrier_rwlock_t *lock);
+LOCAL_ struct exclusive *mb_sync_rwlock_exclusive(const membarrier_rwlock_t *lock);
 
 /* rwlock_write.c: locks for writing; 0, or the error of membarrier_rwlock_wrlock(). */
-int sync_rwlock_write(membarrier_rwlock_t *lock, const struct patience *patience);
+LOCAL_ int mb_sync_rwlock_write(membarrier_rwlock_t *lock, const struct patience *patience);
 
 /*
  * Read locks that threads took inside their own, while a writer waited. The writer looks at
  * one slot after the other: it may look at the inner section's slot before that is taken, and at
  * the outer section's after that is given up. So it looks again if this number has changed.
  */
-extern uint32_t sync_rwlock_nested;
+LOCAL_DATA_ uint32_t mb_sync_rwlock_nested;
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* rwlock_read.c - the read side of the read-mostly lock, where the header's inline functions do not suffice. */
+#define MEMBARRIER_SYNC_BUILDING_ 1
 #include "rwlock.h"
 
 #include "atomics.h"
@@ -9,14 +10,14 @@
 
 static int read_exclusively(membarrier_rwlock_t *lock, const struct patience *patience)
 {
-	struct exclusive *entry = sync_rwlock_exclusive(lock);
+	struct exclusive *entry = mb_sync_rwlock_exclusive(lock);
 	int error;
 
 	if (!entry) {
-		entry = sync_rwlock_exclusive(NULL);
+		entry = mb_sync_rwlock_exclusive(NULL);
 		if (!entry)
 			return -ENOMEM;
-		error = sync_rwlock_write(lock, patience);
+		error = mb_sync_rwlock_write(lock, patience);
 		if (error)
 			return error;
 		entry->lock = lock;
@@ -41,8 +42,8 @@ static void count_fenced(membarrier_rwlock_t *lock, uint32_t word)
 
 	if (self->fenced != 0) {
 		self->fenced--;
-	} else if (sync_policy_quiet(&lock->policy_, lock) && (word & FLAGS) == FENCED) {
-		sync_policy_freed(&lock->policy_, sync_port_now());
+	} else if (mb_sync_policy_quiet(&lock->policy_, lock) && (word & FLAGS) == FENCED) {
+		mb_sync_policy_freed(&lock->policy_, mb_sync_port_now());
 		/* RWLOCK-21: acquires what writers did that saw FENCED; pairs with RWLOCK-2. */
 		compare_exchange(&lock->word_, &word, word & ~(uint32_t)FLAGS);
 	}
@@ -51,7 +52,7 @@ static void count_fenced(membarrier_rwlock_t *lock, uint32_t word)
 /* The slot is the lock. True: the caller is in. */
 static bool enter(membarrier_rwlock_t *lock)
 {
-	uint32_t word = sync_rwlock_word(lock);
+	uint32_t word = mb_sync_rwlock_word(lock);
 
 	if ((word & FLAGS) == 0)
 		return true;
@@ -59,7 +60,7 @@ static bool enter(membarrier_rwlock_t *lock)
 		return false;
 	/* RWLOCK-22: as RWLOCK-3. */
 	membarrier_normal_path();
-	word = sync_rwlock_word(lock);
+	word = mb_sync_rwlock_word(lock);
 	if (word & WRITER)
 		return false;
 	if (word & FENCED)
@@ -78,15 +79,15 @@ static int read_with(membarrier_rwlock_t *lock, void **slot, const struct patien
 		if (enter(lock))
 			return 0;
 		/* The writer waits for the outer section, which must not wait for the writer. */
-		if (sync_slots_of(lock) > 1) {
+		if (mb_sync_slots_of(lock) > 1) {
 			/* RWLOCK-26: release, after the slot; pairs with RWLOCK-27. */
-			__atomic_fetch_add(&sync_rwlock_nested, 1, __ATOMIC_RELEASE);
+			__atomic_fetch_add(&mb_sync_rwlock_nested, 1, __ATOMIC_RELEASE);
 			return 0;
 		}
 		leave(lock, slot);
 		if (load_relaxed(&lock->word_) & CLOSED)
 			return -ECANCELED;
-		error = sync_rwlock_await_writer(lock, patience);
+		error = mb_sync_rwlock_await_writer(lock, patience);
 		if (error)
 			return error;
 	}
@@ -95,7 +96,7 @@ static int read_with(membarrier_rwlock_t *lock, void **slot, const struct patien
 int membarrier_rwlock_read_again_(membarrier_rwlock_t *lock, int try_, const struct timespec *deadline)
 {
 	struct patience patience;
-	int error = sync_rwlock_patience(try_, deadline, &patience);
+	int error = mb_sync_rwlock_patience(try_, deadline, &patience);
 
 	if (error) {
 		leave(lock, &membarrier_self_->held[0]);
@@ -107,25 +108,25 @@ int membarrier_rwlock_read_again_(membarrier_rwlock_t *lock, int try_, const str
 int membarrier_rwlock_read_(membarrier_rwlock_t *lock, int try_, const struct timespec *deadline)
 {
 	struct patience patience;
-	int error = sync_rwlock_patience(try_, deadline, &patience);
+	int error = mb_sync_rwlock_patience(try_, deadline, &patience);
 	void **slot;
 
 	if (error)
 		return error;
-	slot = sync_free_slot();
+	slot = mb_sync_free_slot();
 	return slot ? read_with(lock, slot, &patience) : read_exclusively(lock, &patience);
 }
 
 void membarrier_rwlock_unread_(membarrier_rwlock_t *lock)
 {
-	void **slot = sync_slot_of(lock);
+	void **slot = mb_sync_slot_of(lock);
 	struct exclusive *entry;
 
 	if (slot) {
 		leave(lock, slot);
 		return;
 	}
-	entry = sync_rwlock_exclusive(lock);
+	entry = mb_sync_rwlock_exclusive(lock);
 	if (entry && --entry->depth == 0) {
 		entry->lock = NULL;
 		membarrier_rwlock_unwrite_(lock);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* rwlock_write.c - the write side of the read-mostly lock. */
+#define MEMBARRIER_SYNC_BUILDING_ 1
 #include "rwlock.h"
 
 #include "atomics.h"
@@ -44,10 +45,10 @@ static bool await_reader(membarrier_rwlock_t *lock, const struct membarrier_thre
 		if (!line_holds(line, lock))
 			break;
 		if (!asymmetric) {
-			look = sync_port_now() + LOOK;
+			look = mb_sync_port_now() + LOOK;
 			until = until && until < look ? until : look;
 		}
-		if (!sync_port_park(&lock->word_, word, until) && until == patience->deadline)
+		if (!mb_sync_port_park(&lock->word_, word, until) && until == patience->deadline)
 			return false;
 	}
 	return true;
@@ -55,10 +56,10 @@ static bool await_reader(membarrier_rwlock_t *lock, const struct membarrier_thre
 
 static int await_each_reader(membarrier_rwlock_t *lock, const struct patience *patience)
 {
-	uint32_t count = sync_thread_count();
+	uint32_t count = mb_sync_thread_count();
 
 	for (uint32_t i = 0; i < count; i++) {
-		const struct membarrier_thread_ *line = sync_thread_line(i);
+		const struct membarrier_thread_ *line = mb_sync_thread_line(i);
 
 		if (line_holds(line, lock) && !await_reader(lock, line, patience))
 			return patience->not_at_all ? -EBUSY : -ETIMEDOUT;
@@ -68,13 +69,13 @@ static int await_each_reader(membarrier_rwlock_t *lock, const struct patience *p
 
 static int await_readers(membarrier_rwlock_t *lock, const struct patience *patience)
 {
-	uint32_t before = load_relaxed(&sync_rwlock_nested), after;
+	uint32_t before = load_relaxed(&mb_sync_rwlock_nested), after;
 	int error;
 
 	for (;;) {
 		error = await_each_reader(lock, patience);
 		/* RWLOCK-27: acquire; pairs with RWLOCK-26, by RWLOCK-11 of the outer section's slot. */
-		after = load_acquire(&sync_rwlock_nested);
+		after = load_acquire(&mb_sync_rwlock_nested);
 		if (error || after == before)
 			return error;
 		before = after;
@@ -93,7 +94,7 @@ static void let_readers_in(membarrier_rwlock_t *lock)
 /* Takes the word; what it was before in *found. */
 static int take_word(membarrier_rwlock_t *lock, const struct patience *patience, uint32_t *found)
 {
-	uint32_t word = sync_rwlock_word(lock);
+	uint32_t word = mb_sync_rwlock_word(lock);
 
 	for (;;) {
 		int error;
@@ -107,15 +108,15 @@ static int take_word(membarrier_rwlock_t *lock, const struct patience *patience,
 				return 0;
 			continue;
 		}
-		error = sync_rwlock_await_writer(lock, patience);
+		error = mb_sync_rwlock_await_writer(lock, patience);
 		if (error)
 			return error;
 		let_readers_in(lock);
-		word = sync_rwlock_word(lock);
+		word = mb_sync_rwlock_word(lock);
 	}
 }
 
-int sync_rwlock_write(membarrier_rwlock_t *lock, const struct patience *patience)
+int mb_sync_rwlock_write(membarrier_rwlock_t *lock, const struct patience *patience)
 {
 	uint32_t found = 0;
 	int error = take_word(lock, patience, &found);
@@ -125,16 +126,16 @@ int sync_rwlock_write(membarrier_rwlock_t *lock, const struct patience *patience
 	if (found & FENCED) {
 		/* RWLOCK-8: pairs with RWLOCK-3. */
 		fence_after_rmw();
-		lock->policy_.free_next = sync_policy_fenced(&lock->policy_);
+		lock->policy_.free_next = mb_sync_policy_fenced(&lock->policy_);
 		if (lock->policy_.free_next)
-			sync_policy_freed(&lock->policy_, sync_port_now());
+			mb_sync_policy_freed(&lock->policy_, mb_sync_port_now());
 	} else {
-		uint64_t begin = sync_port_now();
+		uint64_t begin = mb_sync_port_now();
 
-		lock->policy_.free_next = sync_policy_stay(&lock->policy_, begin);
+		lock->policy_.free_next = mb_sync_policy_stay(&lock->policy_, begin);
 		/* RWLOCK-7: the slow path against RWLOCK-1. */
 		membarrier_slow_path();
-		sync_policy_barrier(&lock->policy_, begin, sync_port_now());
+		mb_sync_policy_barrier(&lock->policy_, begin, mb_sync_port_now());
 	}
 	error = await_readers(lock, patience);
 	if (error)
@@ -145,25 +146,25 @@ int sync_rwlock_write(membarrier_rwlock_t *lock, const struct patience *patience
 int membarrier_rwlock_write_(membarrier_rwlock_t *lock, int try_, const struct timespec *deadline)
 {
 	struct patience patience;
-	int error = sync_rwlock_patience(try_, deadline, &patience);
+	int error = mb_sync_rwlock_patience(try_, deadline, &patience);
 
 	if (error)
 		return error;
-	if (sync_slot_of(lock) || sync_rwlock_exclusive(lock))
+	if (mb_sync_slot_of(lock) || mb_sync_rwlock_exclusive(lock))
 		return -EDEADLK;
-	return sync_rwlock_write(lock, &patience);
+	return mb_sync_rwlock_write(lock, &patience);
 }
 
 void membarrier_rwlock_unwrite_(membarrier_rwlock_t *lock)
 {
-	uint32_t word = sync_copy() | (lock->policy_.free_next ? 0 : FENCED);
+	uint32_t word = mb_sync_copy() | (lock->policy_.free_next ? 0 : FENCED);
 
 	/* RWLOCK-9: release; pairs with RWLOCK-2 and RWLOCK-10. */
 	store_release(&lock->word_, word);
 	/* RWLOCK-16: pairs with RWLOCK-15. */
 	membarrier_fast_path();
 	if (load_relaxed(&lock->sleepers_))
-		sync_port_unpark(&lock->word_, true, UINT32_MAX);
+		mb_sync_port_unpark(&lock->word_, true, UINT32_MAX);
 }
 
 int membarrier_rwlock_close_(membarrier_rwlock_t *lock)
@@ -173,10 +174,10 @@ int membarrier_rwlock_close_(membarrier_rwlock_t *lock)
 	if (error)
 		return error;
 	/* RWLOCK-24: release; as RWLOCK-9. The word stays a writer's for ever. */
-	store_release(&lock->word_, sync_copy() | WRITER | FENCED | CLOSED);
+	store_release(&lock->word_, mb_sync_copy() | WRITER | FENCED | CLOSED);
 	/* RWLOCK-25: as RWLOCK-16. */
 	membarrier_fast_path();
 	if (load_relaxed(&lock->sleepers_))
-		sync_port_unpark(&lock->word_, true, UINT32_MAX);
+		mb_sync_port_unpark(&lock->word_, true, UINT32_MAX);
 	return 0;
 }

@@ -13,6 +13,7 @@
  *   writes its record                    pops it                    RECORD-2
  *   pushes it             RECORD-1       reads and writes it
  */
+#define MEMBARRIER_SYNC_BUILDING_ 1
 #include "thread.h"
 
 #include <errno.h>
@@ -59,7 +60,7 @@ static struct group *make_group(unsigned number)
 	size_t records = (size_t)FIRST_GROUP << number;
 	size_t lines = records * sizeof(struct membarrier_thread_), rests = records * sizeof(struct thread_rest);
 	struct group *mine, *found = NULL;
-	char *memory = sync_port_memory(lines + rests + sizeof *mine);
+	char *memory = mb_sync_port_memory(lines + rests + sizeof *mine);
 
 	if (!memory)
 		return NULL;
@@ -70,13 +71,13 @@ static struct group *make_group(unsigned number)
 	return compare_exchange(&groups[number], &found, mine) ? mine : found;
 }
 
-uint32_t sync_thread_count(void)
+uint32_t mb_sync_thread_count(void)
 {
 	/* GROUP-3: acquire; pairs with GROUP-4: the group of each record counted is there. */
 	return load_acquire(&used);
 }
 
-struct membarrier_thread_ *sync_thread_line(uint32_t index)
+struct membarrier_thread_ *mb_sync_thread_line(uint32_t index)
 {
 	uint32_t within;
 	struct group *group = group_at(group_of(index, &within));
@@ -139,17 +140,17 @@ static int attach(void)
 		number = fresh();
 	if (!number)
 		return -ENOMEM;
-	if (sync_port_watch_thread()) {
+	if (mb_sync_port_watch_thread()) {
 		push(number);
 		return -ENOMEM;
 	}
 	self_number = number;
-	sync_thread_line(number - 1)->copy = sync_copy();
-	membarrier_self_ = sync_thread_line(number - 1);
+	mb_sync_thread_line(number - 1)->copy = mb_sync_copy();
+	membarrier_self_ = mb_sync_thread_line(number - 1);
 	return 0;
 }
 
-uint32_t sync_copy(void)
+uint32_t mb_sync_copy(void)
 {
 	uint32_t tag = (uint32_t)((uintptr_t)&nobody >> 6) << 4;
 
@@ -158,16 +159,16 @@ uint32_t sync_copy(void)
 
 int membarrier_attach(void)
 {
-	struct sync_port_signals signals;
+	struct mb_sync_port_signals signals;
 	int error = 0;
 
 	if (membarrier_self_ != &nobody)
 		return 0;
 	/* A handler that attached in the middle would take a second record. */
-	sync_port_hold_signals(&signals);
+	mb_sync_port_hold_signals(&signals);
 	if (membarrier_self_ == &nobody)
 		error = attach();
-	sync_port_release_signals(&signals);
+	mb_sync_port_release_signals(&signals);
 	return error;
 }
 
@@ -191,7 +192,7 @@ enum { SLOTS = sizeof nobody.held / sizeof *nobody.held };
 
 static void **slot_with(uint32_t number, const void *object)
 {
-	struct membarrier_thread_ *line = sync_thread_line(number - 1);
+	struct membarrier_thread_ *line = mb_sync_thread_line(number - 1);
 
 	for (unsigned i = SLOTS; i-- > 0;)
 		if (load_relaxed(&line->held[i]) == object)
@@ -211,12 +212,12 @@ static void **slot_anywhere(const void *object)
 	return NULL;
 }
 
-void **sync_slot_of(const void *object)
+void **mb_sync_slot_of(const void *object)
 {
 	return membarrier_self_ == &nobody ? NULL : slot_anywhere(object);
 }
 
-unsigned sync_slots_of(const void *object)
+unsigned mb_sync_slots_of(const void *object)
 {
 	unsigned count = 0;
 
@@ -224,7 +225,7 @@ unsigned sync_slots_of(const void *object)
 		return 0;
 	for (uint32_t number = self_number; number; number = rest_of(number)->more)
 		for (unsigned i = 0; i < SLOTS; i++)
-			count += load_relaxed(&sync_thread_line(number - 1)->held[i]) == object;
+			count += load_relaxed(&mb_sync_thread_line(number - 1)->held[i]) == object;
 	return count;
 }
 
@@ -237,15 +238,15 @@ static void **slot_of_another(void)
 		number = fresh();
 	if (!number)
 		return NULL;
-	sync_thread_line(number - 1)->copy = sync_copy();
+	mb_sync_thread_line(number - 1)->copy = mb_sync_copy();
 	rest_of(number)->more = rest_of(self_number)->more;
 	rest_of(self_number)->more = number;
-	return &sync_thread_line(number - 1)->held[0];
+	return &mb_sync_thread_line(number - 1)->held[0];
 }
 
-void **sync_free_slot(void)
+void **mb_sync_free_slot(void)
 {
-	struct sync_port_signals signals;
+	struct mb_sync_port_signals signals;
 	void **slot;
 
 	if (membarrier_attach())
@@ -253,9 +254,9 @@ void **sync_free_slot(void)
 	slot = slot_anywhere(NULL);
 	if (slot)
 		return slot;
-	sync_port_hold_signals(&signals);
+	mb_sync_port_hold_signals(&signals);
 	slot = slot_of_another();
-	sync_port_release_signals(&signals);
+	mb_sync_port_release_signals(&signals);
 	return slot;
 }
 
@@ -269,7 +270,7 @@ static void give_back(void)
 		uint32_t more = rest_of(number)->more;
 
 		rest_of(number)->more = 0;
-		clear(sync_thread_line(number - 1), rest_of(number));
+		clear(mb_sync_thread_line(number - 1), rest_of(number));
 		push(number);
 		number = more;
 	}
@@ -278,29 +279,29 @@ static void give_back(void)
 static bool all_hold_nothing(void)
 {
 	for (uint32_t number = self_number; number; number = rest_of(number)->more)
-		if (!holds_nothing(sync_thread_line(number - 1)))
+		if (!holds_nothing(mb_sync_thread_line(number - 1)))
 			return false;
 	return true;
 }
 
 int membarrier_detach(void)
 {
-	struct sync_port_signals signals;
+	struct mb_sync_port_signals signals;
 	int error = 0;
 
 	if (membarrier_self_ == &nobody)
 		return 0;
-	sync_port_hold_signals(&signals);
+	mb_sync_port_hold_signals(&signals);
 	if (all_hold_nothing())
 		give_back();
 	else
 		error = -EBUSY;
-	sync_port_release_signals(&signals);
+	mb_sync_port_release_signals(&signals);
 	return error;
 }
 
 /* A thread that ends with a read lock keeps it, as with pthread_rwlock_t: its record is not reused. */
-void sync_thread_ended(void)
+void mb_sync_thread_ended(void)
 {
 	if (membarrier_detach())
 		membarrier_self_ = &nobody;
@@ -317,7 +318,7 @@ static bool is_mine(uint32_t number)
 }
 
 /* The child's one thread keeps its record; all others are free and hold nothing. */
-void sync_thread_forked(void)
+void mb_sync_thread_forked(void)
 {
 	uint32_t count = load_relaxed(&used);
 
@@ -326,12 +327,12 @@ void sync_thread_forked(void)
 		if (is_mine(number))
 			continue;
 		rest_of(number)->more = 0;
-		clear(sync_thread_line(number - 1), rest_of(number));
+		clear(mb_sync_thread_line(number - 1), rest_of(number));
 		push(number);
 	}
 }
 
-struct thread_rest *sync_thread_rest(void)
+struct thread_rest *mb_sync_thread_rest(void)
 {
 	return membarrier_attach() ? NULL : rest_of(self_number);
 }

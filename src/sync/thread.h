@@ -5,6 +5,8 @@
 
 #include <membarrier/thread.h>
 
+#include "local.h"
+
 /* What a block remembers of a thread's fenced passes, in one of a few entries by the block's address. */
 struct quiet {
 	const void *block;
@@ -21,24 +23,24 @@ struct thread_rest {
 };
 
 /* The calling thread's record, attached if need be; NULL if there is no memory. Async-signal-safe. */
-struct thread_rest *sync_thread_rest(void);
+LOCAL_ struct thread_rest *mb_sync_thread_rest(void);
 
 /*
  * How many records there have ever been, and each one's line. A reader that attached
  * before its fast path is among them for a thread that asks after its slow path.
  */
-uint32_t sync_thread_count(void);
-struct membarrier_thread_ *sync_thread_line(uint32_t index);
+LOCAL_ uint32_t mb_sync_thread_count(void);
+LOCAL_ struct membarrier_thread_ *mb_sync_thread_line(uint32_t index);
 
 /* The tag of this copy of the library in locks and records: not 0, its low four bits are 0. */
-uint32_t sync_copy(void);
+LOCAL_ uint32_t mb_sync_copy(void);
 
 /*
  * A slot of the calling thread that holds the object, NULL if none does. And a free one:
  * NULL if there is no memory for it.
  */
-void **sync_slot_of(const void *object);
-unsigned sync_slots_of(const void *object); /* how many */
-void **sync_free_slot(void);
+LOCAL_ void **mb_sync_slot_of(const void *object);
+LOCAL_ unsigned mb_sync_slots_of(const void *object); /* how many */
+LOCAL_ void **mb_sync_free_slot(void);
 
 #endif

@@ -13,34 +13,34 @@
 
 /* ---- the policy ------------------------------------------------------------- */
 
-bool sync_policy_fenced(struct membarrier_policy_ *policy)
+bool mb_sync_policy_fenced(struct membarrier_policy_ *policy)
 {
 	(void)policy;
 	return membarrier_sim_choose(2);
 }
 
-bool sync_policy_stay(struct membarrier_policy_ *policy, uint64_t begin)
+bool mb_sync_policy_stay(struct membarrier_policy_ *policy, uint64_t begin)
 {
 	(void)policy;
 	(void)begin;
 	return membarrier_sim_choose(2);
 }
 
-void sync_policy_barrier(struct membarrier_policy_ *policy, uint64_t begin, uint64_t end)
+void mb_sync_policy_barrier(struct membarrier_policy_ *policy, uint64_t begin, uint64_t end)
 {
 	(void)policy;
 	(void)begin;
 	(void)end;
 }
 
-bool sync_policy_quiet(struct membarrier_policy_ *policy, const void *block)
+bool mb_sync_policy_quiet(struct membarrier_policy_ *policy, const void *block)
 {
 	(void)policy;
 	(void)block;
 	return membarrier_sim_choose(2);
 }
 
-void sync_policy_freed(struct membarrier_policy_ *policy, uint64_t now)
+void mb_sync_policy_freed(struct membarrier_policy_ *policy, uint64_t now)
 {
 	(void)policy;
 	(void)now;
@@ -51,7 +51,7 @@ void sync_policy_freed(struct membarrier_policy_ *policy, uint64_t now)
 static pthread_mutex_t park_mutex = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t park_changed = PTHREAD_COND_INITIALIZER;
 
-bool sync_port_park(const uint32_t *word, uint32_t expected, uint64_t deadline)
+bool mb_sync_port_park(const uint32_t *word, uint32_t expected, uint64_t deadline)
 {
 	(void)deadline;
 	pthread_mutex_lock(&park_mutex);
@@ -61,7 +61,7 @@ bool sync_port_park(const uint32_t *word, uint32_t expected, uint64_t deadline)
 	return true;
 }
 
-void sync_port_unpark(const uint32_t *word, bool all, uint32_t mask)
+void mb_sync_port_unpark(const uint32_t *word, bool all, uint32_t mask)
 {
 	(void)word;
 	(void)all;

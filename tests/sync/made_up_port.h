@@ -14,12 +14,12 @@ static bool port_has_no_memory, port_cannot_watch;
 static _Alignas(64) char port_memory[1 << 20];
 static size_t port_taken;
 
-uint64_t sync_port_now(void)
+uint64_t mb_sync_port_now(void)
 {
 	return port_now;
 }
 
-void *sync_port_memory(size_t size)
+void *mb_sync_port_memory(size_t size)
 {
 	void *at = port_memory + port_taken;
 
@@ -30,17 +30,17 @@ void *sync_port_memory(size_t size)
 	return at;
 }
 
-void sync_port_hold_signals(struct sync_port_signals *signals)
+void mb_sync_port_hold_signals(struct mb_sync_port_signals *signals)
 {
 	memset(signals, 0, sizeof *signals);
 }
 
-void sync_port_release_signals(const struct sync_port_signals *signals)
+void mb_sync_port_release_signals(const struct mb_sync_port_signals *signals)
 {
 	(void)signals;
 }
 
-int sync_port_watch_thread(void)
+int mb_sync_port_watch_thread(void)
 {
 	return port_cannot_watch ? -ENOMEM : 0;
 }

@@ -19,18 +19,18 @@ struct block {
 static void rare(struct block *block)
 {
 	if (!block->free) {
-		block->free = sync_policy_fenced(&block->policy);
+		block->free = mb_sync_policy_fenced(&block->policy);
 		if (block->free) {
 			block->freed++;
-			sync_policy_freed(&block->policy, port_now);
+			mb_sync_policy_freed(&block->policy, port_now);
 		}
 		return;
 	}
-	if (!sync_policy_stay(&block->policy, port_now)) {
+	if (!mb_sync_policy_stay(&block->policy, port_now)) {
 		block->free = false;
 		block->revoked++;
 	}
-	sync_policy_barrier(&block->policy, port_now, port_now + BARRIER);
+	mb_sync_policy_barrier(&block->policy, port_now, port_now + BARRIER);
 	port_now += BARRIER;
 	block->barriers++;
 }
@@ -101,20 +101,20 @@ static void quiet_blocks_free(void)
 	unsigned blocks = 0;
 
 	CHECK(membarrier_attach() == 0, "no record");
-	while (!sync_policy_quiet(&block.policy, &block))
+	while (!mb_sync_policy_quiet(&block.policy, &block))
 		CHECK(++blocks < 10, "ten blocks without a rare side");
 	CHECK(membarrier_self_->fenced == POLICY_BLOCK, "no new block begins");
 	for (int i = 0; i < 100; i++) {
-		sync_policy_fenced(&block.policy);
-		CHECK(!sync_policy_quiet(&block.policy, &block), "freed, though a rare side came in each block");
+		mb_sync_policy_fenced(&block.policy);
+		CHECK(!mb_sync_policy_quiet(&block.policy, &block), "freed, though a rare side came in each block");
 	}
 	for (int i = 0; i < 50; i++) { /* Freed by quiet blocks, and each time a rare side follows at once. */
-		for (blocks = 0; !sync_policy_quiet(&block.policy, &block); blocks++)
+		for (blocks = 0; !mb_sync_policy_quiet(&block.policy, &block); blocks++)
 			CHECK(blocks < 5000, "never frees again");
-		sync_policy_freed(&block.policy, port_now);
-		sync_policy_barrier(&block.policy, port_now, port_now + BARRIER);
+		mb_sync_policy_freed(&block.policy, port_now);
+		mb_sync_policy_barrier(&block.policy, port_now, port_now + BARRIER);
 		port_now += 2 * BARRIER;
-		CHECK(!sync_policy_stay(&block.policy, port_now), "stays free beside a rare side at once");
+		CHECK(!mb_sync_policy_stay(&block.policy, port_now), "stays free beside a rare side at once");
 	}
 	CHECK(blocks > 1000, "%u quiet blocks after fifty that were for nothing", blocks);
 }

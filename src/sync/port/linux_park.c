@@ -23,7 +23,7 @@ typedef long kernel_time;
 typedef int64_t kernel_time;
 #endif
 
-bool sync_port_park(const uint32_t *word, uint32_t expected, uint64_t deadline)
+bool mb_sync_port_park(const uint32_t *word, uint32_t expected, uint64_t deadline)
 {
 	const struct {
 		kernel_time seconds, nanoseconds;
@@ -37,7 +37,7 @@ bool sync_port_park(const uint32_t *word, uint32_t expected, uint64_t deadline)
 	return in_time;
 }
 
-void sync_port_unpark(const uint32_t *word, bool all, uint32_t mask)
+void mb_sync_port_unpark(const uint32_t *word, bool all, uint32_t mask)
 {
 	int saved = errno;
 

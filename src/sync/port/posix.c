@@ -14,7 +14,7 @@
 
 #include "../port.h"
 
-_Static_assert(sizeof(sigset_t) <= sizeof(struct sync_port_signals), "port.h: expected room for a sigset_t");
+_Static_assert(sizeof(sigset_t) <= sizeof(struct mb_sync_port_signals), "port.h: expected room for a sigset_t");
 
 static pthread_key_t key;
 static int key_error = EAGAIN;
@@ -22,17 +22,17 @@ static int key_error = EAGAIN;
 static void thread_ended(void *unused)
 {
 	(void)unused;
-	sync_thread_ended();
+	mb_sync_thread_ended();
 }
 
 /* Before main(), so that a signal handler may be the first to use a block. */
 __attribute__((constructor(102))) static void create_key(void)
 {
 	key_error = pthread_key_create(&key, thread_ended);
-	pthread_atfork(NULL, NULL, sync_thread_forked);
+	pthread_atfork(NULL, NULL, mb_sync_thread_forked);
 }
 
-uint64_t sync_port_now(void)
+uint64_t mb_sync_port_now(void)
 {
 	struct timespec now;
 	int saved = errno;
@@ -45,7 +45,7 @@ uint64_t sync_port_now(void)
 }
 
 /* Not malloc(): a signal handler may be what needs a record. */
-void *sync_port_memory(size_t size)
+void *mb_sync_port_memory(size_t size)
 {
 	int saved = errno;
 	void *at = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -54,7 +54,7 @@ void *sync_port_memory(size_t size)
 	return at == MAP_FAILED ? NULL : at;
 }
 
-void sync_port_hold_signals(struct sync_port_signals *signals)
+void mb_sync_port_hold_signals(struct mb_sync_port_signals *signals)
 {
 	sigset_t all, saved;
 
@@ -63,7 +63,7 @@ void sync_port_hold_signals(struct sync_port_signals *signals)
 	memcpy(signals->saved, &saved, sizeof saved);
 }
 
-void sync_port_release_signals(const struct sync_port_signals *signals)
+void mb_sync_port_release_signals(const struct mb_sync_port_signals *signals)
 {
 	sigset_t saved;
 
@@ -71,13 +71,13 @@ void sync_port_release_signals(const struct sync_port_signals *signals)
 	pthread_sigmask(SIG_SETMASK, &saved, NULL);
 }
 
-int sync_port_watch_thread(void)
+int mb_sync_port_watch_thread(void)
 {
 	/* Any value but NULL: the destructor runs once for each time that it is set. */
 	return key_error || pthread_setspecific(key, &key) ? -ENOMEM : 0;
 }
 
-void sync_port_abort(const char *line)
+void mb_sync_port_abort(const char *line)
 {
 	ssize_t ignored = write(STDERR_FILENO, line, strlen(line));
 

@@ -47,10 +47,10 @@ static struct timespec soon(uint64_t nanoseconds)
 	return time;
 }
 
-bool sync_port_park(const uint32_t *word, uint32_t expected, uint64_t deadline)
+bool mb_sync_port_park(const uint32_t *word, uint32_t expected, uint64_t deadline)
 {
 	struct place *place = place_of(word);
-	uint64_t now = sync_port_now();
+	uint64_t now = mb_sync_port_now();
 	struct timespec time;
 
 	if (deadline && now >= deadline)
@@ -65,7 +65,7 @@ bool sync_port_park(const uint32_t *word, uint32_t expected, uint64_t deadline)
 }
 
 /* All: others may sleep in the same place. */
-void sync_port_unpark(const uint32_t *word, bool all, uint32_t mask)
+void mb_sync_port_unpark(const uint32_t *word, bool all, uint32_t mask)
 {
 	struct place *place = place_of(word);
 
