@@ -51,9 +51,19 @@ enum {
 		}                                      \
 	}
 
-/* ABI, not for users. */
+/*
+ * A read lock that was taken: where it stands in the thread's record. With it unlocking
+ * needs no look at thread-local data, and no search where read locks nest.
+ */
+typedef struct {
+	void **slot_; /* NULL: the thread has no record */
+} membarrier_rwlock_token_t;
+
+/* ABI, not for users. A slot is the lock's address, and in its low bits: TOKEN, unlocked by its token alone. */
 enum { MEMBARRIER_RWLOCK_BLOCK_ = 0, MEMBARRIER_RWLOCK_TRY_ = 1 };
-MEMBARRIER_SYNC_API int membarrier_rwlock_read_(membarrier_rwlock_t *lock, int try_, const struct timespec *deadline);
+enum { MEMBARRIER_SLOT_TOKEN_ = 2 };
+MEMBARRIER_SYNC_API int membarrier_rwlock_read_(membarrier_rwlock_t *lock, int try_, const struct timespec *deadline,
+                                                unsigned marks, membarrier_rwlock_token_t *token);
 MEMBARRIER_SYNC_API int membarrier_rwlock_read_again_(membarrier_rwlock_t *lock, int try_,
                                                       const struct timespec *deadline);
 MEMBARRIER_SYNC_API void membarrier_rwlock_unread_(membarrier_rwlock_t *lock);
@@ -62,16 +72,18 @@ MEMBARRIER_SYNC_API int membarrier_rwlock_write_(membarrier_rwlock_t *lock, int 
 MEMBARRIER_SYNC_API void membarrier_rwlock_unwrite_(membarrier_rwlock_t *lock);
 MEMBARRIER_SYNC_API int membarrier_rwlock_close_(membarrier_rwlock_t *lock);
 
-MEMBARRIER_INLINE_ int membarrier_rwlock_read_inline_(membarrier_rwlock_t *lock, int try_, const struct timespec *deadline)
+MEMBARRIER_INLINE_ int membarrier_rwlock_read_inline_(membarrier_rwlock_t *lock, int try_, const struct timespec *deadline,
+                                                      unsigned marks, membarrier_rwlock_token_t *token)
 {
 	struct membarrier_thread_ *self = membarrier_self_;
 	uint32_t word;
 
 	/* Taken: a read lock is held already, or there is no record. */
 	if (!MEMBARRIER_LIKELY_(__atomic_load_n(&self->held[0], __ATOMIC_RELAXED) == 0))
-		return membarrier_rwlock_read_(lock, try_, deadline);
+		return membarrier_rwlock_read_(lock, try_, deadline, marks, token);
+	token->slot_ = &self->held[0];
 	/* RWLOCK-1: the slot, then this fast path, then the word; pairs with RWLOCK-7. */
-	__atomic_store_n(&self->held[0], (void *)lock, __ATOMIC_RELAXED);
+	__atomic_store_n(&self->held[0], (void *)((char *)lock + marks), __ATOMIC_RELAXED);
 	MEMBARRIER_COMPILER_BARRIER_();
 	MEMBARRIER_SIMULATED_PATH_();
 	/* RWLOCK-2: acquire; pairs with RWLOCK-9, for what writers wrote. */
@@ -100,7 +112,9 @@ MEMBARRIER_INLINE_ int membarrier_rwlock_read_inline_(membarrier_rwlock_t *lock,
  *             timedrdlock block while a writer holds or waits for the lock.
  * Cost:       a store, two loads and two predicted branches; a full fence more while
  *             writers come often.
- * Errors:     -ECANCELED if the lock is closed. tryrdlock: -EBUSY where it would block.
+ * Errors:     -ECANCELED if the lock is closed. tryrdlock: -EBUSY while a writer holds or waits for
+ *             the lock, even if the caller reads under it already: a handler that interrupts
+ *             its thread inside a lock function cannot know whether that has the lock.
  *             timedrdlock: -ETIMEDOUT after the deadline, a time of CLOCK_MONOTONIC;
  *             -EINVAL if its nanoseconds are not 0 to 999,999,999. -ENOMEM if there is no
  *             memory for a record of the thread, and the thread reads under other locks without one.
@@ -108,7 +122,8 @@ MEMBARRIER_INLINE_ int membarrier_rwlock_read_inline_(membarrier_rwlock_t *lock,
  */
 MEMBARRIER_INLINE_ int membarrier_rwlock_rdlock(membarrier_rwlock_t *lock)
 {
-	int error = membarrier_rwlock_read_inline_(lock, MEMBARRIER_RWLOCK_BLOCK_, 0);
+	membarrier_rwlock_token_t unused;
+	int error = membarrier_rwlock_read_inline_(lock, MEMBARRIER_RWLOCK_BLOCK_, 0, 0, &unused);
 
 	MEMBARRIER_TSAN_ORDER_();
 	return error;
@@ -116,7 +131,8 @@ MEMBARRIER_INLINE_ int membarrier_rwlock_rdlock(membarrier_rwlock_t *lock)
 
 MEMBARRIER_INLINE_ int membarrier_rwlock_tryrdlock(membarrier_rwlock_t *lock)
 {
-	int error = membarrier_rwlock_read_inline_(lock, MEMBARRIER_RWLOCK_TRY_, 0);
+	membarrier_rwlock_token_t unused;
+	int error = membarrier_rwlock_read_inline_(lock, MEMBARRIER_RWLOCK_TRY_, 0, 0, &unused);
 
 	MEMBARRIER_TSAN_ORDER_();
 	return error;
@@ -124,10 +140,22 @@ MEMBARRIER_INLINE_ int membarrier_rwlock_tryrdlock(membarrier_rwlock_t *lock)
 
 MEMBARRIER_INLINE_ int membarrier_rwlock_timedrdlock(membarrier_rwlock_t *lock, const struct timespec *deadline)
 {
-	int error = membarrier_rwlock_read_inline_(lock, MEMBARRIER_RWLOCK_BLOCK_, deadline);
+	membarrier_rwlock_token_t unused;
+	int error = membarrier_rwlock_read_inline_(lock, MEMBARRIER_RWLOCK_BLOCK_, deadline, 0, &unused);
 
 	MEMBARRIER_TSAN_ORDER_();
 	return error;
+}
+
+MEMBARRIER_INLINE_ void membarrier_rwlock_unread_inline_(membarrier_rwlock_t *lock, void **slot)
+{
+	/* RWLOCK-5: release; pairs with RWLOCK-11. */
+	__atomic_store_n(slot, (void *)0, __ATOMIC_RELEASE);
+	/* RWLOCK-6: the slot, then this fast path, then the word; pairs with RWLOCK-13. */
+	MEMBARRIER_COMPILER_BARRIER_();
+	MEMBARRIER_SIMULATED_PATH_();
+	if (!MEMBARRIER_LIKELY_(!(__atomic_load_n(&lock->word_, __ATOMIC_RELAXED) & MEMBARRIER_RWLOCK_WSLEEP_)))
+		membarrier_rwlock_wake_writer_(lock);
 }
 
 /*
@@ -144,17 +172,61 @@ MEMBARRIER_INLINE_ void membarrier_rwlock_rdunlock(membarrier_rwlock_t *lock)
 	struct membarrier_thread_ *self = membarrier_self_;
 
 	MEMBARRIER_TSAN_ORDER_();
-	if (!MEMBARRIER_LIKELY_(__atomic_load_n(&self->held[0], __ATOMIC_RELAXED) == (void *)lock)) {
+	if (MEMBARRIER_LIKELY_(__atomic_load_n(&self->held[0], __ATOMIC_RELAXED) == (void *)lock))
+		membarrier_rwlock_unread_inline_(lock, &self->held[0]);
+	else
 		membarrier_rwlock_unread_(lock);
-		return;
-	}
-	/* RWLOCK-5: release; pairs with RWLOCK-10. */
-	__atomic_store_n(&self->held[0], (void *)0, __ATOMIC_RELEASE);
-	/* RWLOCK-6: the slot, then this fast path, then the word; pairs with RWLOCK-11. */
-	MEMBARRIER_COMPILER_BARRIER_();
-	MEMBARRIER_SIMULATED_PATH_();
-	if (!MEMBARRIER_LIKELY_(!(__atomic_load_n(&lock->word_, __ATOMIC_RELAXED) & MEMBARRIER_RWLOCK_WSLEEP_)))
-		membarrier_rwlock_wake_writer_(lock);
+}
+
+/*
+ * membarrier_rwlock_rdlock_token, _tryrdlock_token, _timedrdlock_token - lock for reading, and keep where.
+ *
+ * As the functions without _token; if they return 0, *token is for one call of
+ * membarrier_rwlock_rdunlock_token(), and else it means nothing. Read locks with and
+ * without a token may be mixed and unlocked in any order.
+ *
+ * Since:      0.1
+ */
+MEMBARRIER_INLINE_ int membarrier_rwlock_rdlock_token(membarrier_rwlock_t *lock, membarrier_rwlock_token_t *token)
+{
+	int error = membarrier_rwlock_read_inline_(lock, MEMBARRIER_RWLOCK_BLOCK_, 0, MEMBARRIER_SLOT_TOKEN_, token);
+
+	MEMBARRIER_TSAN_ORDER_();
+	return error;
+}
+
+MEMBARRIER_INLINE_ int membarrier_rwlock_tryrdlock_token(membarrier_rwlock_t *lock, membarrier_rwlock_token_t *token)
+{
+	int error = membarrier_rwlock_read_inline_(lock, MEMBARRIER_RWLOCK_TRY_, 0, MEMBARRIER_SLOT_TOKEN_, token);
+
+	MEMBARRIER_TSAN_ORDER_();
+	return error;
+}
+
+MEMBARRIER_INLINE_ int membarrier_rwlock_timedrdlock_token(membarrier_rwlock_t *lock, const struct timespec *deadline,
+                                                           membarrier_rwlock_token_t *token)
+{
+	int error = membarrier_rwlock_read_inline_(lock, MEMBARRIER_RWLOCK_BLOCK_, deadline, MEMBARRIER_SLOT_TOKEN_, token);
+
+	MEMBARRIER_TSAN_ORDER_();
+	return error;
+}
+
+/*
+ * membarrier_rwlock_rdunlock_token - gives up the read lock that the token is of.
+ *
+ * As membarrier_rwlock_rdunlock(), in the thread that locked.
+ *
+ * Cost:       a store, a load, two predicted branches; a system call if a writer sleeps.
+ * Since:      0.1
+ */
+MEMBARRIER_INLINE_ void membarrier_rwlock_rdunlock_token(membarrier_rwlock_t *lock, membarrier_rwlock_token_t token)
+{
+	MEMBARRIER_TSAN_ORDER_();
+	if (MEMBARRIER_LIKELY_(token.slot_ != 0))
+		membarrier_rwlock_unread_inline_(lock, token.slot_);
+	else
+		membarrier_rwlock_unread_(lock);
 }
 
 /*

@@ -18,6 +18,12 @@ enum {
 	FLAGS = 15
 };
 
+/*
+ * Marks of a slot. MORE, of the first: further slots hold the same lock, and a signal handler that
+ * unlocks must find its own. TOKEN: unlocked by its token alone. ENTERING: not in yet.
+ */
+enum { MORE = 1, TOKEN = MEMBARRIER_SLOT_TOKEN_, ENTERING = 4 };
+
 /* A wait spins so often before it sleeps: about as long as a sleep and its wake-up take, 20 to 50 us. */
 enum { SPINS = 1000 };
 

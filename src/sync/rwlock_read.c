@@ -26,13 +26,19 @@ static int read_exclusively(membarrier_rwlock_t *lock, const struct patience *pa
 	return 0;
 }
 
+/* A slot has been emptied. */
+static void wake_writer(membarrier_rwlock_t *lock)
+{
+	membarrier_fast_path(); /* As RWLOCK-6. */
+	if (load_relaxed(&lock->word_) & WSLEEP)
+		membarrier_rwlock_wake_writer_(lock);
+}
+
 static void leave(membarrier_rwlock_t *lock, void **slot)
 {
 	/* RWLOCK-20: as RWLOCK-5. */
 	store_release(slot, NULL);
-	membarrier_fast_path(); /* As RWLOCK-6. */
-	if (load_relaxed(&lock->word_) & WSLEEP)
-		membarrier_rwlock_wake_writer_(lock);
+	wake_writer(lock);
 }
 
 /* A fenced read: now and then it is time to look whether fences still pay. */
@@ -68,21 +74,45 @@ static bool enter(membarrier_rwlock_t *lock)
 	return true;
 }
 
-static int read_with(membarrier_rwlock_t *lock, void **slot, const struct patience *patience)
+/* The lock's address with marks, as a slot holds it. */
+static void *marked(membarrier_rwlock_t *lock, unsigned marks)
+{
+	return (char *)lock + marks;
+}
+
+/*
+ * Does the thread hold the lock already? A writer that waits then waits for the outer section, which
+ * must not wait for the writer. A handler (it may only try) cannot tell by a slot whether the
+ * section that it interrupts has the lock.
+ */
+static bool nested(membarrier_rwlock_t *lock, const struct patience *patience)
+{
+	return mb_sync_rwlock_exclusive(lock) || (!patience->not_at_all && mb_sync_slots_of(lock, MORE | TOKEN) != 0);
+}
+
+static void taken(membarrier_rwlock_t *lock, void **slot, unsigned marks)
+{
+	void **first = &membarrier_self_->held[0];
+
+	if (slot != first && load_relaxed(first) == (void *)lock)
+		store_relaxed(first, marked(lock, MORE));
+	store_relaxed(slot, marked(lock, marks));
+}
+
+static int read_with(membarrier_rwlock_t *lock, void **slot, unsigned marks, const struct patience *patience)
 {
 	for (;;) {
 		int error;
 
 		/* RWLOCK-23: as RWLOCK-1. */
-		store_relaxed(slot, (void *)lock);
+		store_relaxed(slot, marked(lock, ENTERING));
 		pledged_fast_path();
 		if (enter(lock))
-			return 0;
-		/* The writer waits for the outer section, which must not wait for the writer. */
-		if (mb_sync_slots_of(lock) > 1) {
+			break;
+		if (nested(lock, patience)) {
 			/* RWLOCK-26: release, after the slot; pairs with RWLOCK-27. */
 			__atomic_fetch_add(&mb_sync_rwlock_nested, 1, __ATOMIC_RELEASE);
-			return 0;
+			break;
 		}
 		leave(lock, slot);
 		if (load_relaxed(&lock->word_) & CLOSED)
@@ -91,39 +121,58 @@ static int read_with(membarrier_rwlock_t *lock, void **slot, const struct patien
 		if (error)
 			return error;
 	}
+	taken(lock, slot, marks);
+	return 0;
 }
 
 int membarrier_rwlock_read_again_(membarrier_rwlock_t *lock, int try_, const struct timespec *deadline)
 {
+	void **slot = &membarrier_self_->held[0];
 	struct patience patience;
 	int error = mb_sync_rwlock_patience(try_, deadline, &patience);
 
 	if (error) {
-		leave(lock, &membarrier_self_->held[0]);
+		leave(lock, slot);
 		return error;
 	}
-	return read_with(lock, &membarrier_self_->held[0], &patience);
+	return read_with(lock, slot, (uintptr_t)load_relaxed(slot) & TOKEN, &patience);
 }
 
-int membarrier_rwlock_read_(membarrier_rwlock_t *lock, int try_, const struct timespec *deadline)
+int membarrier_rwlock_read_(membarrier_rwlock_t *lock, int try_, const struct timespec *deadline, unsigned marks,
+                            membarrier_rwlock_token_t *token)
 {
 	struct patience patience;
 	int error = mb_sync_rwlock_patience(try_, deadline, &patience);
-	void **slot;
 
 	if (error)
 		return error;
-	slot = mb_sync_free_slot();
-	return slot ? read_with(lock, slot, &patience) : read_exclusively(lock, &patience);
+	token->slot_ = mb_sync_free_slot();
+	return token->slot_ ? read_with(lock, token->slot_, marks, &patience) : read_exclusively(lock, &patience);
+}
+
+/* Empties a slot of the lock that no token is for, the first one last. False: there is none. */
+static bool empty_slot(membarrier_rwlock_t *lock)
+{
+	void **first = &membarrier_self_->held[0], **slot, *found;
+
+	do {
+		slot = mb_sync_slot_of(lock, MORE);
+		if (!slot)
+			return false;
+		found = load_relaxed(slot);
+		/* RWLOCK-28: release, as RWLOCK-5. A handler may have emptied it, and left its own. */
+	} while (!slot_is(found, lock, MORE) || !compare_exchange(slot, &found, NULL));
+	if (load_relaxed(first) == marked(lock, MORE) && mb_sync_slots_of(lock, MORE | ENTERING) == 1)
+		store_relaxed(first, (void *)lock);
+	return true;
 }
 
 void membarrier_rwlock_unread_(membarrier_rwlock_t *lock)
 {
-	void **slot = mb_sync_slot_of(lock);
 	struct exclusive *entry;
 
-	if (slot) {
-		leave(lock, slot);
+	if (empty_slot(lock)) {
+		wake_writer(lock);
 		return;
 	}
 	entry = mb_sync_rwlock_exclusive(lock);

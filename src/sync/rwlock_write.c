@@ -18,7 +18,7 @@ static bool line_holds(const struct membarrier_thread_ *line, const membarrier_r
 {
 	for (unsigned i = 0; i < sizeof line->held / sizeof *line->held; i++)
 		/* RWLOCK-11: acquire; pairs with RWLOCK-5. */
-		if (load_acquire(&line->held[i]) == (const void *)lock)
+		if (slot_is(load_acquire(&line->held[i]), lock, SLOT_MARKS))
 			return true;
 	return false;
 }
@@ -150,7 +150,7 @@ int membarrier_rwlock_write_(membarrier_rwlock_t *lock, int try_, const struct t
 
 	if (error)
 		return error;
-	if (mb_sync_slot_of(lock) || mb_sync_rwlock_exclusive(lock))
+	if (mb_sync_slot_of(lock, SLOT_MARKS) || mb_sync_rwlock_exclusive(lock))
 		return -EDEADLK;
 	return mb_sync_rwlock_write(lock, &patience);
 }

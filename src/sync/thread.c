@@ -190,34 +190,30 @@ static void clear(struct membarrier_thread_ *line, struct thread_rest *rest)
 
 enum { SLOTS = sizeof nobody.held / sizeof *nobody.held };
 
-static void **slot_with(uint32_t number, const void *object)
-{
-	struct membarrier_thread_ *line = mb_sync_thread_line(number - 1);
-
-	for (unsigned i = SLOTS; i-- > 0;)
-		if (load_relaxed(&line->held[i]) == object)
-			return &line->held[i];
-	return NULL;
-}
-
-/* The thread's own records, one after the other. */
-static void **slot_anywhere(const void *object)
+/* Not the thread's first slot. */
+static void **later_slot_of(const void *object, unsigned marks)
 {
 	for (uint32_t number = self_number; number; number = rest_of(number)->more) {
-		void **slot = slot_with(number, object);
+		struct membarrier_thread_ *line = mb_sync_thread_line(number - 1);
 
-		if (slot)
-			return slot;
+		for (unsigned i = SLOTS; i-- > 0;)
+			if (slot_is(load_relaxed(&line->held[i]), object, marks) && &line->held[i] != &membarrier_self_->held[0])
+				return &line->held[i];
 	}
 	return NULL;
 }
 
-void **mb_sync_slot_of(const void *object)
+void **mb_sync_slot_of(const void *object, unsigned marks)
 {
-	return membarrier_self_ == &nobody ? NULL : slot_anywhere(object);
+	void **first = &membarrier_self_->held[0], **later;
+
+	if (membarrier_self_ == &nobody)
+		return NULL;
+	later = later_slot_of(object, marks);
+	return later || !slot_is(load_relaxed(first), object, marks) ? later : first;
 }
 
-unsigned mb_sync_slots_of(const void *object)
+unsigned mb_sync_slots_of(const void *object, unsigned marks)
 {
 	unsigned count = 0;
 
@@ -225,7 +221,7 @@ unsigned mb_sync_slots_of(const void *object)
 		return 0;
 	for (uint32_t number = self_number; number; number = rest_of(number)->more)
 		for (unsigned i = 0; i < SLOTS; i++)
-			count += load_relaxed(&mb_sync_thread_line(number - 1)->held[i]) == object;
+			count += slot_is(load_relaxed(&mb_sync_thread_line(number - 1)->held[i]), object, marks);
 	return count;
 }
 
@@ -251,7 +247,7 @@ void **mb_sync_free_slot(void)
 
 	if (membarrier_attach())
 		return NULL;
-	slot = slot_anywhere(NULL);
+	slot = mb_sync_slot_of(NULL, 0);
 	if (slot)
 		return slot;
 	mb_sync_port_hold_signals(&signals);

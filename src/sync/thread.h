@@ -3,6 +3,8 @@
 #ifndef MEMBARRIER_SYNC_THREAD_H_
 #define MEMBARRIER_SYNC_THREAD_H_
 
+#include <stdbool.h>
+
 #include <membarrier/thread.h>
 
 #include "local.h"
@@ -35,12 +37,22 @@ LOCAL_ struct membarrier_thread_ *mb_sync_thread_line(uint32_t index);
 /* The tag of this copy of the library in locks and records: not 0, its low four bits are 0. */
 LOCAL_ uint32_t mb_sync_copy(void);
 
+/* A slot is 0, or an object's address with marks in its low bits. */
+enum { SLOT_MARKS = 7 };
+
+static inline bool slot_is(const void *slot, const void *object, unsigned marks)
+{
+	return ((uintptr_t)slot & ~(uintptr_t)marks) == (uintptr_t)object;
+}
+
 /*
- * A slot of the calling thread that holds the object, NULL if none does. And a free one:
- * NULL if there is no memory for it.
+ * A slot of the calling thread that holds the object, with any of these marks and no
+ * others; NULL if none does. The first slot is found last.
  */
-LOCAL_ void **mb_sync_slot_of(const void *object);
-LOCAL_ unsigned mb_sync_slots_of(const void *object); /* how many */
+LOCAL_ void **mb_sync_slot_of(const void *object, unsigned marks);
+LOCAL_ unsigned mb_sync_slots_of(const void *object, unsigned marks); /* how many */
+
+/* A free one, NULL if there is no memory for it. */
 LOCAL_ void **mb_sync_free_slot(void);
 
 #endif

@@ -145,6 +145,42 @@ static void many_locks_at_once(void)
 		membarrier_rwlock_rdunlock(&many[i]);
 }
 
+/* Tokens and plain read locks of the same lock, unlocked in every order of four. */
+static void tokens_mix_with_plain_locks(void)
+{
+	for (int order = 0; order < 24; order++) {
+		int left[4] = { 0, 1, 2, 3 }, rest = order;
+		membarrier_rwlock_token_t token[4];
+		struct timespec soon = after_ms(1000);
+
+		CHECK(membarrier_rwlock_rdlock_token(&lock, &token[0]) == 0, "not locked");
+		CHECK(membarrier_rwlock_rdlock(&lock) == 0, "not locked");
+		CHECK(membarrier_rwlock_timedrdlock_token(&lock, &soon, &token[2]) == 0, "not locked");
+		CHECK(membarrier_rwlock_tryrdlock(&lock) == 0, "not locked");
+		for (int i = 4; i > 0; i--) {
+			int chosen = rest % i, which = left[chosen];
+
+			CHECK(elsewhere(try_write) == -EBUSY, "order %d: unlocked with %d read locks left", order, i);
+			rest /= i;
+			left[chosen] = left[i - 1];
+			if (which % 2)
+				membarrier_rwlock_rdunlock(&lock);
+			else
+				membarrier_rwlock_rdunlock_token(&lock, token[which]);
+		}
+		CHECK(elsewhere(try_write) == 0, "order %d: a read lock was left behind", order);
+	}
+	CHECK(membarrier_rwlock_wrlock(&lock) == 0, "not locked");
+	{
+		membarrier_rwlock_token_t token;
+		struct timespec soon = after_ms(20);
+
+		CHECK(membarrier_rwlock_tryrdlock_token(&lock, &token) == -EBUSY, "a reader beside a writer");
+		CHECK(membarrier_rwlock_timedrdlock_token(&lock, &soon, &token) == -ETIMEDOUT, "a reader beside a writer");
+	}
+	membarrier_rwlock_wrunlock(&lock);
+}
+
 static void *write_once(void *unused)
 {
 	(void)unused;
@@ -170,8 +206,8 @@ static void a_nested_reader_does_not_wait_for_a_waiting_writer(void)
 	CHECK(elsewhere(try_read) == -EBUSY, "a new reader overtakes a waiting writer");
 	for (int i = 0; i < 20; i++)
 		CHECK(membarrier_rwlock_rdlock(&lock) == 0, "not nested");
-	CHECK(membarrier_rwlock_tryrdlock(&lock) == 0, "not nested by tryrdlock");
-	for (int i = 0; i < 22; i++)
+	CHECK(membarrier_rwlock_tryrdlock(&lock) == -EBUSY, "tryrdlock passes a waiting writer: a handler cannot");
+	for (int i = 0; i < 21; i++)
 		membarrier_rwlock_rdunlock(&lock);
 	pthread_join(writer, NULL);
 }
@@ -294,6 +330,7 @@ int main(void)
 	bad_deadlines_are_refused();
 	read_locks_nest();
 	many_locks_at_once();
+	tokens_mix_with_plain_locks();
 	a_nested_reader_does_not_wait_for_a_waiting_writer();
 	sleepers_are_woken();
 	a_child_has_its_own_locks_alone();
