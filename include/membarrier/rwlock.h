@@ -324,9 +324,8 @@ namespace membarrier {
  */
 class shared_mutex {
   public:
-	shared_mutex() noexcept : lock_()
+	constexpr shared_mutex() noexcept : lock_ MEMBARRIER_RWLOCK_INIT
 	{
-		lock_.word_ = MEMBARRIER_RWLOCK_FENCED_;
 	}
 	shared_mutex(const shared_mutex &) = delete;
 	shared_mutex &operator=(const shared_mutex &) = delete;

@@ -80,14 +80,22 @@ class LibmembarrierConan(ConanFile):
             rmdir(self, os.path.join(self.package_folder, "lib", generated))
 
     def package_info(self):
-        self.cpp_info.libs = ["membarrier"]
         self.cpp_info.set_property("cmake_file_name", "membarrier")
-        self.cpp_info.set_property("cmake_target_name", "membarrier::membarrier")
-        self.cpp_info.set_property("pkg_config_name", "libmembarrier")
+        core = self.cpp_info.components["core"]
+        core.libs = ["membarrier"]
+        core.set_property("cmake_target_name", "membarrier::membarrier")
+        core.set_property("pkg_config_name", "libmembarrier")
         if not self.options.shared:
-            self.cpp_info.set_property("cmake_target_aliases", ["membarrier::static"])
+            core.set_property("cmake_target_aliases", ["membarrier::static"])
         if self.settings.os == "Windows":
             if self.options.shared:
-                self.cpp_info.defines = ["MEMBARRIER_SHARED"]
-        else:
-            self.cpp_info.system_libs = ["pthread"]
+                core.defines = ["MEMBARRIER_SHARED"]
+            return
+        core.system_libs = ["pthread"]
+        sync = self.cpp_info.components["sync"]
+        sync.libs = ["membarrier-sync"]
+        sync.requires = ["core"]
+        sync.set_property("cmake_target_name", "membarrier::sync")
+        sync.set_property("pkg_config_name", "libmembarrier-sync")
+        if not self.options.shared:
+            sync.set_property("cmake_target_aliases", ["membarrier::sync_static"])

@@ -10,12 +10,16 @@ project(stranger LANGUAGES CXX)
 add_subdirectory(${source} membarrier)
 add_executable(stranger ${source}/tests/install/stranger.cc)
 target_link_libraries(stranger PRIVATE membarrier::membarrier)
-install(TARGETS stranger)
+add_executable(stranger_sync ${source}/tests/install/stranger_sync.cc)
+target_compile_features(stranger_sync PRIVATE cxx_std_14)
+target_link_libraries(stranger_sync PRIVATE membarrier::sync)
+install(TARGETS stranger stranger_sync)
 END
 quietly "$CMAKE" -S . -B build -Dsource="$SOURCE"
 quietly "$CMAKE" --build build
 quietly "$CMAKE" --install build --prefix "$work/prefix"
 ./prefix/bin/stranger
+./prefix/bin/stranger_sync
 
 # The same of the installed package.
 install_to "$work/package"
@@ -24,3 +28,4 @@ quietly "$CMAKE" -S . -B found -Dsource="$SOURCE" -DCMAKE_PREFIX_PATH="$work/pac
 quietly "$CMAKE" --build found
 quietly "$CMAKE" --install found --prefix "$work/second"
 LD_LIBRARY_PATH=$libdir ./second/bin/stranger
+LD_LIBRARY_PATH=$libdir ./second/bin/stranger_sync

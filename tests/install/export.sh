@@ -10,7 +10,7 @@ cmake_minimum_required(VERSION 3.21)
 project(parent C)
 add_subdirectory(${source} membarrier)
 add_library(parent STATIC parent.c)
-target_link_libraries(parent PUBLIC membarrier::membarrier)
+target_link_libraries(parent PUBLIC membarrier::membarrier PRIVATE membarrier::sync)
 install(TARGETS parent EXPORT parent-targets)
 install(EXPORT parent-targets NAMESPACE parent:: DESTINATION lib/cmake/parent)
 file(WRITE ${CMAKE_BINARY_DIR}/parent-config.cmake [[
@@ -21,9 +21,15 @@ include(${CMAKE_CURRENT_LIST_DIR}/parent-targets.cmake)
 install(FILES ${CMAKE_BINARY_DIR}/parent-config.cmake DESTINATION lib/cmake/parent)
 END
 cat >parent/parent.c <<'END'
-#include <membarrier.h>
+#include <membarrier/pair.h>
 void parent_barrier(void);
-void parent_barrier(void) { membarrier_slow_path(); }
+void parent_barrier(void)
+{
+	static membarrier_pair_t pair = MEMBARRIER_PAIR_INIT;
+
+	membarrier_pair_hot(&pair);
+	membarrier_slow_path();
+}
 END
 cat >user/CMakeLists.txt <<'END'
 cmake_minimum_required(VERSION 3.21)
@@ -60,6 +66,7 @@ quietly "$CMAKE" --install plain --prefix "$work/plain-prefix"
 # What libmembarrier brings, by itself.
 quietly "$CMAKE" --install plain --prefix "$work/component" --component membarrier
 [ -f component/include/membarrier.h ] || fail "the component membarrier lacks the header"
+[ -f component/include/membarrier/pair.h ] || fail "the component membarrier lacks the blocks' headers"
 use "$work/plain-prefix" "$work/component"
 
 quietly "$CMAKE" -S parent -B with -Dsource="$SOURCE" -DMEMBARRIER_INSTALL=ON

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT OR Apache-2.0
-# A CMake project that has the sources in its own tree. They bring two libraries and
+# A CMake project that has the sources in its own tree. They bring the libraries and
 # nothing else: nothing to install, no tests, no flags.
 . "$SOURCE/tests/install/lib.sh"
 
@@ -15,6 +15,10 @@ add_executable(stranger ${source}/tests/install/stranger.c)
 target_link_libraries(stranger membarrier::membarrier)
 add_executable(stranger_static ${source}/tests/install/stranger.c)
 target_link_libraries(stranger_static membarrier::static)
+foreach(kind IN ITEMS sync sync_static)
+	add_executable(stranger_${kind} ${source}/tests/install/stranger_sync.c)
+	target_link_libraries(stranger_${kind} membarrier::${kind})
+endforeach()
 install(TARGETS stranger)
 add_test(NAME stranger COMMAND stranger)
 END
@@ -22,6 +26,8 @@ quietly "$CMAKE" -S . -B build -Dsource="$SOURCE"
 quietly "$CMAKE" --build build
 ./build/stranger
 ./build/stranger_static
+./build/stranger_sync
+./build/stranger_sync_static
 quietly "$CMAKE" --install build --prefix "$work/prefix"
 [ "$(find prefix -type f)" = prefix/bin/stranger ] || fail "installed into the parent: $(find prefix -type f)"
 "$CTEST" --test-dir build -N | grep -q '^Total Tests: 1$' || fail "the parent has more tests than its own"

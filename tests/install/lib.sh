@@ -21,6 +21,8 @@ need_cxx() { [ -n "${CXX-}" ] || skip "no C++ compiler"; }
 need_shared() { [ -e "$BUILD/libmembarrier.so" ] || skip "the shared library is not part of this build"; }
 need_static() { [ -e "$BUILD/libmembarrier.a" ] || skip "the static library is not part of this build"; }
 
+has_sync() { [ -e "$BUILD/libmembarrier-sync.so" ] || [ -e "$BUILD/libmembarrier-sync.a" ]; } # Not everywhere, and MEMBARRIER_SYNC.
+
 number() { sed -n "s/^#define MEMBARRIER_VERSION_$1 //p" "$SOURCE/include/membarrier.h"; } # MAJOR, MINOR or PATCH
 version() { echo "$(number MAJOR).$(number MINOR).$(number PATCH)"; }
 
@@ -36,9 +38,13 @@ install_to() # prefix: installs this build, as a packager would
 }
 
 # The symbols that the version script exports, sorted.
-symbols_of_map() { sed -n '/global:/,/local:/s/^[[:space:]]*\([a-z_]*\);$/\1/p' "$SOURCE/src/libmembarrier.map" | sort; }
+symbols_of_map() # [map]
+{
+	sed -n '/global:/,/local:/s/^[[:space:]]*\([a-z_]*\);$/\1/p' "${1:-$SOURCE/src/libmembarrier.map}" | sort
+}
+sync_map=$SOURCE/src/sync/libmembarrier-sync.map
 # A version script defines a symbol of its own, the version; the others are what it exports.
 symbols_of_shared() { nm -D --defined-only "$1" | awk '$2 != "A" { sub(/@.*/, "", $3); print $3 }' | sort; }
 symbols_of_static() { nm -g --defined-only "$1" | awk 'NF == 3 { print $3 }' | sort; }
 # What a loader acts on.
-dynamic_of() { readelf -d "$1" | sed -n 's/.*(\(SONAME\|NEEDED\|FLAGS\|FLAGS_1\|SYMBOLIC\|TEXTREL\))[^A-Za-z]*/\1 /p' | sort; }
+dynamic_of() { readelf -d "$1" | sed -n 's/.*(\(SONAME\|NEEDED\|FLAGS\|FLAGS_1\|SYMBOLIC\|TEXTREL\|RPATH\|RUNPATH\))[^A-Za-z]*/\1 /p' | sort; }

@@ -15,13 +15,15 @@ cat >meson.build <<END
 project('stranger', 'c', meson_version: '>=0.60', default_options: ['c_std=c11'])
 dep = dependency('libmembarrier', version: '>=$wanted')
 executable('stranger', 'stranger.c', dependencies: [dep, dependency('threads')])
+executable('stranger_sync', 'stranger_sync.c', dependencies: [dependency('libmembarrier-sync'), dependency('threads')])
 END
-cp "$here/stranger.c" .
+cp "$here/stranger.c" "$here/stranger_sync.c" .
 for kind in both static shared; do
 	# Not one that is installed here.
 	quietly meson setup "$kind" -Ddefault_library=$kind --wrap-mode=forcefallback
 	quietly meson compile -C "$kind"
 	"./$kind/stranger"
+	"./$kind/stranger_sync"
 	found=shared
 	readelf -d "./$kind/stranger" | grep -q 'NEEDED.*libmembarrier' || found=static
 	[ "$kind" = both ] || [ "$found" = "$kind" ] || fail "default_library=$kind: the program has the $found library"
@@ -46,7 +48,7 @@ quietly meson compile -C named
 
 # Called by its directory's name, without a wrap file.
 mv subprojects/libmembarrier subprojects/membarrier
-sed "s/'libmembarrier', .*/'libmembarrier', fallback: 'membarrier')/" meson.build >fallback
+sed -e "/stranger_sync/d" -e "s/'libmembarrier', .*/'libmembarrier', fallback: 'membarrier')/" meson.build >fallback
 mv fallback meson.build
 quietly meson setup fallback -Ddefault_library=static --wrap-mode=forcefallback
 quietly meson compile -C fallback

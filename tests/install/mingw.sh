@@ -18,6 +18,10 @@ for file in bin/libmembarrier-0.dll bin/membarrier.exe lib/libmembarrier.dll.a l
 	[ -s "prefix/$file" ] || fail "$file was not installed"
 done
 
+# It has no port to Windows.
+! find prefix -name '*sync*' -o -name rwlock.h | grep . || fail "libmembarrier-sync was installed"
+"$CMAKE" build 2>&1 | grep -q 'libmembarrier-sync: not built: it has no port to Windows' || fail "CMake does not say that libmembarrier-sync is not built"
+
 symbols_of_map >expected
 $cross-objdump -p prefix/bin/libmembarrier-0.dll |
 	awk '/\[Ordinal\/Name Pointer\] Table/ { on = 1; next } on && NF == 0 { exit } on { print $NF }' | sort >exported

@@ -13,3 +13,9 @@ export PKG_CONFIG_PATH="$libdir/pkgconfig"
 "$CC" -std=c11 -static -pthread -o stranger "$here/stranger.c" $(pkg-config --static --cflags --libs libmembarrier)
 ! readelf -d stranger | grep NEEDED || fail "the program is not static"
 ./stranger
+
+has_sync || exit 0
+# shellcheck disable=SC2046 # words
+"$CC" -std=c11 -static -pthread -o stranger_sync "$here/stranger_sync.c" $(pkg-config --static --cflags --libs libmembarrier-sync)
+! readelf -d stranger_sync | grep NEEDED || fail "the program with the blocks is not static"
+./stranger_sync

@@ -15,15 +15,18 @@ DESTDIR=$work/meson quietly meson install -C by-meson
 
 for by in cmake meson; do
 	(cd $by && find . ! -type d ! -path './opt/m/lib/cmake/*' | sort) >$by.files
-	shared=$by/opt/m/lib/libmembarrier.so
-	symbols_of_shared $shared >$by.shared
-	dynamic_of $shared >$by.dynamic
-	symbols_of_static $by/opt/m/lib/libmembarrier.a >$by.static
-	cp $by/opt/m/lib/pkgconfig/libmembarrier.pc $by.pc
+	for name in libmembarrier libmembarrier-sync; do
+		library=$by/opt/m/lib/$name
+		for kind in shared dynamic static pc; do echo "$name:" >>$by.$kind; done
+		symbols_of_shared $library.so >>$by.shared
+		dynamic_of $library.so >>$by.dynamic
+		symbols_of_static $library.a >>$by.static
+		cat $by/opt/m/lib/pkgconfig/$name.pc >>$by.pc
+	done
 	cp $by/opt/m/include/membarrier.h $by.h
 done
 for what in files shared dynamic static pc h; do
-	[ -s cmake.$what ] || fail "no $what"
+	[ "$(wc -l <cmake.$what)" -gt 2 ] || fail "no $what"
 	diff cmake.$what meson.$what || fail "CMake (<) and Meson (>) differ in: $what"
 done
 cat cmake.files

@@ -46,11 +46,16 @@ for asked in '' OFF ON; do
 	quietly "$CMAKE" --install "$tree" --prefix "$work/$tree-prefix"
 	"$CC" -std=c11 -pthread -I"$tree-prefix/include" -o "$tree-program" "$here/stranger.c" -L"$tree-prefix/lib" -lmembarrier
 	LD_LIBRARY_PATH="$work/$tree-prefix/lib" "./$tree-program"
+	"$CC" -std=c11 -pthread -I"$tree-prefix/include" -o "$tree-sync" "$here/stranger_sync.c" -L"$tree-prefix/lib" \
+		-lmembarrier-sync -lmembarrier
+	LD_LIBRARY_PATH="$work/$tree-prefix/lib" "./$tree-sync"
 	found=$(cd "$tree-prefix/lib" && echo libmembarrier.[as]*)
 	case $asked in
 	'') wanted='libmembarrier.a libmembarrier.so libmembarrier.so.0 '"libmembarrier.so.$(version)" ;;
 	OFF) wanted='libmembarrier.a' ;;
 	ON) wanted='libmembarrier.so libmembarrier.so.0 '"libmembarrier.so.$(version)" ;;
 	esac
+	found_sync=$(cd "$tree-prefix/lib" && echo libmembarrier-sync.[as]* | sed 's/-sync//g')
+	[ "$found_sync" = "$wanted" ] || fail "BUILD_SHARED_LIBS='$asked': libmembarrier-sync, expected the like of $wanted, found $found_sync"
 	[ "$found" = "$wanted" ] || fail "BUILD_SHARED_LIBS='$asked': expected $wanted, found $found"
 done

@@ -25,7 +25,12 @@ foreach(kind IN ITEMS membarrier static)
 	target_link_libraries(stranger_${kind} PRIVATE membarrier::${kind})
 	install(TARGETS stranger_${kind})
 endforeach()
-set_target_properties(stranger_membarrier PROPERTIES INSTALL_RPATH "$ORIGIN/../lib;$ORIGIN/../${CMAKE_INSTALL_LIBDIR}")
+foreach(kind IN ITEMS sync sync_static)
+	add_executable(stranger_${kind} ${source}/tests/install/stranger_sync.c)
+	target_link_libraries(stranger_${kind} PRIVATE membarrier::${kind})
+	install(TARGETS stranger_${kind})
+endforeach()
+set_target_properties(stranger_membarrier stranger_sync PROPERTIES INSTALL_RPATH "$ORIGIN/../lib;$ORIGIN/../${CMAKE_INSTALL_LIBDIR}")
 add_executable(unity ${source}/tests/install/stranger.c second.c)
 target_link_libraries(unity PRIVATE membarrier::membarrier)
 if(NOT CMAKE_UNITY_BUILD)
@@ -39,6 +44,8 @@ for type in Debug Release; do
 	quietly "$CMAKE" --install $type --prefix "$work/prefix-$type"
 	"./prefix-$type/bin/stranger_membarrier"
 	"./prefix-$type/bin/stranger_static"
+	"./prefix-$type/bin/stranger_sync"
+	"./prefix-$type/bin/stranger_sync_static"
 done
 grep -q unity_0 Debug/compile_commands.json || fail "the control, the parent's own program, is no unity build: this test has no power"
 

@@ -33,7 +33,7 @@ simulated_here() { case $(dpkg-architecture -qDEB_HOST_ARCH) in amd64 | arm64) e
 
 system=$work/system
 : >owners
-for package in libmembarrier0 libmembarrier-dev $(simulated_here) membarrier; do
+for package in libmembarrier0 libmembarrier-sync0 libmembarrier-dev $(simulated_here) membarrier; do
 	deb=$(echo "$package"_*.deb)
 	[ -e "$deb" ] || fail "no package $package"
 	dpkg-deb --fsys-tarfile "$deb" | tar -t | grep -v '/$' >files || fail "$package is empty"
@@ -44,7 +44,7 @@ for package in libmembarrier0 libmembarrier-dev $(simulated_here) membarrier; do
 done
 # A distribution puts each architecture's files into a directory of its own.
 lib=$system/usr/lib/$(dpkg-architecture -qDEB_HOST_MULTIARCH)
-for file in libmembarrier.so.0 libmembarrier.a pkgconfig/libmembarrier.pc; do
+for file in libmembarrier.so.0 libmembarrier-sync.so.0 libmembarrier.a libmembarrier-sync.a pkgconfig/libmembarrier-sync.pc pkgconfig/libmembarrier.pc; do
 	[ -e "$lib/$file" ] || fail "expected $lib/$file"
 done
 
@@ -69,4 +69,7 @@ dpkg-shlibdeps -O -e"$work/stranger/shared" >"$work/depends" 2>"$work/output" ||
 	{ cat "$work/output"; fail "dpkg-shlibdeps"; }
 [ "$major" -ne 0 ] || grep -qF "libmembarrier0 (<< 0.$((minor + 1))~)" "$work/depends" ||
 	fail "no bound on libmembarrier0 in: $(cat "$work/depends")"
+dpkg-shlibdeps -O -e"$work/stranger/sync" >"$work/depends" 2>"$work/output" ||
+	{ cat "$work/output"; fail "dpkg-shlibdeps of the program with the blocks"; }
+grep -qF libmembarrier-sync0 "$work/depends" || fail "libmembarrier-sync0 is not among: $(cat "$work/depends")"
 say "built and used: $(cd "$work" && echo *_*.deb)"

@@ -15,7 +15,7 @@ tar -czf "top/SOURCES/libmembarrier-$version.tar.gz" "libmembarrier-$version"
 case " ${DEB_BUILD_OPTIONS-nocheck} " in *" nocheck "*) check=--without ;; *) check=--with ;; esac
 quietly rpmbuild --nodeps $check check --define "_topdir $work/top" -ba "$spec"
 
-for package in libmembarrier libmembarrier-devel libmembarrier-static membarrier; do
+for package in libmembarrier libmembarrier-sync libmembarrier-devel libmembarrier-static membarrier; do
 	rpm=$(echo top/RPMS/*/"$package-$version"-*.rpm)
 	[ -e "$rpm" ] || fail "no package $package"
 	rpm2archive - <"$rpm" >package.tgz || fail "rpm2archive $rpm"
@@ -32,6 +32,9 @@ export PKG_CONFIG_LIBDIR="$lib/pkgconfig" PKG_CONFIG_SYSROOT_DIR="$work/system"
 cc -std=c11 -pthread -o stranger "$here/stranger.c" $(pkg-config --cflags --libs libmembarrier)
 readelf -d stranger | grep -q "NEEDED.*libmembarrier\.so\.$major" || fail "the program does not need the shared library"
 LD_LIBRARY_PATH=$lib ./stranger
+# shellcheck disable=SC2046 # words
+cc -std=c11 -pthread -o stranger_sync "$here/stranger_sync.c" $(pkg-config --cflags --libs libmembarrier-sync)
+LD_LIBRARY_PATH=$lib ./stranger_sync
 [ "$(system/usr/bin/membarrier --version)" = "membarrier $version" ] || fail "membarrier --version"
 
 if command -v rpmlint >/dev/null 2>&1; then

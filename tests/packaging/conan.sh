@@ -26,6 +26,7 @@ for kind in static shared fences; do
 	grep -qx "version $(version)" output || { cat output >&2; fail "$kind: expected version $(version)"; }
 	said=$(sed -n 's/^libmembarrier [0-9]*: //p' output)
 	[ -n "$said" ] || { cat output >&2; fail "$kind: the test package said nothing"; }
+	grep -qx 'with libmembarrier-sync' output || { cat output >&2; fail "$kind: the test package has no libmembarrier-sync"; }
 	say "$kind: $said"
 	[ "$kind" != fences ] || [ "$said" = fence ] || fail "expected fence with fence_only: $said"
 	package=$kind/package
@@ -55,7 +56,8 @@ s/package_type =/package_kind =/|package_kind: not a name
 s/"fPIC": True, //|options and default_options differ
 s/self.options.shared/self.options.dynamic/|'dynamic' is not declared
 s/"cmake_file_name"/"cmake_filename"/|'cmake_filename' is no property
-s/self.cpp_info.libs =/self.cpp_info.lib =/|cpp_info.lib =
+s/core.libs =/core.lib =/|cpp_info.lib =
+s/sync.requires = .*/sync.libs = []/|undefined reference
 s/MEMBARRIER_BUILD_STATIC/MEMBARRIER_STATIC/|MEMBARRIER_STATIC
 s/from conan.tools.files import copy/from conan.tools.files import copy_tree/|cannot import name
 s/, "src\/\*"//|given source "src" which is not

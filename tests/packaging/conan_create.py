@@ -65,17 +65,22 @@ def created(cls, folder, scratch, asked, system="Linux", compiler="gcc"):
 def write_deps(package, folder):
     """What CMakeDeps makes of package_info(): nothing else of the package is known to the consumer."""
     info, place = package.cpp_info, package.package_folder
-    target = info.properties["cmake_target_name"]
-    lines = ["find_package(Threads REQUIRED)", f"add_library({target} INTERFACE IMPORTED)"]
-    for command, values in (
-            ("include_directories", [os.path.join(place, it) for it in info.includedirs]),
-            ("link_directories", [os.path.join(place, it) for it in info.libdirs]),
-            ("link_libraries", info.libs + info.system_libs),
-            ("compile_definitions", info.defines)):
-        if values:
-            lines.append(f"target_{command}({target} INTERFACE {' '.join(values)})")
-    for alias in info.properties.get("cmake_target_aliases", []):
-        lines.append(f"add_library({alias} ALIAS {target})")
+    lines = ["find_package(Threads REQUIRED)"]
+    if info.libs or not info.components:
+        sys.exit("expected components, and libraries in these alone")
+    for it in info.components.values():
+        target = it.properties["cmake_target_name"]
+        lines.append(f"add_library({target} INTERFACE IMPORTED)")
+        required = [info.components[name].properties["cmake_target_name"] for name in it.requires]
+        for command, values in (
+                ("include_directories", [os.path.join(place, folder) for folder in it.includedirs]),
+                ("link_directories", [os.path.join(place, folder) for folder in it.libdirs]),
+                ("link_libraries", it.libs + required + it.system_libs),
+                ("compile_definitions", it.defines)):
+            if values:
+                lines.append(f"target_{command}({target} INTERFACE {' '.join(values)})")
+        for alias in it.properties.get("cmake_target_aliases", []):
+            lines.append(f"add_library({alias} ALIAS {target})")
     with open(os.path.join(folder, info.properties["cmake_file_name"] + "-config.cmake"), "w", encoding="utf-8") as file:
         file.write("\n".join(lines) + "\n")
 

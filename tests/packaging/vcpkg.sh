@@ -28,7 +28,7 @@ after_build() # name linkage
 	grep -q 'MIT License' "$1/share/libmembarrier/copyright" || fail "$1 lacks the MIT licence"
 	grep -q 'Apache License' "$1/share/libmembarrier/copyright" || fail "$1 lacks the Apache licence"
 	cmp "$port/usage" "$1/share/libmembarrier/usage" || fail "$1 lacks the usage"
-	[ -s "$1/include/membarrier.h" ] || fail "$1 lacks the header"
+	[ -s "$1/include/membarrier.h" ] && [ -s "$1/include/membarrier/rwlock.h" ] || fail "$1 lacks a header"
 	case $2 in
 	static) unwanted='*.so*' ;;
 	dynamic) unwanted='*.a' ;;
@@ -46,10 +46,16 @@ consume() # name configuration path
 		echo "add_executable(main \${here}/stranger.c)"
 		sed -n '/^    [a-z_]*(/s/^ *//p' "$port/usage"
 	} >"consumer-$1-$2/CMakeLists.txt"
+	# Its like with the blocks.
+	{
+		echo "add_executable(blocks \${here}/stranger_sync.c)"
+		sed -n '/^    target_[a-z_]*(/s/^ *//p' "$port/usage" | sed 's/(main /(blocks /'
+	} >>"consumer-$1-$2/CMakeLists.txt"
 	quietly "$CMAKE" -S "consumer-$1-$2" -B "consumer-$1-$2/build" -Dhere="$here" -DCMAKE_BUILD_TYPE="$2" -DCMAKE_PREFIX_PATH="$work/$1"
 	quietly "$CMAKE" --build "consumer-$1-$2/build" --verbose
 	grep -qF "$3" output || fail "$1 $2: linked with something else than $3"
 	said=$("./consumer-$1-$2/build/main") || fail "$1 $2: the program failed"
+	"./consumer-$1-$2/build/blocks" || fail "$1 $2: the program with the blocks failed"
 	say "$1 $2: $said"
 }
 

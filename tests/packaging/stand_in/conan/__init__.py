@@ -36,13 +36,25 @@ class Compiler(str):
     """settings.compiler: its name, and its own settings."""
 
 
+class Components(dict):
+    """Made when they are named first, as Conan's."""
+
+    def __missing__(self, name):
+        self[name] = CppInfo(component=True)
+        return self[name]
+
+
 class CppInfo:
     PROPERTIES = {"cmake_file_name", "cmake_target_name", "cmake_target_aliases", "cmake_find_mode",
                   "pkg_config_name", "pkg_config_aliases"}
     LISTS = ("libs", "system_libs", "defines", "cflags", "cxxflags", "sharedlinkflags", "exelinkflags", "frameworks")
 
-    def __init__(self):
+    def __init__(self, component=False):
         self.__dict__["properties"] = {}
+        if component:
+            self.__dict__["requires"] = []
+        else:
+            self.__dict__["components"] = Components()
         for name in self.LISTS:
             self.__dict__[name] = []
         self.__dict__["includedirs"] = ["include"]
@@ -50,7 +62,7 @@ class CppInfo:
         self.__dict__["bindirs"] = ["bin"]
 
     def __setattr__(self, name, value):
-        if name not in self.__dict__ or name == "properties" or not isinstance(value, list):
+        if name not in self.__dict__ or name in ("properties", "components") or not isinstance(value, list):
             raise AttributeError(f"cpp_info.{name} = {value!r}: expected a known name and a list")
         self.__dict__[name] = value
 

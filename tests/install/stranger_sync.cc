@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// stranger_sync.cc - stranger.cc's like for libmembarrier-sync: a table behind a std::shared_lock.
+#include <membarrier/eventcount.h>
+#include <membarrier/rwlock.h>
+
+#include <cstdio>
+#include <mutex>
+#include <thread>
+#if __cplusplus >= 201402L
+#include <shared_mutex>
+#endif
+
+static membarrier::shared_mutex mutex;
+static int table[2];
+
+static int look()
+{
+#if __cplusplus >= 201402L
+	std::shared_lock<membarrier::shared_mutex> lock(mutex);
+	return table[0] - table[1];
+#else
+	mutex.lock_shared();
+	int difference = table[0] - table[1];
+	mutex.unlock_shared();
+	return difference;
+#endif
+}
+
+int main()
+{
+	int torn = 0;
+	std::thread writer([] {
+		for (int i = 0; i < 1000; i++) {
+			std::unique_lock<membarrier::shared_mutex> lock(mutex);
+			table[0]++;
+			table[1]++;
+		}
+	});
+
+	for (int i = 0; i < 1000; i++)
+		torn += look() != 0;
+	writer.join();
+	if (!mutex.try_lock_shared())
+		return 1;
+	if (mutex.try_lock() || torn || table[0] != 1000) {
+		std::fprintf(stderr, "%d torn reads, %d writes\n", torn, table[0]);
+		return 1;
+	}
+	mutex.unlock_shared();
+	std::printf("stranger_sync: %d writes\n", table[0]);
+	return 0;
+}
