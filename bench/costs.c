@@ -15,6 +15,7 @@
 #include "../tools/common/json.h"
 #include "../tools/common/options.h"
 #include "../tools/common/sys.h"
+#include "../tools/common/term.h"
 #include "../tools/measure/costs.h"
 #include "../tools/measure/document.h"
 #include "peers.h"
@@ -178,26 +179,32 @@ static void print_text(void)
 	printf("%s, %u CPUs; measured on CPU %u, polled from CPU %u%s\n", system, run.cpus, run.cpu[0], run.cpu[1],
 	       run.unpinned ? " (not pinned: this system refused)" : "");
 	printf("%u rounds in %.1f s, in each one slice of %u ms per row, in random order\n", run.rounds, run.took, run.slice);
-	printf("\n%-40s%15s%18s\n", "A store, a barrier, a load: ns", "private line", "polled line");
+	printf("\n%-40s%18s %18s\n", "A store, a barrier, a load: ns", "private line", "polled line");
 	for (unsigned way = 0; way < WAYS; way++) {
 		printf("%s%-38s", way ? "+ " : "  ", ways[way].text);
 		for (unsigned line = 0; line < LINES; line++) {
-			struct summary summary = cost(line, way, way > 0);
+			bool clipped;
+			struct summary summary = clip(cost(line, way, way > 0), &clipped);
+			char text[64];
 
 			if (!is_here(way))
-				printf("%18s", "absent");
+				print_column(19, "absent");
 			else if (line && run.cpus < 2)
-				printf("%18s", "needs two CPUs");
-			else
-				printf("%6.1f (%4.1f..%4.1f)", summary.median, summary.lower, summary.upper);
+				print_column(19, "needs two CPUs");
+			else {
+				print_column(6, "%.1f", summary.median);
+				print_column(13, "%s%s", quartiles_text(summary, 1, text), clipped ? "~" : " ");
+			}
 		}
 		putchar('\n');
 	}
+	puts("~ below 0 by the noise of this run: printed as 0");
 }
 
 static void put_way(unsigned line, unsigned way)
 {
 	char name[80];
+	bool clipped;
 
 	snprintf(name, sizeof name, "costs/%s/%s", line_names[line], ways[way].name);
 	for (unsigned i = 0; i < run.rounds; i++) {
@@ -208,7 +215,8 @@ static void put_way(unsigned line, unsigned way)
 	}
 	document_entry(name, "median", run.rounds, 1 + line);
 	document_time(run.turns[line][way], cost(line, way, false).median, "ns");
-	document_summary("beyond_the_loop_ns", cost(line, way, true));
+	document_summary("beyond_the_loop_ns", clip(cost(line, way, true), &clipped));
+	json_truth("clipped_at_0", clipped);
 	json_end();
 }
 
@@ -223,6 +231,7 @@ static void print_json(void)
 	json_count("slice_ms", run.slice);
 	json_number("seconds", run.took);
 	json_count("rounds", run.rounds);
+	json_truth("rounds_enough", run.rounds >= ROUNDS_FOR_A_VERDICT);
 	json_truth("interrupted", run.interrupted);
 	json_text("liburcu", peer_urcu_version());
 	json_text("ck", peer_ck_version());

@@ -65,6 +65,7 @@ static void print_row(const struct open_loop *run, unsigned rate, enum way way)
 {
 	struct summary pace = open_summary(run, rate, way, NOTHING, turns);
 	struct summary tail = open_summary(run, rate, way, RAW, p99);
+	char text[64];
 
 	if (way == NOTHING)
 		printf("%7u  ", run->rates.value[rate]);
@@ -73,13 +74,13 @@ static void print_row(const struct open_loop *run, unsigned rate, enum way way)
 	printf("%-9s%9.1f%9.1f%10.1f", way_names[way], histogram_percentile(&run->all[rate][way], 50) / 1000,
 	       histogram_percentile(&run->all[rate][way], 99) / 1000, largest(run, rate, way) / 1000);
 	if (way == LIBRARY)
-		printf("%9.2f%7.2f ..%6.2f", tail.median, tail.lower, tail.upper);
+		printf("%9.2f %13s", tail.median, quartiles_text(tail, 2, text));
 	else
-		printf("%24s", "");
+		printf("%23s", "");
 	if (way == NOTHING)
 		putchar('\n');
 	else
-		printf("%8.1f%%\n", 100 * (1 - pace.median));
+		printf(" %8.1f%%\n", pace.median > 1 ? 0.0 : 100 * (1 - pace.median));
 }
 
 void open_text(const struct open_loop *run)
@@ -95,7 +96,7 @@ void open_text(const struct open_loop *run)
 	       sys_allowed_cpus(NULL, 0));
 	printf("%u rounds in %.1f s, in each one slice of %u ms per row\n", run->rounds, run->took, run->slice);
 	printf("\nSlow paths at a given rate: latency from the intended time, in us; p99 against raw in each round\n");
-	printf("%7s  %-9s%9s%9s%10s%9s%15s%9s\n", "per s", "", "p50", "p99", "max", "ratio", "quartiles", "hot loses");
+	printf("%7s  %-9s%9s%9s%10s%9s %13s %9s\n", "per s", "", "p50", "p99", "max", "ratio", "quartiles", "hot loses");
 	for (unsigned rate = 0; rate < run->rates.count; rate++) {
 		for (unsigned way = 0; way < WAYS; way++)
 			print_row(run, rate, (enum way)way);
@@ -152,6 +153,7 @@ void open_json(const struct open_loop *run)
 	json_count("slice_ms", run->slice);
 	json_number("seconds", run->took);
 	json_count("rounds", run->rounds);
+	json_truth("rounds_enough", run->rounds >= ROUNDS_FOR_A_VERDICT);
 	json_truth("interrupted", run->interrupted);
 	json_end();
 	json_array("benchmarks");

@@ -243,18 +243,22 @@ static void measure(struct row *row, unsigned every, unsigned rounds, unsigned m
 
 static void text_row(unsigned every, const struct row *row)
 {
+	char fenced[64], better[64];
+
 	printf("%-6s %8u", shape_names[shape], every);
 	for (unsigned k = 0; k < FORMS; k++)
 		printf(" %10.1f", row->rate[k].median);
-	printf("   %5.2f (%.2f..%.2f)   %5.2f (%.2f..%.2f)   %8llu %7u\n", row->to_fenced.median, row->to_fenced.lower,
-	       row->to_fenced.upper, row->to_better.median, row->to_better.lower, row->to_better.upper,
-	       (unsigned long long)row->stats.barriers, row->stats.revoked);
+	printf("   %5.2f (%s)   %5.2f (%s)   %8llu %7u\n", row->to_fenced.median, quartiles_text(row->to_fenced, 2, fenced),
+	       row->to_better.median, quartiles_text(row->to_better, 2, better), (unsigned long long)row->stats.barriers,
+	       row->stats.revoked);
 }
 
 static void json_summary(FILE *out, const char *name, struct summary summary, const char *end)
 {
-	fprintf(out, "\"%s\": {\"lower\": %.4f, \"median\": %.4f, \"upper\": %.4f}%s", name, summary.lower, summary.median,
-	        summary.upper, end);
+	fprintf(out, "\"%s\": {\"median\": %.4f", name, summary.median);
+	if (has_quartiles(summary))
+		fprintf(out, ", \"lower\": %.4f, \"upper\": %.4f", summary.lower, summary.upper);
+	fprintf(out, "}%s", end);
 }
 
 static void json_row(FILE *out, unsigned every, const struct row *row, bool first)

@@ -49,6 +49,8 @@ static void print_times(const struct tails *tails, unsigned row, unsigned conten
 
 static void print_ratios(const struct tails *tails, unsigned row, unsigned contender)
 {
+	char text[64];
+
 	printf("  %s / raw:", contender_names[contender]);
 	for (unsigned i = 0; i < COMPARED; i++) {
 		enum statistic statistic = (enum statistic)compared[i];
@@ -56,7 +58,7 @@ static void print_ratios(const struct tails *tails, unsigned row, unsigned conte
 
 		if (!tails_is_judged(tails, row, contender, statistic))
 			continue;
-		printf("  %s %.2f (%.2f to %.2f)%s", statistic_names[statistic], ratio.median, ratio.lower, ratio.upper,
+		printf("  %s %.2f (%s)%s", statistic_names[statistic], ratio.median, quartiles_text(ratio, 2, text),
 		       tails_holds(tails, row, contender, statistic) ? "" : " MISSED");
 	}
 	putchar('\n');

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* figures.c - medians, percentiles, ratios and means, of samples made up so that the answers are known. */
+#include <string.h>
+
 #include "../../tools/measure/contention.h"
+#include "../../tools/measure/costs.h"
 #include "test.h"
 
 static void near(const char *what, double got, double expected)
@@ -75,11 +78,79 @@ static uint64_t counted(void)
 	return 0;
 }
 
+/* What is below 0 by noise is 0, and marked; of three values there are no quartiles. */
+static void noise(void)
+{
+	double three[] = { 1, 2, 3 }, negative[] = { -3, -1, 2, 4, 5 }, positive[] = { 1, 2, 3, 4 };
+	struct summary summary = summarise(three, 3);
+	bool clipped;
+	char text[64];
+
+	near("median of three", summary.median, 2);
+	CHECK(!has_quartiles(summary) && !is_empty(summary), "three values have no quartiles");
+	CHECK(strcmp(quartiles_text(summary, 1, text), "-") == 0, "printed as %s", text);
+	summary = clip(summarise(negative, 5), &clipped);
+	CHECK(clipped && summary.lower == 0 && summary.median == 2 && summary.upper == 4, "clipped");
+	clip(summarise(positive, 4), &clipped);
+	CHECK(!clipped, "nothing to clip");
+	clip(summarise(NULL, 0), &clipped);
+	CHECK(!clipped, "nothing at all");
+}
+
+/* All percentiles of a row are those of the same single calls, whatever these are. */
+static void populations(void)
+{
+	static struct histogram histogram;
+	uint64_t random = 7;
+
+	for (unsigned shape = 0; shape < 4; shape++) {
+		struct single_calls calls;
+
+		histogram_clear(&histogram);
+		/* One call; all alike; spread over four digits; two kinds a thousandfold apart. */
+		for (unsigned i = 0; i < (shape ? 1000 : 1); i++)
+			histogram_add(&histogram, shape < 2    ? 300
+			                          : shape == 2 ? random_below(&random, 10000)
+			                                       : (random_below(&random, 4) ? 200 : 200000));
+		calls = costs_single_calls(&histogram);
+		CHECK(calls.p25 <= calls.p50 && calls.p50 <= calls.p75 && calls.p75 <= calls.p99 && calls.p99 <= calls.largest,
+		      "shape %u: %g %g %g %g %g", shape, calls.p25, calls.p50, calls.p75, calls.p99, calls.largest);
+		CHECK(calls.count == (shape ? 1000 : 1), "count");
+	}
+}
+
+/* Rounds made up: a slow path takes 1000 and costs the other 500, a fence 10, a fast path 0; or nothing is saved. */
+static void break_even(void)
+{
+	static double round[8][FIGURES];
+	double scratch[8];
+	struct run run = { .cpus = 2, .round = round, .scratch = scratch, .rounds = 8 };
+	const struct break_even *what = &costs_break_evens[AGAINST_NORMAL];
+	bool clipped;
+
+	for (unsigned i = 0; i < 8; i++) {
+		round[i][SLOW_RUNNING] = 1010;
+		round[i][LOSS] = i < 5 ? -20 : 500;
+		round[i][PRIVATE_NORMAL] = 10;
+	}
+	near("break-even", costs_break_even(&run, what).upper, 150);
+	near("a negative loss", costs_loss(&run, &clipped).median, 0);
+	CHECK(clipped, "and it is marked");
+	CHECK(costs_rounds_enough(&run) && !costs_never(costs_break_even(&run, what)), "eight rounds: it pays");
+	run.rounds = 7;
+	CHECK(!costs_rounds_enough(&run), "seven rounds are too few");
+	for (unsigned i = 0; i < 8; i++)
+		round[i][PRIVATE_NORMAL] = 0;
+	run.rounds = 2;
+	CHECK(costs_never(costs_break_even(&run, what)), "nothing is saved, in two rounds of two");
+}
+
+static const struct contender raw = { .name = "raw", .call = never_called },
+							  ours = { .name = "ours", .call = never_called, .barriers = counted };
+
 /* Two rounds of three cells: 1 caller alone, 2 alone, 8 beside one hot thread. The last column is the hot one alone. */
 static void ratios(void)
 {
-	static const struct contender raw = { .name = "raw", .call = never_called },
-								  ours = { .name = "ours", .call = never_called, .barriers = counted };
 	static struct sample samples[2][3][3] = {
 		{ { { 100, 0, 0 }, { 200, 200, 0 }, { 0, 0, 0 } },
 		  { { 100, 0, 0 }, { 800, 400, 0 }, { 0, 0, 0 } },
@@ -106,14 +177,40 @@ static void ratios(void)
 	near("ratio", figures.row[1].ratio.median, 2);
 	near("barriers per call", figures.row[3].barriers.median, 0.5);
 	CHECK(is_empty(figures.row[2].barriers), "nothing counts the raw call's barriers");
-	/* 400 / 100, and 400 against one call in 20 ms, which is 50 per second. */
-	near("a slice without a call", figures.row[5].ratio.median, 6);
+	/* In the second round raw made no call: the ratio is that of the first, and the cell is in no mean. */
+	near("a slice without a call", figures.row[5].ratio.median, 4);
+	CHECK(figures.row[4].stalled == 1 && figures.row[5].stalled == 0, "it is named");
 	near("loss", figures.row[5].loss.median, (0.25 + 0.1) / 2);
 	CHECK(is_empty(figures.row[1].loss), "without hot threads none loses");
-	CHECK(figures.means == 4 && figures.mean[0].whole && figures.mean[0].cells == 3, "a mean for each group");
+	CHECK(figures.means == 4 && figures.mean[0].whole, "a mean for each group");
+	CHECK(figures.mean[0].cells == 2 && figures.mean[0].left_out == 1, "without the cell that stalled");
 	near("mean of the cells without hot threads", figures.mean[1].ratio.median, 4);
-	near("mean of one cell", figures.mean[2].ratio.median, 6);
-	near("mean of all", figures.mean[0].ratio.lower, 4);
+	CHECK(is_empty(figures.mean[2].ratio) && figures.mean[2].cells == 0, "no cell is left");
+	near("mean of all", figures.mean[0].ratio.median, 4);
+	CHECK(!has_quartiles(figures.mean[0].ratio), "two rounds have no quartiles");
+}
+
+/* One round in which hot threads made more turns beside callers than alone. */
+static void disturbance(void)
+{
+	static struct sample samples[1][2][3] = {
+		{ { { 1, 0, 110 }, { 1, 0, 95 }, { 0, 0, 100 } }, { { 1, 0, 900 }, { 1, 0, 100 }, { 0, 0, 100 } } },
+	};
+	double scratch[1];
+	struct contention contention = { .contender = { &raw, &ours },
+		                             .contenders = 2,
+		                             .rounds = 1,
+		                             .cells = 2,
+		                             .cell = { { 1, 1 }, { 2, 1 } },
+		                             .samples = &samples[0][0][0],
+		                             .scratch = scratch };
+	static struct figures figures;
+
+	contention_compute(&contention, &figures);
+	CHECK(figures.row[0].clipped && figures.row[0].loss.median == 0, "a tenth below 0 is noise");
+	near("no noise", figures.row[1].loss.median, 0.05);
+	CHECK(figures.row[2].disturbed && is_empty(figures.row[2].loss), "nine times as many: the reference was disturbed");
+	CHECK(!contention_rounds_enough(&contention), "one round is too few");
 }
 
 int main(void)
@@ -121,6 +218,10 @@ int main(void)
 	summaries();
 	percentiles();
 	orders();
+	noise();
+	populations();
+	break_even();
 	ratios();
+	disturbance();
 	return 0;
 }

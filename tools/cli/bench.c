@@ -38,8 +38,8 @@ static const char help[] =
 	"\n"
 	"The cost of a barrier is the time beyond the same loop with a compiler barrier. The\n"
 	"stored cache line is private, or the other thread reads it as fast as it can: the two\n"
-	"extremes. The loss of that thread is the number of turns it did not make. A slow path's\n"
-	"median is that of means over about a millisecond of calls, p99 that of single calls.\n"
+	"extremes. The loss of that thread is the number of turns it did not make. Slow paths are\n"
+	"timed twice: one by one, and many in a row, whose mean break-even uses.\n"
 	"\n"
 	"break-even = (slow path - fence + loss of the running thread) / (fence - fast path),\n"
 	"in each round, then median and quartiles; \"never\" if a fast path saved nothing in a\n"
@@ -212,12 +212,28 @@ static int measure(struct options *options)
 		costs_json(run);
 	else
 		costs_text(run, options->quiet);
-	return run->interrupted ? EXIT_INTERRUPTED : EXIT_HOLDS;
+	if (run->interrupted)
+		return EXIT_INTERRUPTED;
+	return costs_rounds_enough(run) ? EXIT_HOLDS : EXIT_UNTRIED;
+}
+
+/* As many cells as --seconds leaves time for, in as many rounds as a verdict needs. */
+static void choose_cells(struct contention *contention)
+{
+	static const unsigned most[] = { 1, 2, 4, 8, 16 }, some[] = { 1, 4, 16 }, few[] = { 1, 8 }, hot[] = { 0, 1 };
+	/* A cell has a slice of the raw call, of the library, and beside a hot thread of that thread alone. */
+	unsigned round = (SLICE_DEFAULT + SETTLE_DEFAULT + 5) * 5 * ROUNDS_FOR_A_VERDICT, time = 1000 * contention->seconds;
+
+	if (time >= round * 5)
+		contention_cells(contention, most, 5, hot, 2);
+	else if (time >= round * 3)
+		contention_cells(contention, some, 3, hot, 2);
+	else
+		contention_cells(contention, few, 2, hot, 2);
 }
 
 static int measure_contention(const struct options *options)
 {
-	static const unsigned callers[] = { 1, 2, 4, 8, 16 }, hot[] = { 0, 1 };
 	static struct contention contention = { .name = "contention",
 		                                    .executable = "membarrier bench",
 		                                    .title = "Slow paths",
@@ -229,7 +245,7 @@ static int measure_contention(const struct options *options)
 
 	contention.seconds = options->run->seconds;
 	contention.progress = options->run->progress;
-	contention_cells(&contention, callers, sizeof callers / sizeof *callers, hot, sizeof hot / sizeof *hot);
+	choose_cells(&contention);
 	if (contender_raw.call())
 		contention.contender[contention.contenders++] = &contender_raw;
 	contention.contender[contention.contenders++] = &contender_library;
@@ -244,7 +260,7 @@ static int measure_contention(const struct options *options)
 		contention_text(&contention, &figures, options->quiet);
 	if (contention.interrupted)
 		status = EXIT_INTERRUPTED;
-	else if (!reason)
+	else if (!reason && contention_rounds_enough(&contention))
 		status = EXIT_HOLDS;
 	free(contention.samples);
 	free(contention.scratch);

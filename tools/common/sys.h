@@ -22,10 +22,21 @@ uint64_t sys_nanoseconds(void); /* monotonic */
 void sys_yield(void);           /* gives up the CPU's turn */
 void sys_sleep(unsigned milliseconds);
 bool sys_is_terminal(FILE *stream);
+/* Of the terminal that standard output is; 0 if it is none. */
+unsigned sys_terminal_columns(void);
 /* From now on Ctrl-C calls it, every time, unless who started us has it ignored. */
 void sys_on_interrupt(void (*noted)(void));
 /* One line for a report: CPU model, kernel. */
 void sys_describe(char *text, unsigned size);
+
+/* What else support asks first. Texts for a report, "not known" where the system does not tell. */
+struct sys_surroundings {
+	char filter[64];     /* of system calls */
+	char hypervisor[64]; /* its name, or "none" */
+	unsigned online;     /* CPUs; 0: not known */
+	double load;         /* average over the last minute; below 0: not known */
+};
+void sys_surroundings(struct sys_surroundings *surroundings);
 
 /*
  * The system's own call for a process-wide barrier, made as a program without this library

@@ -33,6 +33,20 @@ bool sys_pin(unsigned cpu)
 	return false;
 }
 
+/* The environment's COLUMNS is obeyed; the terminal itself is asked where that call is known to exist. */
+unsigned sys_terminal_columns(void)
+{
+	return 0;
+}
+
+void sys_surroundings(struct sys_surroundings *surroundings)
+{
+	snprintf(surroundings->filter, sizeof surroundings->filter, "not known");
+	snprintf(surroundings->hypervisor, sizeof surroundings->hypervisor, "not known");
+	surroundings->online = 0;
+	surroundings->load = -1;
+}
+
 void sys_describe(char *text, unsigned size)
 {
 	struct utsname kernel;

@@ -8,8 +8,12 @@
 #include <sched.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/utsname.h>
 #include <unistd.h>
+#if defined(__x86_64__) || defined(__i386__)
+#include <cpuid.h>
+#endif
 
 /* The largest machine whose affinity mask we can hold; the kernel's own limit is 8192. */
 #define MOST_CPUS 65536
@@ -84,6 +88,71 @@ void sys_describe(char *text, unsigned size)
 	if (!cpu_model(model, sizeof model))
 		snprintf(model, sizeof model, "unnamed CPU");
 	snprintf(text, size, "%s, %s %s %s", model, kernel.sysname, kernel.release, kernel.machine);
+}
+
+unsigned sys_terminal_columns(void)
+{
+	struct winsize size;
+
+	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+/* The rest of the line of /proc/self/status that begins so. */
+static bool status_line(const char *begin, char *value, int size)
+{
+	FILE *file = fopen("/proc/self/status", "r");
+	bool found = false;
+
+	while (file && !found && fgets(value, size, file))
+		found = strncmp(value, begin, strlen(begin)) == 0;
+	if (file)
+		fclose(file);
+	if (found) {
+		memmove(value, value + strlen(begin), strlen(value) - strlen(begin) + 1);
+		memmove(value, value + strspn(value, " \t"), strlen(value) + 1 - strspn(value, " \t"));
+		value[strcspn(value, "\n")] = '\0';
+	}
+	return found;
+}
+
+static void describe_hypervisor(char *text, unsigned size)
+{
+#if defined(__x86_64__) || defined(__i386__)
+	unsigned a, b, c, d, name[4] = { 0 };
+
+	if (__get_cpuid(1, &a, &b, &c, &d) && !(c & 1u << 31)) {
+		snprintf(text, size, "none");
+		return;
+	}
+	__cpuid(0x40000000, a, name[0], name[1], name[2]);
+	snprintf(text, size, "%s", (const char *)name);
+	text[strcspn(text, " ")] = '\0'; /* "KVMKVMKVM", "Microsoft Hv", "VMwareVMware" */
+	if (!*text)
+		snprintf(text, size, "one that does not give its name");
+#else
+	snprintf(text, size, "not known");
+#endif
+}
+
+void sys_surroundings(struct sys_surroundings *surroundings)
+{
+	char mode[80], filters[80];
+
+	if (!status_line("Seccomp:", mode, sizeof mode))
+		snprintf(surroundings->filter, sizeof surroundings->filter, "not known");
+	else if (mode[0] == '0')
+		snprintf(surroundings->filter, sizeof surroundings->filter, "none");
+	else if (mode[0] == '1')
+		snprintf(surroundings->filter, sizeof surroundings->filter, "strict");
+	else if (status_line("Seccomp_filters:", filters, sizeof filters))
+		snprintf(surroundings->filter, sizeof surroundings->filter, "seccomp, %.16s filter%s", filters,
+		         strcmp(filters, "1") == 0 ? "" : "s");
+	else
+		snprintf(surroundings->filter, sizeof surroundings->filter, "seccomp");
+	describe_hypervisor(surroundings->hypervisor, sizeof surroundings->hypervisor);
+	surroundings->online = sysconf(_SC_NPROCESSORS_ONLN) > 0 ? (unsigned)sysconf(_SC_NPROCESSORS_ONLN) : 0;
+	if (getloadavg(&surroundings->load, 1) != 1)
+		surroundings->load = -1;
 }
 
 bool sys_run_again(const char *name, const char *value, char **argv, int *status)

@@ -94,6 +94,23 @@ bool sys_is_terminal(FILE *stream)
 	return _isatty(_fileno(stream)) != 0;
 }
 
+unsigned sys_terminal_columns(void)
+{
+	CONSOLE_SCREEN_BUFFER_INFO info;
+
+	if (!GetConsoleScreenBufferInfo(GetStdHandle(STD_OUTPUT_HANDLE), &info))
+		return 0;
+	return (unsigned)(info.srWindow.Right - info.srWindow.Left + 1);
+}
+
+void sys_surroundings(struct sys_surroundings *surroundings)
+{
+	snprintf(surroundings->filter, sizeof surroundings->filter, "not known");
+	snprintf(surroundings->hypervisor, sizeof surroundings->hypervisor, "not known");
+	surroundings->online = 0;
+	surroundings->load = -1;
+}
+
 void sys_describe(char *text, unsigned size)
 {
 	/* GetVersionEx() answers what the manifest claims to know; this one tells the truth. */

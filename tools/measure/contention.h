@@ -100,6 +100,9 @@ struct row {
 	struct summary ratio;    /* of calls, to the base's */
 	struct summary barriers; /* per call; empty if nothing counts them */
 	struct summary loss;     /* share of the hot threads' turns that callers cost them; empty without hot threads */
+	unsigned stalled;        /* rounds in which it made no call: they are in no ratio */
+	bool disturbed;          /* the loss is far below 0: other programs ran beside the hot threads alone */
+	bool clipped;            /* the loss was below 0, by noise */
 };
 
 /* One contender in a group of cells: the geometric mean of its ratios in each round. */
@@ -109,8 +112,9 @@ struct mean {
 	bool first; /* of its group */
 	bool whole; /* the group is all cells: a mixture */
 	unsigned cells;
+	unsigned left_out; /* cells in which it or the base stalled in a round */
 	const struct contender *contender;
-	struct summary ratio;
+	struct summary ratio; /* empty if no cell is left */
 };
 
 enum { GROUPS = 4 };
@@ -121,6 +125,9 @@ struct figures {
 	struct row row[MOST_CELLS * MOST_CONTENDERS]; /* by cell, then by contender */
 	struct mean mean[GROUPS * MOST_CONTENDERS];   /* by group, then by contender; groups without a cell are left out */
 };
+
+/* Are there rounds enough to draw a conclusion from? */
+bool contention_rounds_enough(const struct contention *contention);
 
 void contention_compute(const struct contention *contention, struct figures *figures);
 

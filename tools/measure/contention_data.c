@@ -13,7 +13,7 @@ void contention_data(const struct figures *figures)
 {
 	puts(
 		"callers hot contender base calls calls_lower calls_upper ratio ratio_lower ratio_upper "
-		"barriers barriers_lower barriers_upper loss loss_lower loss_upper");
+		"barriers barriers_lower barriers_upper loss loss_lower loss_upper stalled");
 	for (unsigned i = 0; i < figures->rows; i++) {
 		const struct row *row = &figures->row[i];
 
@@ -22,6 +22,6 @@ void contention_data(const struct figures *figures)
 		put(row->ratio);
 		put(row->barriers);
 		put(row->loss);
-		putchar('\n');
+		printf(" %u\n", row->stalled);
 	}
 }

@@ -32,24 +32,35 @@ static struct summary calls_of(const struct contention *contention, unsigned cel
 	return summarise(contention->scratch, contention->rounds);
 }
 
-/* No call in the whole slice counts as one: a ratio must neither be left out nor be infinite. */
-static double rate(const struct contention *contention, unsigned round, unsigned cell, unsigned contender)
+static bool stalls(const struct contention *contention, unsigned round, unsigned cell, unsigned contender)
 {
-	double least = 1000.0 / contention->slice, calls = contention_sample(contention, round, cell, contender)->calls;
+	return !(contention_sample(contention, round, cell, contender)->calls > 0);
+}
 
-	return calls > least ? calls : least;
+static unsigned stalled_rounds(const struct contention *contention, unsigned cell, unsigned contender)
+{
+	unsigned count = 0;
+
+	for (unsigned i = 0; i < contention->rounds; i++)
+		count += stalls(contention, i, cell, contender);
+	return count;
 }
 
 static double ratio(const struct contention *contention, unsigned round, unsigned cell, unsigned contender)
 {
-	return rate(contention, round, cell, contender) / rate(contention, round, cell, 0);
+	return contention_sample(contention, round, cell, contender)->calls /
+	       contention_sample(contention, round, cell, 0)->calls;
 }
 
+/* Of the rounds in which both made calls: against none there is no ratio. */
 static struct summary ratio_of(const struct contention *contention, unsigned cell, unsigned contender)
 {
+	unsigned count = 0;
+
 	for (unsigned i = 0; i < contention->rounds; i++)
-		contention->scratch[i] = ratio(contention, i, cell, contender);
-	return summarise(contention->scratch, contention->rounds);
+		if (!stalls(contention, i, cell, contender) && !stalls(contention, i, cell, 0))
+			contention->scratch[count++] = ratio(contention, i, cell, contender);
+	return summarise(contention->scratch, count);
 }
 
 /* Empty where nobody counts barriers. */
@@ -112,13 +123,10 @@ static const struct group {
 	{ "1_hot_thread_and_8_or_more_callers", "1 hot thread, 8 or more callers", crowd_beside_one_hot },
 };
 
-static unsigned cells_of(const struct contention *contention, const struct group *group)
+/* A cell in which either stalled in a round is in no round's mean: all rounds have the same cells. */
+static bool is_whole(const struct contention *contention, unsigned cell, unsigned contender)
 {
-	unsigned count = 0;
-
-	for (unsigned cell = 0; cell < contention->cells; cell++)
-		count += group->has(&contention->cell[cell]);
-	return count;
+	return stalled_rounds(contention, cell, contender) + stalled_rounds(contention, cell, 0) == 0;
 }
 
 /* The positive nth root, by Newton from above. The command is linked without libm, and needs no more of it. */
@@ -140,18 +148,20 @@ static double root(double x, unsigned n)
 static struct summary mean_of(const struct contention *contention, const struct group *group, unsigned count,
                               unsigned contender)
 {
-	for (unsigned i = 0; i < contention->rounds; i++) {
+	for (unsigned i = 0; count && i < contention->rounds; i++) {
 		double product = 1;
 
 		for (unsigned cell = 0; cell < contention->cells; cell++)
-			if (group->has(&contention->cell[cell]))
+			if (group->has(&contention->cell[cell]) && is_whole(contention, cell, contender))
 				product *= ratio(contention, i, cell, contender);
 		contention->scratch[i] = root(product, count);
 	}
-	return summarise(contention->scratch, contention->rounds);
+	return summarise(contention->scratch, count ? contention->rounds : 0);
 }
 
 /* ---- all of it -------------------------------------------------------------- */
+
+#define DISTURBED (-0.2) /* a loss below it is no noise of the slices */
 
 static struct row row_of(const struct contention *contention, unsigned cell, unsigned contender)
 {
@@ -163,26 +173,35 @@ static struct row row_of(const struct contention *contention, unsigned cell, uns
 		.ratio = ratio_of(contention, cell, contender),
 		.barriers = barriers_of(contention, cell, contender),
 		.loss = loss_of(contention, cell, contender),
+		.stalled = stalled_rounds(contention, cell, contender),
 	};
 
+	row.disturbed = row.loss.median < DISTURBED;
+	row.loss = row.disturbed ? summarise(NULL, 0) : clip(row.loss, &row.clipped);
 	return row;
 }
 
 static void compute_means(const struct contention *contention, const struct group *group, struct figures *figures)
 {
-	unsigned count = cells_of(contention, group);
+	for (unsigned i = 1; i < contention->contenders; i++) {
+		struct mean mean = { .name = group->name,
+			                 .text = group->text,
+			                 .first = i == 1,
+			                 .whole = group->has == any,
+			                 .contender = contention->contender[i] };
 
-	for (unsigned i = 1; count && i < contention->contenders; i++) {
-		struct mean *mean = &figures->mean[figures->means++];
-
-		mean->name = group->name;
-		mean->text = group->text;
-		mean->first = i == 1;
-		mean->whole = group->has == any;
-		mean->cells = count;
-		mean->contender = contention->contender[i];
-		mean->ratio = mean_of(contention, group, count, i);
+		for (unsigned cell = 0; cell < contention->cells; cell++)
+			if (group->has(&contention->cell[cell]))
+				++*(is_whole(contention, cell, i) ? &mean.cells : &mean.left_out);
+		mean.ratio = mean_of(contention, group, mean.cells, i);
+		if (mean.cells + mean.left_out)
+			figures->mean[figures->means++] = mean;
 	}
+}
+
+bool contention_rounds_enough(const struct contention *contention)
+{
+	return contention->rounds >= ROUNDS_FOR_A_VERDICT;
 }
 
 void contention_compute(const struct contention *contention, struct figures *figures)

@@ -17,6 +17,7 @@ static void put_context(const struct contention *contention)
 	json_count("settle_ms", contention->settle);
 	json_number("seconds", contention->took);
 	json_count("rounds", contention->rounds);
+	json_truth("rounds_enough", contention_rounds_enough(contention));
 	json_truth("interrupted", contention->interrupted);
 	json_text("compared_with", contention->contender[0]->name);
 	json_end();
@@ -48,6 +49,8 @@ static void put_entries(const struct contention *contention, const struct row *r
 		put_time(contention, calls);
 		json_end();
 	}
+	if (!(row->calls.median > 0))
+		return; /* It stalled in half of the rounds. */
 	document_entry(name, "median", rounds, threads);
 	put_time(contention, row->calls.median);
 	json_end();
@@ -63,6 +66,9 @@ static void put_row(const struct row *row)
 	document_summary("ratio", row->ratio);
 	document_summary("barriers_per_call", row->barriers);
 	document_summary("lost_by_hot_threads", row->loss);
+	json_truth("loss_clipped_at_0", row->clipped);
+	json_truth("reference_disturbed", row->disturbed);
+	json_count("stalled_rounds", row->stalled);
 	json_end();
 }
 
@@ -71,6 +77,7 @@ static void put_mean(const struct mean *mean)
 	json_object(NULL);
 	json_text("cells", mean->name);
 	json_count("count", mean->cells);
+	json_count("left_out", mean->left_out);
 	json_text("contender", mean->contender->name);
 	document_summary("geometric_mean_of_ratios", mean->ratio);
 	json_end();

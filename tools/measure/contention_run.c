@@ -58,7 +58,8 @@ static void show_progress(struct contention *contention, unsigned done)
 	fprintf(stderr, "   ");
 }
 
-static const char *measure_round(struct contention *contention, uint64_t *random)
+/* Past the deadline a round is not finished if there is one already. */
+static const char *measure_round(struct contention *contention, uint64_t *random, uint64_t deadline)
 {
 	unsigned order[MOST_CELLS];
 	const char *reason = NULL;
@@ -67,11 +68,13 @@ static const char *measure_round(struct contention *contention, uint64_t *random
 	for (unsigned i = 0; i < contention->cells && !reason; i++) {
 		show_progress(contention, i);
 		reason = measure_cell(contention, order[i], random);
+		if (contention->rounds && sys_nanoseconds() > deadline)
+			reason = "the time is up";
 	}
 	return reason;
 }
 
-/* A round is worth keeping only if it is complete: one that would not be is not begun. */
+/* A round is worth keeping only if it is complete: one that probably would not be is not begun. */
 static bool time_for_another(const struct contention *contention)
 {
 	return contention->took + contention->took / contention->rounds / 2 < contention->seconds;
@@ -79,13 +82,14 @@ static bool time_for_another(const struct contention *contention)
 
 static const char *measure_rounds(struct contention *contention)
 {
-	uint64_t random = sys_nanoseconds() | 1, begin;
+	uint64_t random = sys_nanoseconds() | 1, begin, deadline;
 	const char *reason = make_room(contention) ? measure_cell(contention, 0, &random) : "out of memory";
 
 	/* That was the warm-up: its samples are written over. */
 	begin = sys_nanoseconds();
+	deadline = begin + (uint64_t)MOST_TIMES_LONGER * contention->seconds * 1000000000u;
 	while (!reason && make_room(contention)) {
-		reason = measure_round(contention, &random);
+		reason = measure_round(contention, &random, deadline);
 		if (reason)
 			break;
 		contention->rounds++;

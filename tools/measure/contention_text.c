@@ -8,69 +8,127 @@
 #include "../common/term.h"
 #include "contention.h"
 
-static void print_rate(double rate)
+enum { NUMBER = 7, QUARTILES = 14, BARRIERS = 10, WHOLE = 69 /* columns of the table with BARRIERS */ };
+
+static const char *rate_text(double rate, char text[24])
 {
 	if (rate >= 1e6)
-		printf("%8.3f M", rate / 1e6);
+		snprintf(text, 24, "%.2f M", rate / 1e6);
 	else if (rate >= 1e3)
-		printf("%8.1f k", rate / 1e3);
+		snprintf(text, 24, "%.1f k", rate / 1e3);
 	else
-		printf("%8.0f  ", rate);
+		snprintf(text, 24, "%.0f  ", rate);
+	return text;
 }
 
 static void print_ratio(struct summary ratio)
 {
-	printf("%8.3f%8.3f ..%7.3f", ratio.median, ratio.lower, ratio.upper);
+	char text[64];
+
+	if (is_empty(ratio))
+		print_column(NUMBER, "-");
+	else
+		print_column(NUMBER, "%.2f", ratio.median);
+	print_column(QUARTILES, "%s", quartiles_text(ratio, 2, text));
 }
 
 static void print_head(const struct contention *contention)
 {
 	struct membarrier_info info = { .size = sizeof info };
-	char system[256];
+	char system[200], text[400];
 
 	membarrier_get_info(&info);
 	sys_describe(system, sizeof system);
-	printf("strategy %s; callers not pinned, hot threads %s\n%s, %u CPUs\n", info.strategy,
-	       contention->pinned ? "pinned to CPUs of their own, as far as there are" : "not pinned: this system refused",
-	       system, sys_allowed_cpus(NULL, 0));
-	printf("%u rounds in %.1f s, in each one slice of %u ms per row, in random order\n", contention->rounds,
-	       contention->took, contention->slice);
+	snprintf(text, sizeof text, "strategy %s; callers not pinned, hot threads %s", info.strategy,
+	         contention->pinned ? "pinned to CPUs of their own, as far as there are" : "not pinned: this system refused");
+	print_wrapped("", 0, text);
+	snprintf(text, sizeof text, "%s, %u CPU%s", system, sys_allowed_cpus(NULL, 0),
+	         sys_allowed_cpus(NULL, 0) == 1 ? "" : "s");
+	print_wrapped("", 0, text);
+	snprintf(text, sizeof text, "%u round%s in %.1f s, in each one slice of %u ms per row, in random order",
+	         contention->rounds, contention->rounds == 1 ? "" : "s", contention->took, contention->slice);
+	print_wrapped("", 0, text);
 #if defined(__GNUC__) && !defined(__OPTIMIZE__)
 	printf("BUILT WITHOUT OPTIMISATION.\n");
 #endif
 	if (contention->interrupted)
 		printf("Interrupted: fewer rounds than asked for.\n");
+	else if (contention->seconds && contention->took > 1.5 * contention->seconds)
+		printf("It took %.0f s, not %u: other programs ran.\n", contention->took, contention->seconds);
+}
+
+static void print_loss(const struct row *row)
+{
+	if (row->disturbed)
+		print_column(NUMBER, "n/a");
+	else if (is_empty(row->loss))
+		print_column(NUMBER, "-");
+	else
+		print_column(NUMBER, "%.1f%%", 100 * row->loss.median);
+	printf(row->clipped ? " ~\n" : "\n");
 }
 
 static void print_row(const struct row *row)
 {
+	char text[24];
+
 	if (row->base)
-		printf("%7u %4u  ", row->cell.callers, row->cell.hot);
+		printf("%7u %4u", row->cell.callers, row->cell.hot);
 	else
-		printf("%14s", "");
-	printf("%-12s", row->contender->name);
-	print_rate(row->calls.median);
+		printf("%12s", "");
+	printf("  %-8s", row->contender->name);
+	print_column(10, "%s", row->calls.median > 0 ? rate_text(row->calls.median, text) : "stalled");
 	if (row->base)
-		printf("%25s", "");
+		printf("%*s", NUMBER + QUARTILES, "");
 	else
 		print_ratio(row->ratio);
-	if (is_empty(row->barriers))
-		printf("%10s", "-");
-	else
-		printf("%10.3f", row->barriers.median);
-	if (is_empty(row->loss))
-		printf("%9s\n", "-");
-	else
-		printf("%8.1f%%\n", 100 * row->loss.median);
+	if (report_width() >= WHOLE && is_empty(row->barriers))
+		print_column(BARRIERS, "-");
+	else if (report_width() >= WHOLE)
+		print_column(BARRIERS, "%.2f", row->barriers.median);
+	print_loss(row);
+}
+
+/* Where a row has no figure, why not. */
+static void print_notes(const struct contention *contention, const struct figures *figures)
+{
+	bool clipped = false, disturbed = false;
+
+	for (unsigned i = 0; i < figures->rows; i++) {
+		const struct row *row = &figures->row[i];
+		char text[160];
+
+		clipped |= row->clipped;
+		disturbed |= row->disturbed;
+		if (!row->stalled)
+			continue;
+		snprintf(text, sizeof text, "%s beside %u hot: no call in %u of %u rounds; these are in no ratio",
+		         row->contender->name, row->cell.hot, row->stalled, contention->rounds);
+		printf("stalled: %u caller%s, ", row->cell.callers, row->cell.callers == 1 ? "" : "s");
+		print_wrapped("", 0, text);
+	}
+	if (clipped)
+		print_wrapped("~  ", 3, "below 0 by the noise of this run: printed as 0");
+	if (disturbed)
+		print_wrapped("n/a  ", 5, "other programs took the CPU while the hot threads ran alone, which is the reference");
 }
 
 static void print_table(const struct contention *contention, const struct figures *figures)
 {
-	printf("\n%s, back to back\n%7s %4s  %-12s%10s%8s%17s%10s%9s\n", contention->title, "callers", "hot", "", "calls/s",
-	       "ratio", "quartiles", "barriers/", "the hot");
-	printf("%7s %4s  %-12s%10s%8s%17s%10s%9s\n", "", "", "", "", "", "", "call", "lose");
+	bool whole = report_width() >= WHOLE;
+
+	printf("\n%s, back to back\n%7s %4s  %-8s", contention->title, "callers", "hot", "");
+	print_column(10, "calls/s");
+	print_column(NUMBER, "ratio");
+	print_column(QUARTILES, "quartiles");
+	if (whole)
+		print_column(BARRIERS, "barriers/");
+	print_column(NUMBER, "the hot");
+	printf("\n%*s", 43 + (whole ? BARRIERS : 0), whole ? "call" : "");
+	print_column(NUMBER, "lose\n");
 	for (unsigned i = 0; i < figures->rows; i++)
 		print_row(&figures->row[i]);
+	print_notes(contention, figures);
 }
 
 static void print_means(const struct figures *figures)
@@ -79,23 +137,27 @@ static void print_means(const struct figures *figures)
 	for (unsigned i = 0; i < figures->means; i++) {
 		const struct mean *mean = &figures->mean[i];
 
-		printf("%-34s%-12s", mean->first ? mean->text : "", mean->contender->name);
+		if (mean->first) {
+			printf("%s, %u cell%s", mean->text, mean->cells, mean->cells == 1 ? "" : "s");
+			printf(mean->left_out ? ", %u left out: stalled\n" : "\n", mean->left_out);
+		}
+		printf("  %-18s", mean->contender->name);
 		print_ratio(mean->ratio);
-		printf(mean->first ? "  (%u)\n" : "\n", mean->cells);
+		putchar('\n');
 	}
 }
-
-#define FEW_ROUNDS 8 /* of fewer the quartiles say little */
 
 /* Every cell below 1, and whether that is more than the spread. */
 static void print_losses(const struct contention *contention, const struct figures *figures,
                          const struct contender *contender)
 {
-	bool few = contention->rounds < FEW_ROUNDS;
+	bool few = !contention_rounds_enough(contention);
 	unsigned below = 0, clearly = 0;
+	char text[200];
 
-	printf("\nWhere we lose: cells in which %s makes fewer calls per second than %s\n", contender->name,
-	       contention->contender[0]->name);
+	snprintf(text, sizeof text, "Where we lose: cells in which %s makes fewer calls per second than %s",
+	         contender->name, contention->contender[0]->name);
+	print_wrapped("\n", 0, text);
 	for (unsigned i = 0; i < figures->rows; i++) {
 		const struct row *row = &figures->row[i];
 
@@ -103,29 +165,45 @@ static void print_losses(const struct contention *contention, const struct figur
 			continue;
 		below++;
 		clearly += row->ratio.upper < 1;
-		printf("  %2u callers, %u hot ", row->cell.callers, row->cell.hot);
+		printf("  %3u callers, %u hot", row->cell.callers, row->cell.hot);
 		print_ratio(row->ratio);
-		printf("  %s\n", few ? "" : row->ratio.upper < 1 ? "in three rounds of four" : "within the spread");
+		puts(few ? "" : row->ratio.upper < 1 ? "  clearly" : "  within the spread");
 	}
-	printf("  %u of %u cells", below, contention->cells);
 	if (few)
-		printf("; %u rounds are too few to tell this from chance: give it more --seconds\n", contention->rounds);
+		snprintf(text, sizeof text, "%u of %u cells; %u round%s: too few to tell this from chance", below,
+		         contention->cells, contention->rounds, contention->rounds == 1 ? "" : "s");
 	else
-		printf(", %u of them in three rounds of four or more\n", clearly);
+		snprintf(text, sizeof text, "%u of %u cells, %u of them clearly: in three rounds of four or more", below,
+		         contention->cells, clearly);
+	print_wrapped("  ", 2, text);
 }
 
 /* What a user of the library wants to know, in a sentence or two. */
-static void print_verdict(const struct figures *figures)
+static void print_verdict(const struct contention *contention, const struct figures *figures)
 {
-	char text[600] = "Slow paths per second against the raw call, median and quartiles:";
+	char text[700] = "Slow paths per second against the raw call, median and quartiles:";
 	size_t used = strlen(text);
 
+	if (!contention_rounds_enough(contention)) {
+		snprintf(text, sizeof text,
+		         "Not enough rounds (%u, needs %d) for a verdict: run it longer (--seconds %u), or while no other program "
+		         "runs.",
+		         contention->rounds, ROUNDS_FOR_A_VERDICT,
+		         (unsigned)(contention->took / contention->rounds * (ROUNDS_FOR_A_VERDICT + 2)) + 1);
+		print_wrapped("", 0, text);
+		return;
+	}
 	for (unsigned i = 0; i < figures->means; i++) {
 		const struct mean *mean = &figures->mean[i];
 
-		if (mean->first && !mean->whole)
-			used += (size_t)snprintf(text + used, sizeof text - used, " %s %.2f (%.2f to %.2f);", mean->text,
-			                         mean->ratio.median, mean->ratio.lower, mean->ratio.upper);
+		if (!mean->first || mean->whole)
+			continue;
+		if (is_empty(mean->ratio))
+			used += (size_t)snprintf(text + used, sizeof text - used, " %s: stalled;", mean->text);
+		else
+			used += (size_t)snprintf(text + used, sizeof text - used, " %s %.2f (%.2f to %.2f)%s", mean->text,
+			                         mean->ratio.median, mean->ratio.lower, mean->ratio.upper,
+			                         mean->left_out ? ", without cells that stalled;" : ";");
 	}
 	text[used - 1] = '.';
 	print_wrapped("", 0, text);
@@ -133,23 +211,22 @@ static void print_verdict(const struct figures *figures)
 
 void contention_text(const struct contention *contention, const struct figures *figures, bool verdict_only)
 {
-	if (!verdict_only) {
-		print_head(contention);
-		print_table(contention, figures);
-	}
-	if (contention->contenders < 2) {
+	if (contention->contenders < 2)
 		print_wrapped("", 0, "There is nothing to compare with: this system has no raw call, or refuses it.");
+	else if (contention->contender[1] == &contender_library || !contention_rounds_enough(contention))
+		print_verdict(contention, figures);
+	if (verdict_only)
 		return;
-	}
-	if (!verdict_only) {
-		print_means(figures);
-		for (unsigned i = 1; i < contention->contenders; i++)
-			if (contention->contender[i]->ours)
-				print_losses(contention, figures, contention->contender[i]);
-		printf("\nThe library counted %llu slow paths, %llu barriers, %llu joined.\n",
-		       (unsigned long long)contention->slow_paths, (unsigned long long)contention->barriers,
-		       (unsigned long long)contention->joined);
-	}
-	if (contention->contender[1] == &contender_library)
-		print_verdict(figures);
+	putchar('\n');
+	print_head(contention);
+	print_table(contention, figures);
+	if (contention->contenders < 2)
+		return;
+	print_means(figures);
+	for (unsigned i = 1; i < contention->contenders; i++)
+		if (contention->contender[i]->ours)
+			print_losses(contention, figures, contention->contender[i]);
+	printf("\nThe library counted %llu slow paths, %llu barriers, %llu joined.\n",
+	       (unsigned long long)contention->slow_paths, (unsigned long long)contention->barriers,
+	       (unsigned long long)contention->joined);
 }

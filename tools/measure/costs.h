@@ -48,7 +48,7 @@ struct run {
 	/* measured */
 	bool pinned;
 	bool interrupted; /* by the user, before the time was up */
-	double took;      /* seconds */
+	double took;      /* seconds; at most MOST_TIMES_LONGER than asked for, but for the first round */
 	double clock;     /* nanoseconds for reading the clock once */
 	unsigned rounds, room;
 	double (*round)[FIGURES];
@@ -74,6 +74,19 @@ struct summary costs_whole_summary(const struct run *run, enum figure figure);
 /* Of the difference of two figures, taken within each round: what drifts cancels. */
 struct summary costs_difference(const struct run *run, enum figure figure, enum figure base);
 
+/* Are there rounds enough to draw a conclusion from? */
+bool costs_rounds_enough(const struct run *run);
+
+/* Of the running thread, per slow path. Negative noise is clipped. */
+struct summary costs_loss(const struct run *run, bool *clipped);
+
+/* Single slow paths of all rounds: p25 <= p50 <= p75 <= p99 <= largest. Nanoseconds. */
+struct single_calls {
+	uint64_t count;
+	double p25, p50, p75, p99, largest;
+};
+struct single_calls costs_single_calls(const struct histogram *histogram);
+
 /* One answer to "when does asymmetry pay?". */
 struct break_even {
 	const char *name; /* in JSON */
@@ -97,7 +110,7 @@ bool costs_break_even_measured(const struct run *run, const struct break_even *w
  */
 struct summary costs_break_even(const struct run *run, const struct break_even *what);
 
-/* In a quarter of the rounds or more a fast path saved nothing: no saving is to be relied on. */
+/* In a quarter of the rounds or more a fast path saved nothing: no saving is to be relied on. (Without quartiles: in half.) */
 bool costs_never(struct summary break_even);
 
 /* ---- reports ------------------------------------------------------------ */

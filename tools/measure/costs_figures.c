@@ -77,5 +77,30 @@ struct summary costs_break_even(const struct run *run, const struct break_even *
 
 bool costs_never(struct summary break_even)
 {
-	return break_even.upper > DBL_MAX;
+	return break_even.upper > DBL_MAX || break_even.median > DBL_MAX;
+}
+
+bool costs_rounds_enough(const struct run *run)
+{
+	return run->rounds >= ROUNDS_FOR_A_VERDICT;
+}
+
+struct summary costs_loss(const struct run *run, bool *clipped)
+{
+	return clip(costs_whole_summary(run, LOSS), clipped);
+}
+
+/* The same population in every figure, so that they are in order. */
+struct single_calls costs_single_calls(const struct histogram *histogram)
+{
+	struct single_calls calls = {
+		.count = histogram->total,
+		.p25 = histogram_percentile(histogram, 25),
+		.p50 = histogram_percentile(histogram, 50),
+		.p75 = histogram_percentile(histogram, 75),
+		.p99 = histogram_percentile(histogram, 99),
+		.largest = histogram->largest,
+	};
+
+	return calls;
 }

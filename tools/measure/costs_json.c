@@ -34,6 +34,7 @@ static void put_context(const struct run *run)
 	json_truth("pinned", run->pinned);
 	json_number("seconds", run->took);
 	json_count("rounds", run->rounds);
+	json_truth("rounds_enough", costs_rounds_enough(run));
 	json_truth("interrupted", run->interrupted);
 	json_end();
 }
@@ -68,35 +69,64 @@ static void put_aggregate(const struct run *run, enum figure figure, const char 
 
 static void put_figure(const struct run *run, enum figure figure)
 {
-	struct summary whole = costs_whole_summary(run, figure);
+	bool clipped = false;
+	struct summary whole = figure == LOSS ? costs_loss(run, &clipped) : costs_whole_summary(run, figure);
 	unsigned repetitions = run->rounds < REPETITIONS ? run->rounds : REPETITIONS;
 
 	/* A loss can be zero, of which no geometric mean can be taken: aggregates are not in it. */
 	if (figure != LOSS)
 		put_repetitions(run, figure, repetitions);
 	put_aggregate(run, figure, "median", repetitions, whole.median);
+	if (!has_quartiles(whole))
+		return;
 	put_aggregate(run, figure, "lower_quartile", repetitions, whole.lower);
 	put_aggregate(run, figure, "upper_quartile", repetitions, whole.upper);
-	if (figure == SLOW_ALONE)
-		put_aggregate(run, figure, "p99", repetitions, histogram_percentile(&run->alone, 99));
-	if (figure == SLOW_RUNNING)
-		put_aggregate(run, figure, "p99", repetitions, histogram_percentile(&run->running, 99));
+}
+
+/* Times of single calls, in nanoseconds: another population than the means in "benchmarks". */
+static void put_single_calls(const char *key, const struct histogram *histogram)
+{
+	struct single_calls calls = costs_single_calls(histogram);
+
+	json_object(key);
+	json_count("count", calls.count);
+	json_number("p25_ns", calls.p25);
+	json_number("p50_ns", calls.p50);
+	json_number("p75_ns", calls.p75);
+	json_number("p99_ns", calls.p99);
+	json_number("max_ns", calls.largest);
+	json_end();
+}
+
+/* What each barrier adds to its loop; what is below 0 by noise is 0, and said. */
+static void put_beyond(const struct run *run, enum figure figure)
+{
+	enum figure base = figure < POLLED_COMPILER ? PRIVATE_COMPILER : POLLED_COMPILER;
+	bool clipped;
+	struct summary beyond = clip(costs_difference(run, figure, base), &clipped);
+
+	json_object(NULL);
+	json_text("name", names[figure]);
+	document_summary("beyond_the_loop_ns", beyond);
+	json_truth("clipped_at_0", clipped);
+	json_end();
 }
 
 /* An infinite number becomes null. */
 static void put_break_even(const struct run *run, const struct break_even *what)
 {
 	struct summary count = costs_break_even(run, what);
+	bool clipped;
 
 	json_object(NULL);
 	json_text("name", what->name);
-	json_text("verdict", costs_never(count) ? "never" : "pays");
+	json_text("verdict", !costs_rounds_enough(run) ? "none" : costs_never(count) ? "never" : "pays");
 	json_number("fast_paths_per_slow_path", costs_never(count) ? (double)INFINITY : count.median);
 	json_number("lower_quartile", count.lower);
 	json_number("upper_quartile", count.upper);
 	json_number("saved_per_fast_path_ns", costs_difference(run, what->fence, what->fast).median);
 	json_number("slow_path_ns", costs_whole_summary(run, what->slow).median);
-	json_number("lost_by_running_thread_ns", what->loses ? costs_whole_summary(run, LOSS).median : 0);
+	json_number("lost_by_running_thread_ns", what->loses ? costs_loss(run, &clipped).median : 0);
 	json_end();
 }
 
@@ -113,6 +143,16 @@ void costs_json(const struct run *run)
 	for (unsigned i = 0; i < FIGURES; i++)
 		if (costs_measured(run, (enum figure)i))
 			put_figure(run, (enum figure)i);
+	json_end();
+	json_object("single_slow_paths");
+	put_single_calls("no_running_thread", &run->alone);
+	if (costs_measured(run, SLOW_RUNNING))
+		put_single_calls("running_thread", &run->running);
+	json_end();
+	json_array("barriers");
+	for (unsigned i = 0; i < SLOW_ALONE; i++)
+		if (i != PRIVATE_COMPILER && i != POLLED_COMPILER && costs_measured(run, (enum figure)i))
+			put_beyond(run, (enum figure)i);
 	json_end();
 	json_array("break_even");
 	for (unsigned i = 0; info.asymmetric && i < BREAK_EVENS; i++)

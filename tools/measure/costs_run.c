@@ -19,7 +19,7 @@
 #include "costs_slice.h"
 
 #define WARM_ROUNDS 6     /* in which the slices find their length, and the CPU its frequency */
-#define LEAST_ROUNDS 15   /* even when the time is up */
+#define LEAST_ROUNDS 15   /* even when the time is up, but not for more than MOST_TIMES_LONGER */
 #define MOST_FAILURES 100 /* then */
 #define ATTEMPTS 5        /* at a slice: on a busy machine the peer may get no turn */
 
@@ -37,6 +37,8 @@ static const char *measure_round(struct bench *bench, double *round)
 		reason = costs_slice(bench, figure, round);
 		for (unsigned attempt = 1; reason && attempt < ATTEMPTS; attempt++)
 			reason = costs_slice(bench, figure, round);
+		if (!reason && bench->run->rounds && sys_nanoseconds() > bench->deadline)
+			reason = "the time is up";
 	}
 	return reason;
 }
@@ -74,9 +76,9 @@ static bool more_rounds(struct run *run, unsigned tried, uint64_t begin)
 	run->interrupted = interrupt_seen();
 	if (run->progress && tried % 16 == 0)
 		fprintf(stderr, "\rbench: %3.0f %%", run->took < run->seconds ? 100 * run->took / run->seconds : 100.0);
-	if (run->took >= run->seconds)
-		return !run->interrupted && run->rounds < LEAST_ROUNDS && tried < LEAST_ROUNDS + MOST_FAILURES;
-	return !run->interrupted;
+	if (run->interrupted || (run->rounds && run->took >= MOST_TIMES_LONGER * run->seconds))
+		return false;
+	return run->took < run->seconds || (run->rounds < LEAST_ROUNDS && tried < LEAST_ROUNDS + MOST_FAILURES);
 }
 
 static const char *measure_rounds(struct bench *bench)
@@ -85,16 +87,20 @@ static const char *measure_rounds(struct bench *bench)
 	uint64_t begin = sys_nanoseconds();
 	const char *reason = "interrupted before the first round was complete";
 	double round[FIGURES] = { 0 };
+	bool warm = false;
 
+	bench->deadline = begin + (uint64_t)MOST_TIMES_LONGER * run->seconds * 1000000000u;
 	for (unsigned tried = 0; more_rounds(run, tried, begin); tried++) {
 		const char *failed = measure_round(bench, round);
 
 		if (failed)
 			reason = failed;
-		else if (tried >= WARM_ROUNDS && !keep(run, round))
+		else if (warm && !keep(run, round))
 			break; /* What there is will do. */
-		if (tried + 1 == WARM_ROUNDS)
+		if (!warm && (tried + 1 == WARM_ROUNDS || run->took >= run->seconds)) {
+			warm = true;
 			forget_warm_up(run);
+		}
 	}
 	if (run->progress)
 		fprintf(stderr, "\r             \r");

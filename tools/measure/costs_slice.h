@@ -20,7 +20,8 @@ struct bench {
 	struct peer peer;
 	unsigned turns[FIGURES]; /* in the next slice */
 	uint64_t random;
-	atomic_uint sink; /* Keeps the loops' results from being unused. */
+	uint64_t deadline; /* past it a round is not finished if there is one already */
+	atomic_uint sink;  /* Keeps the loops' results from being unused. */
 };
 
 /* Writes the figure, and LOSS with SLOW_RUNNING; NULL, or why it could not be had this time. */

@@ -6,6 +6,7 @@
  * and none shorter.
  */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,15 +26,53 @@ struct summary summarise(double *values, unsigned count)
 	if (!count)
 		return summary;
 	qsort(values, count, sizeof *values, compare);
-	summary.lower = values[count / 4];
 	summary.median = values[(count - 1) / 2] / 2 + values[count / 2] / 2;
-	summary.upper = values[count - 1 - count / 4];
+	if (count >= ROUNDS_FOR_QUARTILES) {
+		summary.lower = values[count / 4];
+		summary.upper = values[count - 1 - count / 4];
+	}
 	return summary;
+}
+
+/* isnan() of MinGW converts to float, and warns. */
+static bool is_nan(double value)
+{
+	return value != value;
 }
 
 bool is_empty(struct summary summary)
 {
-	return summary.median != summary.median; /* NaN; isnan() of MinGW converts to float, and warns. */
+	return is_nan(summary.median);
+}
+
+bool has_quartiles(struct summary summary)
+{
+	return !is_nan(summary.lower);
+}
+
+const char *quartiles_text(struct summary summary, int decimals, char text[64])
+{
+	if (has_quartiles(summary))
+		snprintf(text, 64, "%.*f..%.*f", decimals, summary.lower, decimals, summary.upper);
+	else
+		strcpy(text, "-");
+	return text;
+}
+
+static double not_below_0(double value, bool *clipped)
+{
+	if (!(value < 0))
+		return value; /* NaN too */
+	*clipped = true;
+	return 0;
+}
+
+struct summary clip(struct summary summary, bool *clipped)
+{
+	*clipped = false;
+	return (struct summary){ .lower = not_below_0(summary.lower, clipped),
+		                     .median = not_below_0(summary.median, clipped),
+		                     .upper = not_below_0(summary.upper, clipped) };
 }
 
 /* Below STEPS_OF_DOUBLING each value has a place; then each power of two has STEPS_OF_DOUBLING places. */
