@@ -122,7 +122,7 @@
 #endif
 
 /*
- * src/twins.c sets these, so that each inline function is also a symbol. The fences are always
+ * src/extern_inline.c sets these, so that each inline function is also a symbol. The fences are always
  * inline, because gcc -Os would call them. Functions that only call the library are not always
  * inline: gcc refuses to compile a call through a pointer if it finds too late that the pointer
  * is such a function (seen with gcc 12, -O1).

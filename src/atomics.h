@@ -20,7 +20,7 @@
 
 /*
  * Barriers are numbered with 64 bits, so as never to wrap. Where compilers have no instruction for that they
- * call libatomic, whose lock is no place for a signal handler: there nothing is numbered (share.h says what
+ * call libatomic, whose lock is no place for a signal handler: there nothing is numbered (coalesce.h says what
  * that means). Of 32-bit x86 Clang 14 gives the first macro as 1.
  */
 #if defined(MEMBARRIER_NO_NUMBERS_)

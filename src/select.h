@@ -3,10 +3,12 @@
 #ifndef MEMBARRIER_SELECT_H_
 #define MEMBARRIER_SELECT_H_
 
-#include "port.h"
+#include "port/port.h"
 
 /* The strategy that a flag says is in use; the first call chooses it. Plain fences have an id < 0 and nothing to call. */
 INTERNAL_ const struct strategy_ *membarrier_chosen_(struct membarrier_flag_ *flag);
+
+/* ---- reason.c: for operators ---- */
 
 /* Why a slow path failed, in one line for the last resorts. */
 INTERNAL_ const char *membarrier_refusal_(const struct strategy_ *chosen);

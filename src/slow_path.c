@@ -23,6 +23,7 @@
 #define MEMBARRIER_BUILDING_ 1
 #include <errno.h>
 
+#include "fallback.h"
 #include "select.h"
 #include "wait.h"
 
@@ -50,16 +51,16 @@ static inline ALWAYS_INLINE_ bool slow_path(struct membarrier_flag_ *flag, int p
 	return membarrier_begin_if_idle_(&index) ? membarrier_lead_(strategy, index) : contended(strategy);
 }
 
-static bool share(const struct strategy_ *strategy)
+static bool coalesce(const struct strategy_ *strategy)
 {
-	/* SHARE-8: SB-a of a caller that another caller's barrier may serve. */
+	/* COALESCE-8: SB-a of a caller that another caller's barrier may serve. */
 	MEMBARRIER_FULL_FENCE_();
 	return membarrier_serve_(strategy, membarrier_need_());
 }
 
 void membarrier_slow_path_for_(struct membarrier_flag_ *flag, int pledged)
 {
-	if (!slow_path(flag, pledged, share))
+	if (!slow_path(flag, pledged, coalesce))
 		membarrier_give_up_(flag);
 }
 

@@ -2,7 +2,7 @@
 /*
  * ticket.c - tickets: take a sequence number now, ask later whether a barrier has served it.
  *
- * The rule is that of share.h; the two halves are separate calls. A number belongs to this copy
+ * The rule is that of coalesce.h; the two halves are separate calls. A number belongs to this copy
  * of the library and means nothing in another copy. So a copy uses its numbers only if the
  * flag that the caller passes names this copy as its owner. Each flag has one owner, however
  * the linker resolved the symbols. For any other flag:
@@ -10,9 +10,10 @@
  *   - taking a ticket makes a barrier at once, and the ticket is 0, which has passed;
  *   - a number other than 0 comes from another copy; asking about it makes a barrier.
  *
- * On a target without numbers (share.h) every flag is treated as another copy's.
+ * On a target without numbers (coalesce.h) every flag is treated as another copy's.
  */
 #define MEMBARRIER_BUILDING_ 1
+#include "fallback.h"
 #include "select.h"
 #include "wait.h"
 

@@ -14,7 +14,7 @@
  * and then makes a barrier of its own. It never gives up the CPU: the scheduler may return
  * the CPU a time slice later, which is a hundred times as long as a barrier takes.
  *
- * share.h decides what is correct; this file only affects performance. Each variable here
+ * coalesce.h decides what is correct; this file only affects performance. Each variable here
  * is a hint, which may be stale or lost. doc/performance.md has the figures.
  */
 #define MEMBARRIER_BUILDING_ 1
@@ -50,7 +50,7 @@ static bool lead(const struct strategy_ *strategy, uint64_t index)
 static bool join(void)
 {
 	atomic_add_relaxed_(&membarrier_shared_.joined, 1);
-	/* SHARE-7: SB-c of a caller that another's barrier served. */
+	/* COALESCE-7: SB-c of a caller that another's barrier served. */
 	MEMBARRIER_FULL_FENCE_();
 	return true;
 }

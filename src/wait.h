@@ -3,7 +3,7 @@
 #ifndef MEMBARRIER_WAIT_H_
 #define MEMBARRIER_WAIT_H_
 
-#include "share.h"
+#include "coalesce.h"
 
 /* Waits for a barrier of that number or a higher one, or makes it. False if the system refuses every barrier. */
 INTERNAL_ bool membarrier_serve_(const struct strategy_ *strategy, uint64_t need);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * port.c - src/port.h, answered by the simulated machine; and what a way to wait needs that
+ * port.c - src/port/port.h, answered by the simulated machine; and what a way to wait needs that
  * gives up the CPU, which the port has no longer.
  */
 #include <errno.h>
@@ -10,7 +10,7 @@
 #define MEMBARRIER_BUILDING_ 1
 #include "hooks.h"
 #include "park.h"
-#include "../../src/port.h"
+#include "../../src/port/port.h"
 #include "simulator.h"
 
 /* ---- hooks.h ---- */

@@ -8,7 +8,7 @@
  *   threads.c      what threads do with their CPUs
  *   scheduler.c    CPUs, run queues, time slices
  *   barrier.c      the kernel's barrier: a mutex for the machine, interrupts
- *   port.c         src/port.h, answered by this machine
+ *   port.c         src/port/port.h, answered by this machine
  *   programs.c     what threads do: call, work, compute
  *   situations.c   machines full of threads
  *   main.c         options and reports

@@ -228,7 +228,7 @@ def biased_lock():
 
 
 def sharing():
-    """One barrier for several callers: src/share.h. s is started, e is done.
+    """One barrier for several callers: src/coalesce.h. s is started, e is done.
 
     A joiner that finds no barrier started waits for the end of one that starts later,
     instead of making its own. First what this takes of any library, then what ours does.
@@ -254,33 +254,33 @@ def sharing():
                 "z?1; s?0=0.ar; e?1.acq; y?0", lead_rmw, "y=1; F; z=1")
     leader = "s?0=1.ar; S; e?0=1.ar"
     yield fixed("COAL-slow", "F", "a slow path that another's barrier serves",
-                "x=1; N; s?0=0.ar; e?1.acq; N; y?0", leader, hot, labels="SHARE-1 SHARE-2 SHARE-3 SHARE-4")
+                "x=1; N; s?0=0.ar; e?1.acq; N; y?0", leader, hot, labels="COALESCE-1 COALESCE-2 COALESCE-3 COALESCE-4")
     yield fixed("COAL-ticket", "F", "a ticket that passed: no fence after its look at the end",
-                "x=1; N; s?0=0.ar; e?1.acq; y?0", leader, hot, labels="TICKET-1 SHARE-1 SHARE-2 SHARE-3 SHARE-4")
+                "x=1; N; s?0=0.ar; e?1.acq; y?0", leader, hot, labels="TICKET-1 COALESCE-1 COALESCE-2 COALESCE-3 COALESCE-4")
     yield fixed("COAL-ticket-noacq", "A", "the same, the look relaxed",
-                "x=1; N; s?0=0.ar; e?1; y?0", leader, hot, labels="SHARE-4")
+                "x=1; N; s?0=0.ar; e?1; y?0", leader, hot, labels="COALESCE-4")
     yield fixed("COAL-ticket-late", "A", "the same, for a barrier that had started",
-                "x=1; N; s?1=1.ar; e?1.acq; y?0", leader, hot, labels="SHARE-2")
+                "x=1; N; s?1=1.ar; e?1.acq; y?0", leader, hot, labels="COALESCE-2")
     yield fixed("COAL-ticket-early-done", "A", "the same, the end told before the barrier",
-                "x=1; N; s?0=0.ar; e?1.acq; y?0", "s?0=1.ar; e?0=1.ar; S", hot, labels="SHARE-3")
+                "x=1; N; s?0=0.ar; e?1.acq; y?0", "s?0=1.ar; e?0=1.ar; S", hot, labels="COALESCE-3")
     yield fixed("COAL-ticket-store", "F", "the ticket's thread stores afterwards; the hot one looks",
-                "x?1; N; s?0=0.ar; e?1.acq; y=1", leader, "y?1; F; x=1", labels="TICKET-1 SHARE-4")
+                "x?1; N; s?0=0.ar; e?1.acq; y=1", leader, "y?1; F; x=1", labels="TICKET-1 COALESCE-4")
     told = "x=1; N; s?0=0.ar; t=1.rel"
     yield fixed("COAL-told", "F", "a ticket handed to another thread, where it passed",
-                told, "t?1.acq; e?1.acq; y?0", leader, hot, labels="TICKET-1 SHARE-4")
+                told, "t?1.acq; e?1.acq; y?0", leader, hot, labels="TICKET-1 COALESCE-4")
     yield fixed("COAL-told-noacq", "A", "the same, the look at the end relaxed",
-                told, "t?1.acq; e?1; y?0", leader, hot, labels="SHARE-4")
-    yield from hand_over("COAL-begin", "SHARE-2 SHARE-1", "what a joiner did, to a leader that counts after it",
+                told, "t?1.acq; e?1; y?0", leader, hot, labels="COALESCE-4")
+    yield from hand_over("COAL-begin", "COALESCE-2 COALESCE-1", "what a joiner did, to a leader that counts after it",
                          "s?0=1.ar", "s?1=2.ar")
-    yield from hand_over("COAL-end", "SHARE-3 SHARE-4", "what a leader did and saw done, to whom it served",
+    yield from hand_over("COAL-end", "COALESCE-3 COALESCE-4", "what a leader did and saw done, to whom it served",
                          "e?0=1.ar", "e?1.acq")
     elsewhere = "s?0=1.ar; e?0=1.ar", "y=1; N; x?0"
     yield fixed("COAL-elsewhere", "F", "a barrier that reaches nobody, a normal path elsewhere",
-                "x=1; N; s?0=0.ar; e?1.acq; N; y?0", *elsewhere, labels="SHARE-7 SHARE-8 NORMAL-1")
+                "x=1; N; s?0=0.ar; e?1.acq; N; y?0", *elsewhere, labels="COALESCE-7 COALESCE-8 NORMAL-1")
     yield fixed("COAL-elsewhere-ticket", "F", "the same, a ticket",
                 "x=1; N; s?0=0.ar; e?1.acq; y?0", *elsewhere, labels="TICKET-1 NORMAL-1")
     yield fixed("COAL-elsewhere-nofence", "M", "the same without a fence of its own: enough for the CPU, not in C",
-                "x=1; s?0=0.ar; e?1.acq; y?0", *elsewhere, labels="TICKET-1 SHARE-7 SHARE-8")
+                "x=1; s?0=0.ar; e?1.acq; y?0", *elsewhere, labels="TICKET-1 COALESCE-7 COALESCE-8")
 
 
 def fixed_tests():

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * pool.pml - the pages of the mprotect strategy (src/port/linux_mprotect.c).
+ * pool.pml - the pages of the mprotect strategy (src/port/linux/linux_mprotect.c).
  *
  *   CPU 0  a caller, interrupted at any moment by a signal handler that calls too
  *   CPU 1  a caller

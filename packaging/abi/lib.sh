@@ -12,7 +12,7 @@ build_library() # compiler tree output
 	(
 		cd "$2" || exit
 		major=$(sed -n 's/^#define MEMBARRIER_VERSION_MAJOR //p' include/membarrier.h)
-		"$1" -std=c11 -g -O2 -fPIC -fvisibility=hidden -DMEMBARRIER_SHARED -pthread -shared -Iinclude src/*.c src/port/*.c \
+		"$1" -std=c11 -g -O2 -fPIC -fvisibility=hidden -DMEMBARRIER_SHARED -pthread -shared -Iinclude src/*.c src/selftest/*.c src/port/*/*.c \
 			-Wl,--version-script=src/libmembarrier.map -Wl,-soname,"libmembarrier.so.$major" -o "$3"
 	)
 }

@@ -6,8 +6,6 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdbool.h>
-#include <stdint.h>
-#include <time.h>
 
 /* A thread in which no signal handler of the program runs. */
 static inline bool posix_start_thread_(pthread_t *thread, void *(*run)(void *), void *argument)
@@ -40,14 +38,6 @@ static inline void posix_release_cancellation_(int state)
 #else
 	(void)state;
 #endif
-}
-
-static inline uint64_t posix_nanoseconds_(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* port.c - the library's port to the simulator: src/port.h. Not instrumented: its own accesses are none of the program's. */
+/* port.c - the library's port to the simulator: src/port/port.h. Not instrumented: its own accesses are none of the program's. */
 #define MEMBARRIER_BUILDING_ 1
-#include "../port.h"
+#include "../port/port.h"
 
 #include "settings.h"
 #include "sim.h"

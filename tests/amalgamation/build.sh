@@ -31,7 +31,7 @@ for options in '' -DMEMBARRIER_FENCE_ONLY -DMEMBARRIER_ASSUME_ASYMMETRIC; do
 	compile ${options:+"$options"} -c -o membarrier.o two/membarrier.c 2>messages || { cat messages >&2; fail "$compiler $options"; }
 	if [ -s messages ]; then
 		# Perhaps this compiler warns of the sources as well.
-		for source in "$SOURCE"/src/*.c "$SOURCE"/src/port/*.c; do
+		for source in "$SOURCE"/src/*.c "$SOURCE"/src/selftest/*.c "$SOURCE"/src/port/*/*.c; do
 			compile ${options:+"$options"} -I"$SOURCE/include" -c -o source.o "$source" 2>>sources
 		done
 		cat messages >&2

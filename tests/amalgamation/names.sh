@@ -5,7 +5,7 @@
 . "$SOURCE/tests/install/lib.sh"
 
 spdx='/* SPDX-License-Identifier: MIT OR Apache-2.0 */'
-mkdir -p tree/scripts tree/include tree/src/port
+mkdir -p tree/scripts tree/include tree/src/selftest tree/src/port/here
 cp "$SOURCE/scripts/amalgamate" "$SOURCE/scripts/amalgamate.awk" tree/scripts/
 cp "$SOURCE/LICENSE-MIT" tree/
 cat >tree/include/membarrier.h <<END
@@ -75,7 +75,7 @@ END
 # The same again with other values, and another port's file, which includes the header and is never compiled.
 sed -e 's/one(void)/two(void)/' -e 's/FIRST = 1, LAST }/FIRST = 1, LAST = 7 }/' -e 's/SIZE (LAST \* 2)/SIZE 100/' \
 	-e '/^struct opaque_ {/,/^};/d' -e 's/struct opaque_ opaque/struct { int hidden; } opaque/' \
-	-e 's/#include "shared.h"/#include "..\/shared.h"/' tree/src/one.c >tree/src/port/two.c
+	-e 's/#include "shared.h"/#include "..\/..\/shared.h"/' tree/src/one.c >tree/src/port/here/two.c
 cat >tree/src/absent.c <<END
 $spdx
 #ifdef NEVER
@@ -86,6 +86,7 @@ static int get(void) { return 0; }
 typedef int absent_is_elsewhere_;
 #endif
 END
+printf '%s\ntypedef int nothing_to_test_;\n' "$spdx" >tree/src/selftest/nothing.c
 cat >main.c <<END
 #include <membarrier.h>
 #include <stdio.h>
@@ -103,7 +104,7 @@ quietly sh tree/scripts/amalgamate out
 [ "$(./program)" = "152 1217" ] || { cat out/membarrier.c >&2; fail "expected 152 1217: $(./program)"; }
 
 # The control: as they are, the files do not go together.
-cat tree/src/one.c tree/src/port/two.c >both.c
+cat tree/src/one.c tree/src/port/here/two.c >both.c
 if "$CC" -std=c11 -Itree/include -Itree/src -c both.c -o both.o 2>/dev/null; then
 	fail "plain concatenation builds: this test has no power"
 fi
@@ -113,15 +114,15 @@ refused() # what expected
 	if sh tree/scripts/amalgamate out 2>messages; then fail "accepted: $1"; fi
 	grep -q "$2" messages || { cat messages >&2; fail "$1: expected a message with '$2'"; }
 }
-printf '%s\nstatic int two_get(void) { return 0; }\n' "$spdx" >tree/src/port/port.c
-printf '%s\nstatic int get(void) { return 0; }\n' "$spdx" >tree/src/port/port_two.c
+printf '%s\nstatic int two_get(void) { return 0; }\n' "$spdx" >tree/src/port/here/port.c
+printf '%s\nstatic int get(void) { return 0; }\n' "$spdx" >tree/src/port/here/port_two.c
 refused "two names that become one" 'would become port_two_get, as would a name of'
-rm tree/src/port/port_two.c
-printf '%s\n#if 1\nint three;\n' "$spdx" >tree/src/port/port.c
+rm tree/src/port/here/port_two.c
+printf '%s\n#if 1\nint three;\n' "$spdx" >tree/src/port/here/port.c
 refused "an #if without #endif" 'more #if than #endif'
-printf 'int three;\n' >tree/src/port/port.c
+printf 'int three;\n' >tree/src/port/here/port.c
 refused "no licence" 'expected SPDX'
-rm tree/src/port/port.c
+rm tree/src/port/here/port.c
 sed 's/VERSION_PATCH 3/VERSION_PATCH x/' tree/include/membarrier.h >header
 cp header tree/include/membarrier.h
 refused "no version" 'expected MEMBARRIER_VERSION_MAJOR'

@@ -28,7 +28,7 @@ shared libarchive.so -Wl,--whole-archive "$BUILD/libmembarrier.a" -Wl,--no-whole
 # The control, and what the shared library relies on.
 shared libexports.so -DMEMBARRIER_SHARED two/membarrier.c >exported
 diff expected exported || fail "the version script (<) and membarrier.c built to export (>) differ"
-shared libsources.so -DMEMBARRIER_SHARED -I"$SOURCE/include" "$SOURCE"/src/*.c "$SOURCE"/src/port/*.c >exported
+shared libsources.so -DMEMBARRIER_SHARED -I"$SOURCE/include" "$SOURCE"/src/*.c "$SOURCE"/src/selftest/*.c "$SOURCE"/src/port/*/*.c >exported
 diff expected exported || fail "the version script (<) and the sources built to export (>) differ"
 shared libother.so '-DMEMBARRIER_API=__attribute__((visibility("default")))' two/membarrier.c >exported
 diff expected exported || fail "the version script (<) and membarrier.c with a MEMBARRIER_API of its own (>) differ"

@@ -55,7 +55,7 @@ for compiler in x86_64-w64-mingw32-gcc-posix x86_64-w64-mingw32-gcc-win32 \
 	i686-w64-mingw32-gcc-posix i686-w64-mingw32-gcc-win32; do
 	command -v $compiler >/dev/null 2>&1 || continue
 	quietly $compiler -std=c11 -Wall -Wextra -Werror -I"$SOURCE/include" -o $compiler.exe "$here/stranger.c" \
-		"$SOURCE"/src/*.c "$SOURCE"/src/port/*.c
+		"$SOURCE"/src/*.c "$SOURCE"/src/selftest/*.c "$SOURCE"/src/port/*/*.c
 	! dlls $compiler.exe | grep -i pthread || fail "$compiler: the program needs a thread library"
 	say "$compiler: $(dlls $compiler.exe | paste -sd ' ')"
 done

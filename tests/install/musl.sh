@@ -6,7 +6,7 @@ need musl-gcc
 
 cd "$SOURCE"
 musl-gcc -std=c11 -Wall -Wextra -Wpedantic -pthread -static -Iinclude -o "$work/stranger" \
-	"$here/stranger.c" src/*.c src/port/*.c
+	"$here/stranger.c" src/*.c src/selftest/*.c src/port/*/*.c
 "$work/stranger"
 musl-gcc -std=c11 -Wall -Wextra -Wpedantic -pthread -static -Iinclude -o "$work/stranger_sync" \
 	"$here/stranger_sync.c" src/*.c src/port/*.c src/sync/*.c src/sync/port/*.c

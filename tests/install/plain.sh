@@ -8,7 +8,7 @@ for standard in c11 gnu11; do
 	# Warnings are shown; they are no failure, since a future compiler may have new ones.
 	# But what a parent with its own flags may make an error is one.
 	"$CC" -std=$standard -Wall -Wextra -Wpedantic -Werror=missing-prototypes -Werror=strict-prototypes -pthread -Iinclude -o "$work/stranger" \
-		"$here/stranger.c" src/*.c src/port/*.c
+		"$here/stranger.c" src/*.c src/selftest/*.c src/port/*/*.c
 	"$work/stranger"
 	"$CC" -std=$standard -Wall -Wextra -Wpedantic -Werror=missing-prototypes -Werror=strict-prototypes -pthread -Iinclude -o "$work/stranger_sync" \
 		"$here/stranger_sync.c" src/*.c src/port/*.c src/sync/*.c src/sync/port/*.c

@@ -192,8 +192,8 @@ check_exit_statuses()
 
 check_environment()
 {
-	sed -n 's/.*port_environment_("\([A-Z_]*\)").*/\1/p' src/*.c src/port/*.c >"$scratch/library"
-	sed -n 's/.*getenv("\([A-Z_]*\)").*/\1/p' src/*.c src/port/*.c tools/*/*.c | cat - "$scratch/library" >"$scratch/tool"
+	sed -n 's/.*port_environment_("\([A-Z_]*\)").*/\1/p' src/*.c src/selftest/*.c src/port/*/*.c >"$scratch/library"
+	sed -n 's/.*getenv("\([A-Z_]*\)").*/\1/p' src/*.c src/selftest/*.c src/port/*/*.c tools/*/*.c | cat - "$scratch/library" >"$scratch/tool"
 	for page in 1 7; do
 		awk '/^\.Sh / { inside = /ENVIRONMENT/ } inside && /^\.It Ev / { print $3 }' doc/man/membarrier.$page >"$scratch/page$page"
 	done
@@ -204,7 +204,7 @@ check_environment()
 # The lines that the library writes before it aborts; in the source a line may be several literals.
 check_diagnostics()
 {
-	cat src/*.c src/port/*.c | tr -d '\n' | sed 's/"[[:space:]]*"//g' |
+	cat src/*.c src/selftest/*.c src/port/*/*.c | tr -d '\n' | sed 's/"[[:space:]]*"//g' |
 		grep -o '"libmembarrier: [^"]*' | sed 's/^"//; s/\\n$//' >"$scratch/there"
 	sed -n 's/^\.It "\(libmembarrier: .*\)"$/\1/p' doc/man/*.3 >"$scratch/named"
 	same "diagnostics" "$scratch/named" "$scratch/there"
@@ -213,7 +213,7 @@ check_diagnostics()
 # The strategies of all systems, whatever this one is.
 check_strategies()
 {
-	cat src/*.c src/port/*.c | sed -n '/const struct strategy_ .*= {$/,/^}/s/^[[:space:]]*[A-Z0-9_]*, "\([a-z-]*\)",.*/\1/p' >"$scratch/there"
+	cat src/*.c src/selftest/*.c src/port/*/*.c | sed -n '/const struct strategy_ .*= {$/,/^}/s/^[[:space:]]*[A-Z0-9_]*, "\([a-z-]*\)",.*/\1/p' >"$scratch/there"
 	awk '/^\.S[hs] / { inside = /Strategies/ } inside && /^\.It Cm / { print $3 }' doc/man/membarrier.7 >"$scratch/named"
 	same "strategies" "$scratch/named" "$scratch/there"
 }

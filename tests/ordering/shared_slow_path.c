@@ -17,7 +17,7 @@
  *   shared_slow_path            the plays alone
  *
  * If only a barrier still on its way were taken, the leader, the one it serves and the hot
- * thread would have to run at once for anything to show; unit_share_rule holds it on its way.
+ * thread would have to run at once for anything to show; unit_coalesce_rule holds it on its way.
  */
 #define _GNU_SOURCE
 #include "pair.h"

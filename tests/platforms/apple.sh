@@ -48,9 +48,9 @@ find_zig()
 link_all() # zig's name
 {
 	set -- -target "$1" -std=c11 -O2 -Wall -Wextra -Werror "-I$root/include"
-	"$zig" cc "$@" -DMEMBARRIER_SHARED -shared -o "$scratch/libmembarrier.dylib" "$root"/src/*.c "$root"/src/port/*.c ||
+	"$zig" cc "$@" -DMEMBARRIER_SHARED -shared -o "$scratch/libmembarrier.dylib" "$root"/src/*.c "$root"/src/selftest/*.c "$root"/src/port/*/*.c ||
 		not_built 'the library does not compile or link'
-	"$zig" cc "$@" -o "$scratch/membarrier" "$root"/tools/*/*.c "$root"/src/*.c "$root"/src/port/*.c ||
+	"$zig" cc "$@" -o "$scratch/membarrier" "$root"/tools/*/*.c "$root"/src/*.c "$root"/src/selftest/*.c "$root"/src/port/*/*.c ||
 		not_built 'the command does not compile or link'
 	built=yes
 }

@@ -49,7 +49,7 @@ compile_sources() # compiler directory flags...
 	cc=$1 objects=$2
 	shift 2
 	mkdir -p "$objects"
-	for source in "$root"/src/*.c "$root"/src/port/*.c; do
+	for source in "$root"/src/*.c "$root"/src/selftest/*.c "$root"/src/port/*/*.c; do
 		object=$objects/$(basename "$source" .c).o
 		# shellcheck disable=SC2086 # the compiler may have arguments
 		$cc -std=c11 -Wall -Wextra -I"$root/include" "$@" -c -o "$object" "$source" ||

@@ -63,7 +63,7 @@ wasm() # clang's name
 	need wasm-ld lld
 	need node nodejs
 	clang --target="$1" -std=c11 -O2 -Wall -Wextra -Werror -I"$root/include" -o "$scratch/stranger.wasm" \
-		"$root/tests/install/stranger.c" "$root"/src/*.c "$root"/src/port/*.c ||
+		"$root/tests/install/stranger.c" "$root"/src/*.c "$root"/src/selftest/*.c "$root"/src/port/*/*.c ||
 		not_built 'it does not compile or link (wasi-libc and libclang-rt-dev-wasm32 must be installed)'
 	built='yes: the library and a program'
 	node --no-warnings -e "$run_wasm" "$scratch/stranger.wasm" >"$scratch/stranger.out" ||

@@ -144,12 +144,12 @@ arm64()
 	fi
 	export ZIG_GLOBAL_CACHE_DIR="$scratch/zig" ZIG_LOCAL_CACHE_DIR="$scratch/zig"
 	set -- "$zig" cc -target aarch64-windows-gnu -std=c11 -O2 -Wall -Wextra -I"$root/include"
-	"$@" -o "$scratch/membarrier.exe" "$root"/tools/*/*.c "$root"/src/*.c "$root"/src/port/*.c ||
+	"$@" -o "$scratch/membarrier.exe" "$root"/tools/*/*.c "$root"/src/*.c "$root"/src/selftest/*.c "$root"/src/port/*/*.c ||
 		not_built 'the command does not link'
-	"$@" -DMEMBARRIER_SHARED -shared -o "$scratch/libmembarrier-0.dll" "$root"/src/*.c "$root"/src/port/*.c ||
+	"$@" -DMEMBARRIER_SHARED -shared -o "$scratch/libmembarrier-0.dll" "$root"/src/*.c "$root"/src/selftest/*.c "$root"/src/port/*/*.c ||
 		not_built 'the DLL does not link'
 	for source in choice dll threads; do
-		"$@" -o "$scratch/windows_$source.exe" "$root/tests/unit/windows_$source.c" "$root"/src/*.c "$root"/src/port/*.c ||
+		"$@" -o "$scratch/windows_$source.exe" "$root/tests/unit/windows_$source.c" "$root"/src/*.c "$root"/src/selftest/*.c "$root"/src/port/*/*.c ||
 			not_built "tests/unit/windows_$source.c does not link"
 	done
 	built=yes

@@ -14,7 +14,7 @@
 #include <time.h>
 
 #include "../unit/spawn.h"
-#include "port.h"
+#include "port/port.h"
 
 /* The kernel: FreeBSD 14.1 when the constructors run. */
 static int version = 1401000;

@@ -10,7 +10,7 @@
 
 #include "../unit/spawn.h"
 #include "fake_mach.h"
-#include "port.h"
+#include "port/port.h"
 
 static const struct strategy_ *mach;
 

@@ -5,7 +5,7 @@
  * the port's barrier does nothing.
  */
 #define MEMBARRIER_BUILDING_ 1
-#include "port.h"
+#include "port/port.h"
 
 #include "scenario.h"
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * pool.c - src/port/linux_mprotect.c, the file itself, on a kernel that is made up: a pool
+ * pool.c - src/port/linux/linux_mprotect.c, the file itself, on a kernel that is made up: a pool
  * of one page, so that callers meet on it. A page's permission is plain memory: two
  * callers on one page without order are a data race.
  */
 #define _GNU_SOURCE
 #define MEMBARRIER_BUILDING_ 1
-#include "port/linux.h"
+#include "port/linux/linux.h"
 
 #include <fcntl.h>
 #include <sys/mman.h>

@@ -5,7 +5,7 @@
 
 #include <membarrier/sim.h>
 
-#include "port.h"
+#include "port/port.h"
 
 #ifndef ENVIRONMENT
 #define ENVIRONMENT(name) ((void)(name), NULL)

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * refusal.c - a system that refuses its barrier, for a time or for good: src/recover.c, and
- * scenario HOOK of src/last_resort.c: the hook finds what its program prepared for it.
+ * refusal.c - a system that refuses its barrier, for a time or for good: src/fallback.c, and
+ * scenario HOOK of src/fallback.c: the hook finds what its program prepared for it.
  */
 #define MEMBARRIER_BUILDING_ 1
 #include <errno.h>
 
-#include "port.h"
+#include "port/port.h"
 
 #include "scenario.h"
 

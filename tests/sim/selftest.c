@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * selftest.c - the hand-shakes of src/selftest_run.c: what the peer saw is plain memory, read by the
+ * selftest.c - the hand-shakes of src/selftest/selftest_run.c: what the peer saw is plain memory, read by the
  * caller in its turn; and in no round do both miss the other's store.
  */
 #define MEMBARRIER_BUILDING_ 1
+#include <stdint.h>
+
+static uint64_t made_up_now(void);
+
 #include "selftest_short.c"
 
 #include "scenario.h"
@@ -50,7 +54,7 @@ void membarrier_port_peer_join_(struct peer_ *peer)
 
 static uint64_t now;
 
-uint64_t membarrier_port_nanoseconds_(void)
+static uint64_t made_up_now(void)
 {
 	return __atomic_fetch_add(&now, 1, __ATOMIC_RELAXED);
 }

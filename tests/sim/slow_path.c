@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * slow_path.c - store buffering with the library's real code: src/slow_path.c, share.h, wait.c, ticket.c.
+ * slow_path.c - store buffering with the library's real code: src/slow_path.c, coalesce.h, wait.c, ticket.c.
  * A hot thread, a rare one that is served in each way there is, and others that make barriers meanwhile.
  */
 #include <membarrier.h>
@@ -8,7 +8,7 @@
 #include "scenario.h"
 
 #define MEMBARRIER_BUILDING_ 1
-#include "share.h"
+#include "coalesce.h"
 
 static atomic_int x, y, z;
 static int hot_y = -1, hot_z = -1, rare_x = -1, other_x = -1;

@@ -3,7 +3,7 @@
 #define _GNU_SOURCE
 #include "../test.h"
 
-#include "../../src/port/linux_release.c"
+#include "../../src/port/linux/linux_release.c"
 
 static const struct {
 	const char *text;

@@ -15,7 +15,7 @@ build()
 	cc=$1
 	shift
 	"$cc" -std=c11 "$@" -I"$root/include" -Wl,-z,lazy -pthread -o "$scratch/program" "$root/tests/unit/stack.c" \
-		"$root"/src/*.c "$root"/src/port/*.c >"$scratch/said" 2>&1 || {
+		"$root"/src/*.c "$root"/src/selftest/*.c "$root"/src/port/*/*.c >"$scratch/said" 2>&1 || {
 		head -n 5 "$scratch/said"
 		exit 1
 	}

@@ -14,7 +14,7 @@
 
 #include <membarrier.h>
 
-#include "../../src/port.h"
+#include "../../src/port/port.h"
 #include "../test.h"
 
 enum {

@@ -26,7 +26,7 @@
 
 #include <membarrier.h>
 
-#include "internal.h"
+#include "../internal.h"
 
 /* The answer to "does it work here?": a constant, so that it can be agreed on by its address. */
 struct verdict_ {
@@ -76,7 +76,10 @@ INTERNAL_ const char *membarrier_port_environment_(const char *name);
 /* Lets time pass before a refused barrier is tried again: at first only the CPU's turn, later some milliseconds. */
 INTERNAL_ void membarrier_port_pause_(unsigned attempt);
 
-/* Nanoseconds of a clock that does not go back; 0 always, if there is none: then no caller waits for another's barrier. */
+/*
+ * Nanoseconds of a clock that does not go back; 0 always, if there is none: then no caller waits for another's
+ * barrier, and the selftest cannot run.
+ */
 INTERNAL_ uint64_t membarrier_port_now_(void);
 
 /* Has every later child of fork() call this before fork() returns in it. Where that fails, or there is no fork(): nothing. */

@@ -11,9 +11,9 @@
 #include <string.h>
 #include <sys/resource.h>
 
-#include "../atomics.h"
+#include "../../atomics.h"
 #include "../port_selftest.h"
-#include "posix_selftest.h"
+#include "../posix_selftest.h"
 
 /* ---- CPUs ---------------------------------------------------------------- */
 
@@ -173,11 +173,6 @@ void membarrier_port_peer_join_(struct peer_ *peer)
 	pthread_join(peer->handle, NULL);
 	free(peer);
 	posix_release_cancellation_(state);
-}
-
-uint64_t membarrier_port_nanoseconds_(void)
-{
-	return posix_nanoseconds_();
 }
 
 /* ---- /proc/interrupts ---------------------------------------------------- */

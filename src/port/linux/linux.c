@@ -10,7 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
-#include <time.h>
+
+#include "../posix_clock.h"
 
 INTERNAL_ const struct strategy_ *const membarrier_port_strategies_[MEMBARRIER_PORT_MOST_ + 1] = {
 	&membarrier_linux_expedited_,
@@ -31,17 +32,9 @@ void membarrier_port_pause_(unsigned attempt)
 		membarrier_linux_call_(SYS_ppoll, 0, 0, (long)&(struct timespec){ 0, 10 * 1000 * 1000 }, 0);
 }
 
-/* On most systems answered without the kernel, by the vDSO. */
 uint64_t membarrier_port_now_(void)
 {
-	struct timespec now;
-	int saved = errno;
-
-	if (clock_gettime(CLOCK_MONOTONIC, &now)) {
-		errno = saved;
-		return 0;
-	}
-	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+	return posix_now_();
 }
 
 void membarrier_port_at_fork_(void (*child)(void))

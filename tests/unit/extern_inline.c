@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* twins - the inline fences as symbols of the shared library: twins LIBRARY. */
+/* extern_inline - the inline fences as symbols of the shared library: extern_inline LIBRARY. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <stdbool.h>

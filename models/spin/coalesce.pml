@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * share.pml - callers that share barriers: the index rule (scenario SHARE of src/share.h).
+ * coalesce.pml - callers that share barriers: the index rule (scenario COALESCE of src/coalesce.h).
  *
  *   CPU 0           the watched caller   Y = 1; a slow path, a try or a ticket; reads X
  *   CPU 1 [and 2]   other callers        slow paths and tries
@@ -213,7 +213,7 @@ inline lead(me)
 	fi
 }
 
-/* SHARE-8 or TICKET-1, and membarrier_need_() */
+/* COALESCE-8 or TICKET-1, and membarrier_need_() */
 inline need_barrier(me)
 {
 #ifdef NEED_FIRST
@@ -238,7 +238,7 @@ inline need_barrier(me)
 	}
 }
 
-/* membarrier_serve_(); a ticket may also be forgotten. The fence after it, SHARE-7, finds an empty buffer here. */
+/* membarrier_serve_(); a ticket may also be forgotten. The fence after it, COALESCE-7, finds an empty buffer here. */
 inline serve(me)
 {
 	do

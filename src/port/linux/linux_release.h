@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "../internal.h"
+#include "../../internal.h"
 
 struct linux_release_ {
 	unsigned version[3];

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* share.c - the state that callers share, and how a child of fork() resets it. */
+/* coalesce.c - the state that callers share, and how a child of fork() resets it. */
 #define MEMBARRIER_BUILDING_ 1
-#include "share.h"
+#include "coalesce.h"
 
 #if MEMBARRIER_NUMBERS_
 INTERNAL_ struct shared_ membarrier_shared_ __attribute__((aligned(64))) = { .started = MEMBARRIER_FIRST_INDEX_,

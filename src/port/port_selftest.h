@@ -36,9 +36,6 @@ INTERNAL_ bool membarrier_port_peer_losses_(const struct peer_ *peer, uint64_t *
 /* Waits until run() has returned. The peer may use all the caller's CPUs for that, should its own be taken. */
 INTERNAL_ void membarrier_port_peer_join_(struct peer_ *peer);
 
-/* A clock that never goes back. */
-INTERNAL_ uint64_t membarrier_port_nanoseconds_(void);
-
 /* Counts since the system's start, of one CPU. */
 struct interrupts_ {
 	uint64_t wanted; /* interrupts of the kind that the strategy sends */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * twins.c - the header's inline functions as symbols, for languages that cannot include
+ * extern_inline.c - the header's inline functions as symbols, for languages that cannot include
  * it. This file includes the header's text, so the two cannot differ. The functions pass the
  * flag of the copy of the library that they are in. A call costs a few nanoseconds, as every
  * call through a foreign-function interface does.

@@ -82,13 +82,6 @@ bool membarrier_port_peer_pinned_(const struct peer_ *peer)
 	return peer->before != 0;
 }
 
-bool membarrier_port_peer_losses_(const struct peer_ *peer, uint64_t *losses)
-{
-	(void)peer;
-	(void)losses;
-	return false;
-}
-
 void membarrier_port_peer_join_(struct peer_ *peer)
 {
 	if (peer->before) {
@@ -98,19 +91,6 @@ void membarrier_port_peer_join_(struct peer_ *peer)
 	WaitForSingleObject(peer->handle, INFINITE);
 	CloseHandle(peer->handle);
 	free(peer);
-}
-
-uint64_t membarrier_port_nanoseconds_(void)
-{
-	return membarrier_port_now_();
-}
-
-bool membarrier_port_interrupts_(const struct peer_ *peer, const struct strategy_ *strategy, struct interrupts_ *counts)
-{
-	(void)peer;
-	(void)strategy;
-	(void)counts;
-	return false;
 }
 
 #else

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * share.h - which barrier serves which caller: the rule of coalescing.
+ * coalesce.h - which barrier serves which caller: the rule of coalescing.
  *
  * 1. Barriers have sequence numbers, in the order in which they begin.
  * 2. A caller executes its entry fence and then reads `started`, the number of the barrier
@@ -10,13 +10,13 @@
  * 4. `done` is the highest number of a barrier that has ended. A caller is served when
  *    `done` has reached the number that it needs.
  *
- * Scenario SHARE:
+ * Scenario COALESCE:
  *
  *   follower                        leader                            hot
- *   Y = 1                           index = ++started     SHARE-1     X = 1
+ *   Y = 1                           index = ++started     COALESCE-1     X = 1
  *   full fence            SB-a      full fence            SB-a        fast path
- *   need = started + 1    SHARE-2   the system's barrier              r1 = Y
- *   done >= need          SHARE-4   done = index          SHARE-3
+ *   need = started + 1    COALESCE-2   the system's barrier              r1 = Y
+ *   done >= need          COALESCE-4   done = index          COALESCE-3
  *   r2 = X
  *
  * Why the follower is served when done >= need: a barrier has ended whose index is higher
@@ -36,18 +36,18 @@
  * stopped between its load of `done` and its compare-and-swap, for 2^32 barriers (25 minutes), and then finds
  * the value that it expects. A program may also keep a ticket for longer than that.
  *
- * Models: models/spin/share.pml and models/herd (COAL-*).
+ * Models: models/spin/coalesce.pml and models/herd (COAL-*).
  */
-#ifndef MEMBARRIER_SHARE_H_
-#define MEMBARRIER_SHARE_H_
+#ifndef MEMBARRIER_COALESCE_H_
+#define MEMBARRIER_COALESCE_H_
 
 #include <errno.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "atomics.h"
+#include "fallback.h"
 #include "internal.h"
-#include "port.h"
 
 /* Tests set the first number. */
 #ifndef MEMBARRIER_FIRST_INDEX_
@@ -67,7 +67,7 @@ INTERNAL_DATA_ struct shared_ membarrier_shared_;
 
 static inline bool membarrier_passed_(uint64_t index)
 {
-	/* SHARE-4: what the barrier ordered is ordered for this caller too; pairs with SHARE-3. */
+	/* COALESCE-4: what the barrier ordered is ordered for this caller too; pairs with COALESCE-3. */
 	uint64_t done = atomic_load_acquire_(&membarrier_shared_.done);
 
 	return (int64_t)(done - index) >= 0;
@@ -76,7 +76,7 @@ static inline bool membarrier_passed_(uint64_t index)
 /* The lowest number of a barrier that serves the accesses before the caller's last full fence. */
 static inline uint64_t membarrier_need_(void)
 {
-	/* SHARE-2: before the leader's SHARE-1 in the order of started, or served by a later barrier. */
+	/* COALESCE-2: before the leader's COALESCE-1 in the order of started, or served by a later barrier. */
 	return __atomic_fetch_add(&membarrier_shared_.started, 0, __ATOMIC_ACQ_REL) + 1;
 }
 
@@ -100,7 +100,7 @@ static inline ALWAYS_INLINE_ bool membarrier_begin_if_idle_(uint64_t *index)
 	if (started != atomic_load_relaxed_(&membarrier_shared_.done))
 		return false;
 	*index = started + 1;
-	/* SHARE-1: pairs with SHARE-2. */
+	/* COALESCE-1: pairs with COALESCE-2. */
 	if (!atomic_compare_exchange_(&membarrier_shared_.started, &started, *index))
 		return false;
 	atomic_store_relaxed_(&membarrier_shared_.leader, membarrier_this_thread_());
@@ -110,7 +110,7 @@ static inline ALWAYS_INLINE_ bool membarrier_begin_if_idle_(uint64_t *index)
 /* Begins a barrier, also if others are in flight. */
 static inline uint64_t membarrier_begin_(void)
 {
-	/* SHARE-5: as SHARE-1. */
+	/* COALESCE-5: as COALESCE-1. */
 	uint64_t index = __atomic_fetch_add(&membarrier_shared_.started, 1, __ATOMIC_ACQ_REL) + 1;
 
 	atomic_store_relaxed_(&membarrier_shared_.leader, membarrier_this_thread_());
@@ -126,7 +126,7 @@ static inline ALWAYS_INLINE_ void membarrier_end_(uint64_t index)
 	uint64_t done = atomic_load_relaxed_(&membarrier_shared_.done);
 
 	atomic_store_relaxed_(&membarrier_shared_.leader, 0);
-	/* SHARE-3: the barrier, and what it ordered, come first; pairs with SHARE-4. */
+	/* COALESCE-3: the barrier, and what it ordered, come first; pairs with COALESCE-4. */
 	while (!atomic_compare_exchange_(&membarrier_shared_.done, &done, (int64_t)(index - done) > 0 ? index : done))
 		;
 }
@@ -168,15 +168,6 @@ static inline bool membarrier_passed_(uint64_t index)
 
 #endif
 
-/* Makes one barrier by this strategy or, if that fails, by any other sound one. 0, or a negative errno value. */
-INTERNAL_ int membarrier_recover_(const struct strategy_ *refused);
-static inline ALWAYS_INLINE_ int membarrier_issue_(const struct strategy_ *strategy)
-{
-	int error = strategy->issue();
-
-	return error ? membarrier_recover_(strategy) : 0;
-}
-
 /*
  * Makes the barrier that the caller has just begun with that number. False if the system
  * refuses every barrier. Inline, because the CPU mispredicts each return after the system
@@ -188,19 +179,12 @@ static inline ALWAYS_INLINE_ bool membarrier_lead_(const struct strategy_ *strat
 	FENCE_AFTER_RMW_();
 	if (membarrier_issue_(strategy))
 		return false;
-	/* SHARE-6: what the system knows of the threads that it fenced is this thread's to hand on, by SHARE-3. */
+	/* COALESCE-6: what the system knows of the threads that it fenced is this thread's to hand on, by COALESCE-3. */
 	__atomic_thread_fence(__ATOMIC_ACQUIRE);
 	membarrier_end_(index);
 	/* SB-c: pairs with the fast path (through b) and with others' normal paths. */
 	FENCE_AFTER_RMW_();
 	return true;
 }
-
-/* Ends the program after a slow path failed: calls the last resorts, then abort(). */
-INTERNAL_ void membarrier_give_up_(struct membarrier_flag_ *flag);
-
-/* How many barriers failed at first and were then made; how many were never made. */
-INTERNAL_ size_t membarrier_recovered_(void);
-INTERNAL_ size_t membarrier_refused_(void);
 
 #endif

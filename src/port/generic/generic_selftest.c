@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* generic_selftest.c - the selftest's second thread, by POSIX alone: no pinning, no counts of interrupts. */
+/* generic_selftest.c - the selftest's second thread, by POSIX alone. */
 #if !defined(__linux__) && !defined(_WIN32) && (!defined(__wasi__) || defined(_REENTRANT))
 
 #define _DEFAULT_SOURCE 1
@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "../port_selftest.h"
-#include "posix_selftest.h"
+#include "../posix_selftest.h"
 
 struct peer_ {
 	void (*run)(void *);
@@ -52,19 +52,6 @@ struct peer_ *membarrier_port_peer_start_(void (*run)(void *), void *argument)
 	return NULL;
 }
 
-bool membarrier_port_peer_pinned_(const struct peer_ *peer)
-{
-	(void)peer;
-	return false;
-}
-
-bool membarrier_port_peer_losses_(const struct peer_ *peer, uint64_t *losses)
-{
-	(void)peer;
-	(void)losses;
-	return false;
-}
-
 void membarrier_port_peer_join_(struct peer_ *peer)
 {
 	int state = peer->cancel_state;
@@ -72,19 +59,6 @@ void membarrier_port_peer_join_(struct peer_ *peer)
 	pthread_join(peer->handle, NULL);
 	free(peer);
 	posix_release_cancellation_(state);
-}
-
-uint64_t membarrier_port_nanoseconds_(void)
-{
-	return posix_nanoseconds_();
-}
-
-bool membarrier_port_interrupts_(const struct peer_ *peer, const struct strategy_ *strategy, struct interrupts_ *counts)
-{
-	(void)peer;
-	(void)strategy;
-	(void)counts;
-	return false;
 }
 
 #else

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * broken_share.h - the mistakes that the rule of src/share.h is there to prevent, for controls:
+ * broken_coalesce.h - the mistakes that the rule of src/coalesce.h is there to prevent, for controls:
  * included before the library's files, it makes callers that meet take a barrier that had
  * begun before they entered, if it ends later; or, with BROKEN_IN_ANY_CASE, even if not.
  */
-#ifndef MEMBARRIER_TEST_BROKEN_SHARE_H
-#define MEMBARRIER_TEST_BROKEN_SHARE_H
+#ifndef MEMBARRIER_TEST_BROKEN_COALESCE_H
+#define MEMBARRIER_TEST_BROKEN_COALESCE_H
 
-#include "../../src/share.h"
+#include "../../src/coalesce.h"
 
 static inline uint64_t broken_need(void)
 {

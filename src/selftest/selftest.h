@@ -3,7 +3,7 @@
 #ifndef MEMBARRIER_SELFTEST_H_
 #define MEMBARRIER_SELFTEST_H_
 
-#include "port_selftest.h"
+#include "../port/port_selftest.h"
 
 /* A variable that shares its cache line with nothing that another thread uses. */
 struct lone_word_ {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * share_lost - a barrier on its way whose maker does not go on: a signal handler has
+ * coalesce_lost - a barrier on its way whose maker does not go on: a signal handler has
  * interrupted it, has left by longjmp(), or the process is a child of fork() that was born
  * meanwhile and has no such thread. No call lasts for ever (the test's time limit), and
  * tickets pass by later barriers. Each scenario is a process.

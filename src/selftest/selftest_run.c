@@ -35,7 +35,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "atomics.h"
+#include "../atomics.h"
 
 /* What a turn is for: the low bits of go. */
 enum { CONTROL, REAL, WATCH, STOP, KINDS };
@@ -106,7 +106,7 @@ static void play(void *argument)
 /* Reading the clock takes long in comparison with what the caller waits for. */
 static bool overdue(unsigned *spins, uint64_t end)
 {
-	return ++*spins % 4096 == 0 && membarrier_port_nanoseconds_() >= end;
+	return ++*spins % 4096 == 0 && membarrier_port_now_() >= end;
 }
 
 /* False if the run is over: the peer's CPU may have been taken by another program for good. */
@@ -148,7 +148,7 @@ static bool slow_path_made(struct selftest_run_ *run)
 	if (made) {
 		run->declined = 0;
 	} else {
-		uint64_t now = membarrier_port_nanoseconds_();
+		uint64_t now = membarrier_port_now_();
 
 		if (!run->declined)
 			run->declined = now;
@@ -182,7 +182,7 @@ static bool round_of(struct selftest_run_ *run, unsigned kind, struct rounds_ *r
 
 static void rounds_until(struct selftest_run_ *run, uint64_t until, unsigned kind, struct rounds_ *rounds)
 {
-	while (membarrier_port_nanoseconds_() < until)
+	while (membarrier_port_now_() < until)
 		for (int i = 0; i < AT_ONCE; i++)
 			if (!round_of(run, kind, rounds))
 				return;
@@ -210,19 +210,19 @@ static bool ask_losses(struct selftest_run_ *run, uint64_t *losses)
 /* False: the peer was preempted meanwhile, or the run is over. */
 static bool await_running_peer(struct selftest_run_ *run)
 {
-	uint64_t start = membarrier_port_nanoseconds_();
+	uint64_t start = membarrier_port_now_();
 
-	return await_beat(run) && membarrier_port_nanoseconds_() - start < PREEMPTED;
+	return await_beat(run) && membarrier_port_now_() - start < PREEMPTED;
 }
 
 /* Some slow paths, or as long as so many took so far without any. False: some of it was in vain. */
 static bool take_turns(struct selftest_run_ *run, bool slow)
 {
-	uint64_t start = membarrier_port_nanoseconds_(), end = start;
+	uint64_t start = membarrier_port_now_(), end = start;
 
 	if (!slow)
 		end += run->slow.nanoseconds / run->slow.turns * run->at_once;
-	for (unsigned turn = 0; slow ? turn < run->at_once : membarrier_port_nanoseconds_() < end; turn++)
+	for (unsigned turn = 0; slow ? turn < run->at_once : membarrier_port_now_() < end; turn++)
 		if (!await_running_peer(run) || (slow && !slow_path_made(run)))
 			return false;
 	return true;
@@ -236,10 +236,10 @@ static bool watch_once(struct selftest_run_ *run, bool slow, struct watch_ *watc
 
 	if (!membarrier_port_interrupts_(run->peer, run->strategy, &before) || !ask_losses(run, &losses_before))
 		return false;
-	start = membarrier_port_nanoseconds_();
+	start = membarrier_port_now_();
 	if (!take_turns(run, slow))
 		return false;
-	nanoseconds = membarrier_port_nanoseconds_() - start;
+	nanoseconds = membarrier_port_now_() - start;
 	if (!ask_losses(run, &losses_after) || losses_after != losses_before ||
 	    !membarrier_port_interrupts_(run->peer, run->strategy, &after))
 		return false;
@@ -254,7 +254,7 @@ static bool watch_once(struct selftest_run_ *run, bool slow, struct watch_ *watc
 /* On a busy machine the peer may never keep its CPU for long. */
 static void watch_until(struct selftest_run_ *run, uint64_t until, bool slow, struct watch_ *watch)
 {
-	while (!run->refused && membarrier_port_nanoseconds_() < until) {
+	while (!run->refused && membarrier_port_now_() < until) {
 		bool learnt = watch_once(run, slow, watch);
 
 		if (learnt && run->at_once < AT_ONCE)

@@ -66,7 +66,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-#include "../atomics.h"
+#include "../../atomics.h"
 
 /* Enough pages for this many callers at once; the next ones map a page for the call, or wait. */
 #define POOL 64

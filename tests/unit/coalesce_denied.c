@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * share_denied - callers that meet, in sandboxes that deny what they wait by: sleeping,
+ * coalesce_denied - callers that meet, in sandboxes that deny what they wait by: sleeping,
  * yielding, the clock, the CPU's number. They wait less well; each is still served, and
  * counted, and errno is left alone.
  *

@@ -43,7 +43,7 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
-#include "../atomics.h"
+#include "../../atomics.h"
 
 /* A child with a copy of the program's memory is made of programs with no more than this; in KiB. */
 #define MOST_COPIED 16384

@@ -12,9 +12,9 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#include "select.h"
+#include "../fallback.h"
+#include "../select.h"
 #include "selftest.h"
-#include "share.h"
 
 enum {
 	CYCLES = 8,    /* how often the parts alternate in the given time, so that a noisy while hits all of them */
@@ -140,24 +140,24 @@ static void cycle(struct selftest_run_ *run, uint64_t slice, bool all)
 	const char *unused;
 
 	if (all || judge_rounds(run, &unused) == MEMBARRIER_SELFTEST_INCONCLUSIVE) {
-		membarrier_selftest_control_(run, membarrier_port_nanoseconds_() + slice);
-		membarrier_selftest_real_(run, membarrier_port_nanoseconds_() + slice);
+		membarrier_selftest_control_(run, membarrier_port_now_() + slice);
+		membarrier_selftest_real_(run, membarrier_port_now_() + slice);
 	}
 	if (run->counted && (all || !interrupts_tell(run) || judge_interrupts(run, &unused) == MEMBARRIER_SELFTEST_INCONCLUSIVE)) {
-		membarrier_selftest_slow_(run, membarrier_port_nanoseconds_() + slice);
-		membarrier_selftest_quiet_(run, membarrier_port_nanoseconds_() + slice);
+		membarrier_selftest_slow_(run, membarrier_port_now_() + slice);
+		membarrier_selftest_quiet_(run, membarrier_port_now_() + slice);
 	}
 }
 
 /* For the given time, or until a violation is seen; longer where nothing can be said by then. */
 static enum membarrier_selftest_result conclude(struct selftest_run_ *run, uint64_t given, const char **reason)
 {
-	uint64_t start = membarrier_port_nanoseconds_(), slice = given / (run->counted ? 4 * CYCLES : 2 * CYCLES), took = 0;
+	uint64_t start = membarrier_port_now_(), slice = given / (run->counted ? 4 * CYCLES : 2 * CYCLES), took = 0;
 	enum membarrier_selftest_result result;
 
 	do {
 		cycle(run, slice, took < given);
-		took = membarrier_port_nanoseconds_() - start;
+		took = membarrier_port_now_() - start;
 		result = judge(run, reason);
 	} while (result != MEMBARRIER_SELFTEST_VIOLATED && !run->refused && took < LONGEST * given &&
 	         (took < given || result == MEMBARRIER_SELFTEST_INCONCLUSIVE));
@@ -173,7 +173,7 @@ static int try_it(unsigned milliseconds, struct membarrier_selftest_report *self
 		return -EAGAIN;
 	run->strategy = membarrier_chosen_(&membarrier_strategy_);
 	run->recovered = membarrier_recovered_();
-	run->end = membarrier_port_nanoseconds_() + LONGEST * given;
+	run->end = membarrier_port_now_() + LONGEST * given;
 	if (!membarrier_selftest_begin_(run)) {
 		free(run);
 		return -EAGAIN;
@@ -200,6 +200,8 @@ int membarrier_selftest_for_(unsigned milliseconds, struct membarrier_selftest_r
 	found.size = selftest->size;
 	if (membarrier_port_cpus_() == 1)
 		found.reason = "the calling thread may use one CPU only, and a violation takes two";
+	else if (membarrier_port_now_() == 0)
+		found.reason = "this system has no clock";
 	else
 		error = try_it(milliseconds, &found);
 	if (!error)

@@ -28,6 +28,7 @@
 #include <unistd.h>
 
 #include "../port.h"
+#include "../posix_clock.h"
 
 /* Ours, because the headers may be older than the kernel. */
 enum {
@@ -112,12 +113,7 @@ void membarrier_port_pause_(unsigned attempt)
 
 uint64_t membarrier_port_now_(void)
 {
-	struct timespec now = { 0, 0 };
-	int saved = errno;
-
-	clock_gettime(CLOCK_MONOTONIC, &now); /* now stays 0 if that fails */
-	errno = saved;
-	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+	return posix_now_();
 }
 
 void membarrier_port_at_fork_(void (*child)(void))

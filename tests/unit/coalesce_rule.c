@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * share_rule - who enters while a barrier is on its way is not served by that one, but
- * may share the next: scenario SHARE, with barriers that are held on their way.
+ * coalesce_rule - who enters while a barrier is on its way is not served by that one, but
+ * may share the next: scenario COALESCE, with barriers that are held on their way.
  *
- *   share_rule CONTROL    CONTROL: the same program with a library whose callers take any
+ *   coalesce_rule CONTROL    CONTROL: the same program with a library whose callers take any
  *                         barrier that ends; they must be seen to return too early
- *   share_rule            the rounds alone
+ *   coalesce_rule            the rounds alone
  */
 #define _GNU_SOURCE
 #include "held.h"

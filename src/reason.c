@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* reason.c - why a strategy was chosen, and why a slow path failed, in words. */
+#define MEMBARRIER_BUILDING_ 1
+#include "select.h"
+
+const char *membarrier_choice_reason_(const struct strategy_ *chosen)
+{
+	int asked = membarrier_rank_asked_for_();
+
+	if (asked >= 0 && membarrier_candidate_((unsigned)asked) == chosen)
+		return "asked for with MEMBARRIER_STRATEGY";
+	if (chosen->id == MEMBARRIER_FOREIGN_ID_)
+		return "another copy of the library in this process chose what this copy does not know";
+	if (chosen->id != MEMBARRIER_FENCE_ID_)
+		return "the best of this system's strategies that is known to be sound here";
+#ifdef MEMBARRIER_FENCE_ONLY
+	return "the library was built with MEMBARRIER_FENCE_ONLY";
+#else
+	return membarrier_candidate_(0)->id != MEMBARRIER_FENCE_ID_ ? "no process-wide barrier is known to be sound here" :
+	                                                              "no process-wide barrier is known for this system";
+#endif
+}
+
+const char *membarrier_refusal_(const struct strategy_ *chosen)
+{
+	if (chosen->id == MEMBARRIER_FOREIGN_ID_)
+		return "libmembarrier: another copy of the library in this process made fast paths free, and this one has no "
+		       "process-wide barrier for them: it is older, or was built with MEMBARRIER_FENCE_ONLY\n";
+	if (chosen->id < 0)
+		return "libmembarrier: this program was built with MEMBARRIER_ASSUME_ASYMMETRIC, and no process-wide barrier "
+		       "is known to be sound here (`membarrier info` says why)\n";
+	return "libmembarrier: the system refuses the process-wide barrier it granted at start-up, and has no other that is "
+	       "sound; fast paths are unordered without it\n";
+}
