@@ -6,8 +6,8 @@
  * because it must be valid C++. A use that is not relaxed says which access it
  * pairs with.
  */
-#ifndef MEMBARRIER_ATOMICS_H_
-#define MEMBARRIER_ATOMICS_H_
+#ifndef MEMBARRIER_ATOMICS_H
+#define MEMBARRIER_ATOMICS_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -23,57 +23,56 @@
  * call libatomic, whose lock is no place for a signal handler: there nothing is numbered (coalesce.h says what
  * that means). Of 32-bit x86 Clang 14 gives the first macro as 1.
  */
-#if defined(MEMBARRIER_NO_NUMBERS_)
-#define MEMBARRIER_NUMBERS_ 0
+#if defined(MB_NO_NUMBERS)
+#define MB_NUMBERS 0
 #elif __GCC_ATOMIC_LLONG_LOCK_FREE == 2 || defined(__GCC_HAVE_SYNC_COMPARE_AND_SWAP_8)
-#define MEMBARRIER_NUMBERS_ 1
+#define MB_NUMBERS 1
 __extension__ _Static_assert(__atomic_always_lock_free(sizeof(uint64_t), 0),
 	"libmembarrier: the compiler says that 64-bit atomics are lock-free here, and that they are not; "
-	"expected one of the two (-DMEMBARRIER_NO_NUMBERS_ does without them)");
+	"expected one of the two (-DMB_NO_NUMBERS does without them)");
 
 /* i386's ABI aligns uint64_t to 4 only, and clang then calls libatomic. */
-typedef uint64_t atomic_u64_ __attribute__((aligned(8)));
+typedef uint64_t atomic_u64 __attribute__((aligned(8)));
 #else
-#define MEMBARRIER_NUMBERS_ 0
+#define MB_NUMBERS 0
 #endif
 __extension__ _Static_assert(__atomic_always_lock_free(sizeof(int), 0) && __atomic_always_lock_free(sizeof(void *), 0),
 	"libmembarrier: expected lock-free atomics of the machine's word");
 
-#define ALWAYS_INLINE_ __attribute__((always_inline))
-#define NEVER_INLINE_ __attribute__((noinline))
+#define MB_ALWAYS_INLINE __attribute__((always_inline))
+#define MB_NEVER_INLINE __attribute__((noinline))
 
-#define atomic_load_relaxed_(p) __atomic_load_n((p), __ATOMIC_RELAXED)
-#define atomic_load_acquire_(p) __atomic_load_n((p), __ATOMIC_ACQUIRE)
-#define atomic_store_relaxed_(p, v) __atomic_store_n((p), (v), __ATOMIC_RELAXED)
-#define atomic_store_release_(p, v) __atomic_store_n((p), (v), __ATOMIC_RELEASE)
-#define atomic_add_relaxed_(p, n) __atomic_fetch_add((p), (n), __ATOMIC_RELAXED)
-#define atomic_exchange_acquire_(p, v) __atomic_exchange_n((p), (v), __ATOMIC_ACQUIRE)
-#define atomic_exchange_(p, v) __atomic_exchange_n((p), (v), __ATOMIC_ACQ_REL)
+#define load_relaxed(p) __atomic_load_n((p), __ATOMIC_RELAXED)
+#define load_acquire(p) __atomic_load_n((p), __ATOMIC_ACQUIRE)
+#define store_relaxed(p, v) __atomic_store_n((p), (v), __ATOMIC_RELAXED)
+#define store_release(p, v) __atomic_store_n((p), (v), __ATOMIC_RELEASE)
+#define add_relaxed(p, n) __atomic_fetch_add((p), (n), __ATOMIC_RELAXED)
+#define exchange_acquire(p, v) __atomic_exchange_n((p), (v), __ATOMIC_ACQUIRE)
 /*
  * A full fence right after a read-modify-write of a number: on x86 that was one
  * already (Intel's manual, volume 3, section 9.2.3.9: loads and stores are not reordered
  * with locked instructions).
  */
-#if (defined(__x86_64__) || defined(__i386__)) && MEMBARRIER_NUMBERS_ && !defined(MEMBARRIER_SIMULATED_)
-#define FENCE_AFTER_RMW_() MEMBARRIER_COMPILER_BARRIER_()
+#if (defined(__x86_64__) || defined(__i386__)) && MB_NUMBERS && !defined(MEMBARRIER_SIMULATED_)
+#define fence_after_rmw() MEMBARRIER_COMPILER_BARRIER_()
 #else
-#define FENCE_AFTER_RMW_() MEMBARRIER_FULL_FENCE_()
+#define fence_after_rmw() MEMBARRIER_FULL_FENCE_()
 #endif
 
 /* In a loop that waits for another CPU. */
 #if defined(MEMBARRIER_SIMULATED_)
-void membarrier_sim_relax_(void);
-#define cpu_relax_() membarrier_sim_relax_()
+void mb_sim_relax(void);
+#define cpu_relax() mb_sim_relax()
 #elif defined(__x86_64__) || defined(__i386__)
-#define cpu_relax_() __builtin_ia32_pause()
+#define cpu_relax() __builtin_ia32_pause()
 #elif defined(__aarch64__)
-#define cpu_relax_() __asm__ __volatile__("isb" ::: "memory")
+#define cpu_relax() __asm__ __volatile__("isb" ::: "memory")
 #else
-#define cpu_relax_() MEMBARRIER_COMPILER_BARRIER_()
+#define cpu_relax() MEMBARRIER_COMPILER_BARRIER_()
 #endif
 
 /* Release when it stores, acquire in either case; *expected becomes what was found. */
-#define atomic_compare_exchange_(p, expected, v) \
+#define compare_exchange(p, expected, v) \
 	__atomic_compare_exchange_n((p), (expected), (v), false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)
 
 #endif

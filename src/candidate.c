@@ -7,11 +7,11 @@
 
 #include "atomics.h"
 
-static const struct verdict_ fence_verdict = {
+static const struct verdict fence_verdict = {
 	MEMBARRIER_OFFERED, 0, "always works: fast and slow path are both ordinary full fences"
 };
 
-static const struct verdict_ *probe_fence(void)
+static const struct verdict *probe_fence(void)
 {
 	return &fence_verdict;
 }
@@ -21,8 +21,8 @@ static int nothing(void)
 	return 0;
 }
 
-static const struct strategy_ fence = {
-	MEMBARRIER_FENCE_ID_, "fence", "the language: two full fences order each other", true, probe_fence, nothing, nothing
+static const struct strategy fence = {
+	MB_FENCE_ID, "fence", "the language: two full fences order each other", true, probe_fence, nothing, nothing
 };
 
 /*
@@ -36,19 +36,19 @@ static int unheard_of(void)
 	return -ENOSYS;
 }
 
-static const struct strategy_ foreign = {
-	MEMBARRIER_FOREIGN_ID_, "foreign", "chosen by another copy of this library in the process, which knows it", false,
+static const struct strategy foreign = {
+	MB_FOREIGN_ID, "foreign", "chosen by another copy of this library in the process, which knows it", false,
 	probe_fence, unheard_of, nothing
 };
 
 #ifdef MEMBARRIER_FENCE_ONLY
-static const struct strategy_ *const strategies[] = { NULL };
+static const struct strategy *const strategies[] = { NULL };
 #else
-#define strategies membarrier_port_strategies_
+#define strategies mb_port_strategies
 #endif
 
 /* The verdicts that all threads agree on; NULL: not known yet. */
-static const struct verdict_ *agreed_verdict[MEMBARRIER_PORT_MOST_];
+static const struct verdict *agreed_verdict[MB_PORT_MOST];
 
 static unsigned count(void)
 {
@@ -59,30 +59,30 @@ static unsigned count(void)
 	return n;
 }
 
-const struct strategy_ *membarrier_candidate_(unsigned index)
+const struct strategy *mb_candidate(unsigned index)
 {
 	unsigned n = count();
 
 	return index < n ? strategies[index] : index == n ? &fence : NULL;
 }
 
-const struct verdict_ *membarrier_verdict_(unsigned index)
+const struct verdict *mb_verdict(unsigned index)
 {
-	const struct verdict_ *mine, *agreed;
+	const struct verdict *mine, *agreed;
 
 	if (index >= count())
 		return &fence_verdict;
 	/* PUBLISH-1: pairs with PUBLISH-2; what the prober set up (a registration, pages)
 	 * is then there for every thread that reads its verdict. */
-	agreed = atomic_load_acquire_(&agreed_verdict[index]);
+	agreed = load_acquire(&agreed_verdict[index]);
 	if (agreed)
 		return agreed;
 	mine = strategies[index]->probe();
 	/* PUBLISH-2: release for PUBLISH-1, acquire if another prober was first. */
-	return atomic_compare_exchange_(&agreed_verdict[index], &agreed, mine) ? mine : agreed;
+	return compare_exchange(&agreed_verdict[index], &agreed, mine) ? mine : agreed;
 }
 
-const struct strategy_ *membarrier_strategy_of_(int id)
+const struct strategy *mb_strategy_of(int id)
 {
 	for (unsigned i = 0; strategies[i]; i++)
 		if (strategies[i]->id == id)

@@ -3,9 +3,9 @@
 #define MEMBARRIER_BUILDING_ 1
 #include "coalesce.h"
 
-#if MEMBARRIER_NUMBERS_
-INTERNAL_ struct shared_ membarrier_shared_ __attribute__((aligned(64))) = { .started = MEMBARRIER_FIRST_INDEX_,
-	                                                               .done = MEMBARRIER_FIRST_INDEX_ };
+#if MB_NUMBERS
+MB_INTERNAL struct shared mb_shared __attribute__((aligned(64))) = { .started = MB_FIRST_INDEX,
+	                                                               .done = MB_FIRST_INDEX };
 
 #ifndef MEMBARRIER_FENCE_ONLY
 /*
@@ -15,14 +15,14 @@ INTERNAL_ struct shared_ membarrier_shared_ __attribute__((aligned(64))) = { .st
  */
 static void forget_in_flight(void)
 {
-	membarrier_end_(atomic_load_relaxed_(&membarrier_shared_.started));
+	mb_end(load_relaxed(&mb_shared.started));
 }
 
 __attribute__((constructor)) static void watch_forks(void)
 {
-	membarrier_port_at_fork_(forget_in_flight);
+	mb_port_at_fork(forget_in_flight);
 }
 #endif
 #else
-INTERNAL_ struct shared_ membarrier_shared_;
+MB_INTERNAL struct shared mb_shared;
 #endif

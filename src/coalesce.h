@@ -38,8 +38,8 @@
  *
  * Models: models/spin/coalesce.pml and models/herd (COAL-*).
  */
-#ifndef MEMBARRIER_COALESCE_H_
-#define MEMBARRIER_COALESCE_H_
+#ifndef MEMBARRIER_COALESCE_H
+#define MEMBARRIER_COALESCE_H
 
 #include <errno.h>
 #include <stddef.h>
@@ -50,70 +50,70 @@
 #include "internal.h"
 
 /* Tests set the first number. */
-#ifndef MEMBARRIER_FIRST_INDEX_
-#define MEMBARRIER_FIRST_INDEX_ 0
+#ifndef MB_FIRST_INDEX
+#define MB_FIRST_INDEX 0
 #endif
 
-#if MEMBARRIER_NUMBERS_
+#if MB_NUMBERS
 
 /* One cache line: a caller without concurrent callers accesses no other. */
-struct shared_ {
-	atomic_u64_ started; /* the number of the barrier that began last; counts refused barriers too */
-	atomic_u64_ done;    /* the highest number of a barrier that has ended */
+struct shared {
+	atomic_u64 started; /* the number of the barrier that began last; counts refused barriers too */
+	atomic_u64 done;    /* the highest number of a barrier that has ended */
 	uintptr_t leader;    /* the thread that began the last barrier, while that is in flight; a hint */
 	size_t joined;       /* callers that another caller's barrier served; ordered with nothing */
 };
-INTERNAL_DATA_ struct shared_ membarrier_shared_;
+MB_INTERNAL_DATA struct shared mb_shared;
 
-static inline bool membarrier_passed_(uint64_t index)
+static inline bool mb_passed(uint64_t index)
 {
 	/* COALESCE-4: what the barrier ordered is ordered for this caller too; pairs with COALESCE-3. */
-	uint64_t done = atomic_load_acquire_(&membarrier_shared_.done);
+	uint64_t done = load_acquire(&mb_shared.done);
 
 	return (int64_t)(done - index) >= 0;
 }
 
 /* The lowest number of a barrier that serves the accesses before the caller's last full fence. */
-static inline uint64_t membarrier_need_(void)
+static inline uint64_t mb_need(void)
 {
 	/* COALESCE-2: before the leader's COALESCE-1 in the order of started, or served by a later barrier. */
-	return __atomic_fetch_add(&membarrier_shared_.started, 0, __ATOMIC_ACQ_REL) + 1;
+	return __atomic_fetch_add(&mb_shared.started, 0, __ATOMIC_ACQ_REL) + 1;
 }
 
 /* A number for the calling thread, the same in its signal handlers. No two living threads have the same. */
-static inline uintptr_t membarrier_this_thread_(void)
+static inline uintptr_t mb_this_thread(void)
 {
 	return (uintptr_t)&errno;
 }
 
 /* A signal interrupted this thread while it was a leader: its barrier does not end before the handler returns. */
-static inline bool membarrier_own_in_flight_(void)
+static inline bool mb_own_in_flight(void)
 {
-	return atomic_load_relaxed_(&membarrier_shared_.leader) == membarrier_this_thread_();
+	return load_relaxed(&mb_shared.leader) == mb_this_thread();
 }
 
 /* Begins a barrier if none is in flight. The caller then executes a full fence and calls the system. */
-static inline ALWAYS_INLINE_ bool membarrier_begin_if_idle_(uint64_t *index)
+static inline MB_ALWAYS_INLINE bool mb_begin_if_idle(uint64_t *index)
 {
-	uint64_t started = atomic_load_relaxed_(&membarrier_shared_.started);
+	uint64_t started = load_relaxed(&mb_shared.started);
 
-	if (started != atomic_load_relaxed_(&membarrier_shared_.done))
+	if (started != load_relaxed(&mb_shared.done))
 		return false;
 	*index = started + 1;
 	/* COALESCE-1: pairs with COALESCE-2. */
-	if (!atomic_compare_exchange_(&membarrier_shared_.started, &started, *index))
+	if (!compare_exchange(&mb_shared.started, &started, *index))
 		return false;
-	atomic_store_relaxed_(&membarrier_shared_.leader, membarrier_this_thread_());
+	store_relaxed(&mb_shared.leader, mb_this_thread());
 	return true;
 }
 
 /* Begins a barrier, also if others are in flight. */
-static inline uint64_t membarrier_begin_(void)
+static inline uint64_t mb_begin(void)
 {
 	/* COALESCE-5: as COALESCE-1. */
-	uint64_t index = __atomic_fetch_add(&membarrier_shared_.started, 1, __ATOMIC_ACQ_REL) + 1;
+	uint64_t index = __atomic_fetch_add(&mb_shared.started, 1, __ATOMIC_ACQ_REL) + 1;
 
-	atomic_store_relaxed_(&membarrier_shared_.leader, membarrier_this_thread_());
+	store_relaxed(&mb_shared.leader, mb_this_thread());
 	return index;
 }
 
@@ -121,47 +121,47 @@ static inline uint64_t membarrier_begin_(void)
  * The barrier of that number has ended. Barriers may end in any order: `done` is the maximum.
  * If `done` is higher already, this writes the same value: it is a full fence on x86 in any case.
  */
-static inline ALWAYS_INLINE_ void membarrier_end_(uint64_t index)
+static inline MB_ALWAYS_INLINE void mb_end(uint64_t index)
 {
-	uint64_t done = atomic_load_relaxed_(&membarrier_shared_.done);
+	uint64_t done = load_relaxed(&mb_shared.done);
 
-	atomic_store_relaxed_(&membarrier_shared_.leader, 0);
+	store_relaxed(&mb_shared.leader, 0);
 	/* COALESCE-3: the barrier, and what it ordered, come first; pairs with COALESCE-4. */
-	while (!atomic_compare_exchange_(&membarrier_shared_.done, &done, (int64_t)(index - done) > 0 ? index : done))
+	while (!compare_exchange(&mb_shared.done, &done, (int64_t)(index - done) > 0 ? index : done))
 		;
 }
 
 #else /* No numbers: see above. Barriers are only counted. */
 
-struct shared_ {
+struct shared {
 	size_t started, joined;
 };
-INTERNAL_DATA_ struct shared_ membarrier_shared_;
+MB_INTERNAL_DATA struct shared mb_shared;
 
-static inline uint64_t membarrier_begin_(void)
+static inline uint64_t mb_begin(void)
 {
-	atomic_add_relaxed_(&membarrier_shared_.started, 1);
+	add_relaxed(&mb_shared.started, 1);
 	return 0;
 }
 
-static inline bool membarrier_begin_if_idle_(uint64_t *index)
+static inline bool mb_begin_if_idle(uint64_t *index)
 {
-	*index = membarrier_begin_();
+	*index = mb_begin();
 	return true;
 }
 
-static inline void membarrier_end_(uint64_t index)
+static inline void mb_end(uint64_t index)
 {
 	(void)index;
 }
 
 /* ticket.c calls neither: without numbers no flag belongs to this copy. */
-static inline uint64_t membarrier_need_(void)
+static inline uint64_t mb_need(void)
 {
 	return 0;
 }
 
-static inline bool membarrier_passed_(uint64_t index)
+static inline bool mb_passed(uint64_t index)
 {
 	return index == 0;
 }
@@ -173,17 +173,17 @@ static inline bool membarrier_passed_(uint64_t index)
  * refuses every barrier. Inline, because the CPU mispredicts each return after the system
  * call, which costs 7-14 ns.
  */
-static inline ALWAYS_INLINE_ bool membarrier_lead_(const struct strategy_ *strategy, uint64_t index)
+static inline MB_ALWAYS_INLINE bool mb_lead(const struct strategy *strategy, uint64_t index)
 {
 	/* SB-a: pairs with the fast path (through b) and with others' normal paths. */
-	FENCE_AFTER_RMW_();
-	if (membarrier_issue_(strategy))
+	fence_after_rmw();
+	if (mb_issue(strategy))
 		return false;
 	/* COALESCE-6: what the system knows of the threads that it fenced is this thread's to hand on, by COALESCE-3. */
 	__atomic_thread_fence(__ATOMIC_ACQUIRE);
-	membarrier_end_(index);
+	mb_end(index);
 	/* SB-c: pairs with the fast path (through b) and with others' normal paths. */
-	FENCE_AFTER_RMW_();
+	fence_after_rmw();
 	return true;
 }
 

@@ -24,7 +24,7 @@ static size_t recovered, refusals;
 #define ATTEMPTS 100
 
 /* The strategy that was last used in place of one that was refused. */
-static const struct strategy_ *helper;
+static const struct strategy *helper;
 
 static bool may_pass(int error)
 {
@@ -32,7 +32,7 @@ static bool may_pass(int error)
 }
 
 /* For a strategy that failed: its registration may be lost (checkpoint/restore), or memory may have been short. */
-static int again(const struct strategy_ *strategy)
+static int again(const struct strategy *strategy)
 {
 	int error = strategy->renew();
 
@@ -40,20 +40,20 @@ static int again(const struct strategy_ *strategy)
 }
 
 /* Tries the other strategies that are sound here. Their first probe, or again(), sets them up. */
-static int by_another(const struct strategy_ *refused, bool *worth_waiting)
+static int by_another(const struct strategy *refused, bool *worth_waiting)
 {
-	const struct strategy_ *first = atomic_load_relaxed_(&helper);
+	const struct strategy *first = load_relaxed(&helper);
 	int error = first ? first->issue() : -ENOSYS;
 
-	for (unsigned i = 0; error && membarrier_candidate_(i)->id > 0; i++) {
-		const struct strategy_ *other = membarrier_candidate_(i);
+	for (unsigned i = 0; error && mb_candidate(i)->id > 0; i++) {
+		const struct strategy *other = mb_candidate(i);
 
-		if (other == refused || membarrier_verdict_(i)->verdict != MEMBARRIER_OFFERED)
+		if (other == refused || mb_verdict(i)->verdict != MEMBARRIER_OFFERED)
 			continue;
 		error = again(other);
 		*worth_waiting |= may_pass(error);
 		if (!error)
-			atomic_store_relaxed_(&helper, other);
+			store_relaxed(&helper, other);
 	}
 	return error;
 }
@@ -62,31 +62,31 @@ static int by_another(const struct strategy_ *refused, bool *worth_waiting)
  * Fast paths are compiler barriers by now, so only a barrier on every thread is enough.
  * All sound strategies are tried before the first wait.
  */
-NEVER_INLINE_ int membarrier_recover_(const struct strategy_ *refused)
+MB_NEVER_INLINE int mb_recover(const struct strategy *refused)
 {
 	int error = -EAGAIN;
 	bool worth_waiting = true;
 
 	for (unsigned attempt = 0; error && worth_waiting && attempt < ATTEMPTS; attempt++) {
 		if (attempt)
-			membarrier_port_pause_(attempt - 1);
+			mb_port_pause(attempt - 1);
 		error = again(refused);
 		worth_waiting = may_pass(error);
 		if (error)
 			error = by_another(refused, &worth_waiting);
 	}
-	atomic_add_relaxed_(error ? &refusals : &recovered, 1);
+	add_relaxed(error ? &refusals : &recovered, 1);
 	return error;
 }
 
-size_t membarrier_recovered_(void)
+size_t mb_recovered(void)
 {
-	return atomic_load_relaxed_(&recovered);
+	return load_relaxed(&recovered);
 }
 
-size_t membarrier_refused_(void)
+size_t mb_refused(void)
 {
-	return atomic_load_relaxed_(&refusals);
+	return load_relaxed(&refusals);
 }
 
 /* ---- last resorts ----
@@ -107,7 +107,7 @@ int membarrier_add_last_resort(membarrier_last_resort hook)
 		membarrier_last_resort none = NULL;
 
 		/* HOOK-1: what the hook needs is there before it; pairs with HOOK-2. */
-		if (!atomic_load_relaxed_(&hooks[i]) && atomic_compare_exchange_(&hooks[i], &none, hook))
+		if (!load_relaxed(&hooks[i]) && compare_exchange(&hooks[i], &none, hook))
 			return 0;
 	}
 	return -ENOSPC;
@@ -119,22 +119,22 @@ int membarrier_remove_last_resort(membarrier_last_resort hook)
 		membarrier_last_resort there = hook;
 
 		/* HOOK-3: as HOOK-1, for who adds to this place next; carries nothing but itself. */
-		if (atomic_load_relaxed_(&hooks[i]) == hook && atomic_compare_exchange_(&hooks[i], &there, NULL))
+		if (load_relaxed(&hooks[i]) == hook && compare_exchange(&hooks[i], &there, NULL))
 			return 0;
 	}
 	return -ENOENT;
 }
 
-NEVER_INLINE_ void membarrier_give_up_(struct membarrier_flag_ *flag)
+MB_NEVER_INLINE void mb_give_up(struct membarrier_flag_ *flag)
 {
-	const char *line = membarrier_refusal_(membarrier_chosen_(flag));
+	const char *line = mb_refusal(mb_chosen(flag));
 
 	for (unsigned i = MOST; i-- > 0;) {
 		/* HOOK-2: pairs with HOOK-1. */
-		membarrier_last_resort hook = atomic_load_acquire_(&hooks[i]);
+		membarrier_last_resort hook = load_acquire(&hooks[i]);
 
 		if (hook)
 			hook(line);
 	}
-	membarrier_port_abort_(line);
+	mb_port_abort(line);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* fallback.h - what happens if the system refuses a barrier of the chosen strategy. */
-#ifndef MEMBARRIER_FALLBACK_H_
-#define MEMBARRIER_FALLBACK_H_
+#ifndef MEMBARRIER_FALLBACK_H
+#define MEMBARRIER_FALLBACK_H
 
 #include <stddef.h>
 
@@ -9,21 +9,21 @@
 #include "port/port.h"
 
 /* Makes the barrier that this strategy has refused: by it again, or by any other sound one. 0, or a negative errno value. */
-INTERNAL_ int membarrier_recover_(const struct strategy_ *refused);
+MB_INTERNAL int mb_recover(const struct strategy *refused);
 
 /* Makes one barrier by this strategy or, if that fails, by recovery. */
-static inline ALWAYS_INLINE_ int membarrier_issue_(const struct strategy_ *strategy)
+static inline MB_ALWAYS_INLINE int mb_issue(const struct strategy *strategy)
 {
 	int error = strategy->issue();
 
-	return error ? membarrier_recover_(strategy) : 0;
+	return error ? mb_recover(strategy) : 0;
 }
 
 /* Ends the program after a slow path failed: calls the last resorts, then abort(). */
-INTERNAL_ void membarrier_give_up_(struct membarrier_flag_ *flag);
+MB_INTERNAL void mb_give_up(struct membarrier_flag_ *flag);
 
 /* How many barriers failed at first and were then made; how many were never made. */
-INTERNAL_ size_t membarrier_recovered_(void);
-INTERNAL_ size_t membarrier_refused_(void);
+MB_INTERNAL size_t mb_recovered(void);
+MB_INTERNAL size_t mb_refused(void);
 
 #endif

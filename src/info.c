@@ -11,34 +11,34 @@
 
 int membarrier_get_info_for_(struct membarrier_flag_ *flag, struct membarrier_info *info)
 {
-	const struct strategy_ *chosen;
+	const struct strategy *chosen;
 
 	/* 0.1 has the smallest such structure; a larger one is a newer header's. */
 	if (!info || info->size < sizeof *info)
 		return -EINVAL;
-	chosen = membarrier_chosen_(flag);
+	chosen = mb_chosen(flag);
 	info->strategy = chosen->name;
-	info->reason = membarrier_choice_reason_(chosen);
+	info->reason = mb_choice_reason(chosen);
 	info->basis = chosen->basis;
-	info->setting = membarrier_setting_text_();
+	info->setting = mb_setting_text();
 	info->asymmetric = chosen->id > 0;
 	info->documented = chosen->documented;
 	info->candidates = 0;
-	while (membarrier_candidate_(info->candidates))
+	while (mb_candidate(info->candidates))
 		info->candidates++;
 	return 0;
 }
 
 int membarrier_get_candidate_for_(unsigned index, struct membarrier_candidate *candidate)
 {
-	const struct strategy_ *strategy = membarrier_candidate_(index);
-	const struct verdict_ *verdict;
+	const struct strategy *strategy = mb_candidate(index);
+	const struct verdict *verdict;
 
 	if (!candidate || candidate->size < sizeof *candidate)
 		return -EINVAL;
 	if (!strategy)
 		return -ENOENT;
-	verdict = membarrier_verdict_(index);
+	verdict = mb_verdict(index);
 	candidate->name = strategy->name;
 	candidate->reason = verdict->reason;
 	candidate->basis = strategy->basis;
@@ -51,11 +51,11 @@ int membarrier_get_candidate_for_(unsigned index, struct membarrier_candidate *c
 
 int membarrier_require_for_(struct membarrier_flag_ *flag, unsigned properties)
 {
-	const struct strategy_ *chosen;
+	const struct strategy *chosen;
 
 	if (properties & ~(MEMBARRIER_REQUIRE_ASYMMETRIC | MEMBARRIER_REQUIRE_DOCUMENTED))
 		return -EINVAL;
-	chosen = membarrier_chosen_(flag);
+	chosen = mb_chosen(flag);
 	if ((properties & MEMBARRIER_REQUIRE_ASYMMETRIC) && chosen->id < 0)
 		return -ENOTSUP;
 	if ((properties & MEMBARRIER_REQUIRE_DOCUMENTED) && !chosen->documented)

@@ -7,18 +7,18 @@
  * versions. So they are hidden by the sources, however the library is built and linked. In
  * the two-file copy, which is one translation unit, they are static.
  */
-#ifndef MEMBARRIER_INTERNAL_H_
-#define MEMBARRIER_INTERNAL_H_
+#ifndef MEMBARRIER_INTERNAL_H
+#define MEMBARRIER_INTERNAL_H
 
-#if defined(MEMBARRIER_ONE_FILE_)
-#define INTERNAL_ static __attribute__((unused))
-#define INTERNAL_DATA_ static __attribute__((unused))
+#if defined(MB_ONE_FILE)
+#define MB_INTERNAL static __attribute__((unused))
+#define MB_INTERNAL_DATA static __attribute__((unused))
 #elif defined(__ELF__) || defined(__MACH__)
-#define INTERNAL_ __attribute__((visibility("hidden")))
-#define INTERNAL_DATA_ extern __attribute__((visibility("hidden")))
+#define MB_INTERNAL __attribute__((visibility("hidden")))
+#define MB_INTERNAL_DATA extern __attribute__((visibility("hidden")))
 #else
-#define INTERNAL_
-#define INTERNAL_DATA_ extern
+#define MB_INTERNAL
+#define MB_INTERNAL_DATA extern
 #endif
 
 #endif

@@ -3,27 +3,27 @@
 #define MEMBARRIER_BUILDING_ 1
 #include "select.h"
 
-const char *membarrier_choice_reason_(const struct strategy_ *chosen)
+const char *mb_choice_reason(const struct strategy *chosen)
 {
-	int asked = membarrier_rank_asked_for_();
+	int asked = mb_rank_asked_for();
 
-	if (asked >= 0 && membarrier_candidate_((unsigned)asked) == chosen)
+	if (asked >= 0 && mb_candidate((unsigned)asked) == chosen)
 		return "asked for with MEMBARRIER_STRATEGY";
-	if (chosen->id == MEMBARRIER_FOREIGN_ID_)
+	if (chosen->id == MB_FOREIGN_ID)
 		return "another copy of the library in this process chose what this copy does not know";
-	if (chosen->id != MEMBARRIER_FENCE_ID_)
+	if (chosen->id != MB_FENCE_ID)
 		return "the best of this system's strategies that is known to be sound here";
 #ifdef MEMBARRIER_FENCE_ONLY
 	return "the library was built with MEMBARRIER_FENCE_ONLY";
 #else
-	return membarrier_candidate_(0)->id != MEMBARRIER_FENCE_ID_ ? "no process-wide barrier is known to be sound here" :
+	return mb_candidate(0)->id != MB_FENCE_ID ? "no process-wide barrier is known to be sound here" :
 	                                                              "no process-wide barrier is known for this system";
 #endif
 }
 
-const char *membarrier_refusal_(const struct strategy_ *chosen)
+const char *mb_refusal(const struct strategy *chosen)
 {
-	if (chosen->id == MEMBARRIER_FOREIGN_ID_)
+	if (chosen->id == MB_FOREIGN_ID)
 		return "libmembarrier: another copy of the library in this process made fast paths free, and this one has no "
 		       "process-wide barrier for them: it is older, or was built with MEMBARRIER_FENCE_ONLY\n";
 	if (chosen->id < 0)

@@ -85,46 +85,46 @@
 unsigned membarrier_tsan_;
 
 #ifdef MEMBARRIER_FENCE_ONLY
-#define FIRST_ID MEMBARRIER_FENCE_ID_
+#define FIRST_ID MB_FENCE_ID
 #else
 #define FIRST_ID 0
 #endif
-struct membarrier_flag_ membarrier_strategy_ = { .id = FIRST_ID, .owner = &membarrier_shared_ };
+struct membarrier_flag_ membarrier_strategy_ = { .id = FIRST_ID, .owner = &mb_shared };
 
 static unsigned choose_rank(void)
 {
-	int asked = membarrier_rank_asked_for_();
+	int asked = mb_rank_asked_for();
 	unsigned i = 0;
 
 	if (asked >= 0)
 		return (unsigned)asked;
-	while (membarrier_verdict_(i)->verdict != MEMBARRIER_OFFERED)
+	while (mb_verdict(i)->verdict != MEMBARRIER_OFFERED)
 		i++;
 	return i;
 }
 
-const struct strategy_ *membarrier_chosen_(struct membarrier_flag_ *flag)
+const struct strategy *mb_chosen(struct membarrier_flag_ *flag)
 {
 	/* PUBLISH-4: pairs with PUBLISH-5, for the prober's set-up. */
-	int id = atomic_load_acquire_(&flag->id);
+	int id = load_acquire(&flag->id);
 
 	if (id == 0) {
-		int mine = membarrier_candidate_(choose_rank())->id;
+		int mine = mb_candidate(choose_rank())->id;
 
 		/* PUBLISH-5: the one write of the flag. Release for PUBLISH-4; fast paths
 		 * read it relaxed (see the head of this file). */
-		if (atomic_compare_exchange_(&flag->id, &id, mine))
+		if (compare_exchange(&flag->id, &id, mine))
 			id = mine;
 	}
-	return membarrier_strategy_of_(id);
+	return mb_strategy_of(id);
 }
 
 void membarrier_pledge_for_(struct membarrier_flag_ *flag)
 {
-	const struct strategy_ *chosen = membarrier_chosen_(flag);
+	const struct strategy *chosen = mb_chosen(flag);
 
 	if (chosen->id < 0)
-		membarrier_port_abort_(membarrier_refusal_(chosen));
+		mb_port_abort(mb_refusal(chosen));
 }
 
 #ifndef MEMBARRIER_FENCE_ONLY
@@ -139,9 +139,9 @@ __attribute__((constructor))
 #endif
 static void choose_at_start(void)
 {
-	membarrier_chosen_(&membarrier_strategy_);
+	mb_chosen(&membarrier_strategy_);
 	/* Callers that meet read the clock. The loader binds it now, for which it takes 3 KiB of stack: a signal handler
 	 * may not have them. */
-	(void)membarrier_port_now_();
+	(void)mb_port_now();
 }
 #endif

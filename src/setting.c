@@ -33,13 +33,13 @@ static bool same_name(const char *a, const char *b)
 
 static int read_setting(const char *name)
 {
-	const char *consent = membarrier_port_environment_("MEMBARRIER_UNSOUND_OK");
+	const char *consent = mb_port_environment("MEMBARRIER_UNSOUND_OK");
 	int consented = consent && strcmp(consent, "1") == 0 ? CONSENT : 0;
 
 	if (!name || !*name)
 		return NOT_SET;
-	for (unsigned i = 0; membarrier_candidate_(i); i++)
-		if (same_name(membarrier_candidate_(i)->name, name))
+	for (unsigned i = 0; mb_candidate(i); i++)
+		if (same_name(mb_candidate(i)->name, name))
 			return (SET_TO + (int)i) | consented;
 	return SET_TO_UNKNOWN;
 }
@@ -71,7 +71,7 @@ static enum outcome outcome_of(int setting)
 
 	if (setting == SET_TO_UNKNOWN)
 		return UNKNOWN;
-	verdict = membarrier_verdict_(rank_of(setting))->verdict;
+	verdict = mb_verdict(rank_of(setting))->verdict;
 	if (verdict == MEMBARRIER_OFFERED || (verdict == MEMBARRIER_UNSOUND && (setting & CONSENT)))
 		return OBEYED;
 	return verdict == MEMBARRIER_UNSOUND ? NOT_SOUND : DOES_NOT_WORK;
@@ -108,19 +108,19 @@ static void write_text(int setting, const char *value)
 	at = append(at, texts[outcome_of(setting)].tail);
 	*at = '\0';
 	/* SETTING-1: the text is whole; pairs with SETTING-2. */
-	atomic_store_release_(&written, 1);
+	store_release(&written, 1);
 }
 
 static int setting(void)
 {
-	int agreed = atomic_load_relaxed_(&agreed_setting);
+	int agreed = load_relaxed(&agreed_setting);
 
 	if (!agreed) {
-		const char *value = membarrier_port_environment_("MEMBARRIER_STRATEGY");
+		const char *value = mb_port_environment("MEMBARRIER_STRATEGY");
 		int mine = read_setting(value);
 
 		/* PUBLISH-3: one reader of the environment wins; the value carries nothing but itself. */
-		if (!atomic_compare_exchange_(&agreed_setting, &agreed, mine))
+		if (!compare_exchange(&agreed_setting, &agreed, mine))
 			return agreed;
 		agreed = mine;
 		if (agreed != NOT_SET)
@@ -129,19 +129,19 @@ static int setting(void)
 	return agreed;
 }
 
-int membarrier_rank_asked_for_(void)
+int mb_rank_asked_for(void)
 {
 	int known = setting();
 
 	return known != NOT_SET && outcome_of(known) == OBEYED ? (int)rank_of(known) : -1;
 }
 
-const char *membarrier_setting_text_(void)
+const char *mb_setting_text(void)
 {
 	int known = setting();
 
 	if (known == NOT_SET)
 		return NULL;
 	/* SETTING-2: pairs with SETTING-1. */
-	return atomic_load_acquire_(&written) ? text : texts[outcome_of(known)].whole;
+	return load_acquire(&written) ? text : texts[outcome_of(known)].whole;
 }

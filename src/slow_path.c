@@ -32,12 +32,12 @@ static size_t fenced, declined;
 
 /*
  * The usual case, and the fastest, is that no other caller has a barrier in flight: no clock,
- * no waiting, one cache line. Inlined into both entries, for the reason given at membarrier_lead_().
+ * no waiting, one cache line. Inlined into both entries, for the reason given at mb_lead().
  */
-static inline ALWAYS_INLINE_ bool slow_path(struct membarrier_flag_ *flag, int pledged,
-	bool (*contended)(const struct strategy_ *))
+static inline MB_ALWAYS_INLINE bool slow_path(struct membarrier_flag_ *flag, int pledged,
+	bool (*contended)(const struct strategy *))
 {
-	const struct strategy_ *strategy = membarrier_chosen_(flag);
+	const struct strategy *strategy = mb_chosen(flag);
 	uint64_t index;
 
 	if (strategy->id < 0) {
@@ -45,28 +45,28 @@ static inline ALWAYS_INLINE_ bool slow_path(struct membarrier_flag_ *flag, int p
 			return false;
 		/* SB-f: both sides are plain fences; pairs with FAST-1 and NORMAL-1. */
 		MEMBARRIER_FULL_FENCE_();
-		atomic_add_relaxed_(&fenced, 1);
+		add_relaxed(&fenced, 1);
 		return true;
 	}
-	return membarrier_begin_if_idle_(&index) ? membarrier_lead_(strategy, index) : contended(strategy);
+	return mb_begin_if_idle(&index) ? mb_lead(strategy, index) : contended(strategy);
 }
 
-static bool coalesce(const struct strategy_ *strategy)
+static bool coalesce(const struct strategy *strategy)
 {
 	/* COALESCE-8: SB-a of a caller that another caller's barrier may serve. */
 	MEMBARRIER_FULL_FENCE_();
-	return membarrier_serve_(strategy, membarrier_need_());
+	return mb_serve(strategy, mb_need());
 }
 
 void membarrier_slow_path_for_(struct membarrier_flag_ *flag, int pledged)
 {
 	if (!slow_path(flag, pledged, coalesce))
-		membarrier_give_up_(flag);
+		mb_give_up(flag);
 }
 
-static bool do_not_wait(const struct strategy_ *strategy)
+static bool do_not_wait(const struct strategy *strategy)
 {
-	return membarrier_lost_() && membarrier_lead_(strategy, membarrier_begin_());
+	return mb_lost() && mb_lead(strategy, mb_begin());
 }
 
 bool membarrier_try_slow_path_for_(struct membarrier_flag_ *flag, int pledged)
@@ -74,7 +74,7 @@ bool membarrier_try_slow_path_for_(struct membarrier_flag_ *flag, int pledged)
 	bool ordered = slow_path(flag, pledged, do_not_wait);
 
 	if (!ordered)
-		atomic_add_relaxed_(&declined, 1);
+		add_relaxed(&declined, 1);
 	return ordered;
 }
 
@@ -82,10 +82,10 @@ int membarrier_get_stats_for_(struct membarrier_stats *stats)
 {
 	if (!stats || stats->size < sizeof *stats)
 		return -EINVAL;
-	stats->barriers = atomic_load_relaxed_(&membarrier_shared_.started) - MEMBARRIER_FIRST_INDEX_ - membarrier_refused_();
-	stats->joined = atomic_load_relaxed_(&membarrier_shared_.joined);
-	stats->slow_paths = stats->barriers + stats->joined + atomic_load_relaxed_(&fenced);
-	stats->recovered = membarrier_recovered_();
-	stats->declined = atomic_load_relaxed_(&declined);
+	stats->barriers = load_relaxed(&mb_shared.started) - MB_FIRST_INDEX - mb_refused();
+	stats->joined = load_relaxed(&mb_shared.joined);
+	stats->slow_paths = stats->barriers + stats->joined + load_relaxed(&fenced);
+	stats->recovered = mb_recovered();
+	stats->declined = load_relaxed(&declined);
 	return 0;
 }

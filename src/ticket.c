@@ -20,44 +20,44 @@
 /* The address does not tell: the linker may have copied the flag, or put another copy's flag in its place. */
 static bool ours(const struct membarrier_flag_ *flag)
 {
-	return MEMBARRIER_NUMBERS_ && flag->owner == &membarrier_shared_;
+	return MB_NUMBERS && flag->owner == &mb_shared;
 }
 
 membarrier_ticket_t membarrier_ticket_for_(struct membarrier_flag_ *flag, int pledged)
 {
 	membarrier_ticket_t ticket = { 0 };
 
-	if (membarrier_chosen_(flag)->id > 0 && !ours(flag)) {
+	if (mb_chosen(flag)->id > 0 && !ours(flag)) {
 		membarrier_slow_path_for_(flag, pledged);
 		return ticket;
 	}
 	/* TICKET-1: SB-a of a caller that a later barrier serves; pairs with the fast path, through that barrier. */
 	MEMBARRIER_FULL_FENCE_();
-	ticket.index = membarrier_need_();
+	ticket.index = mb_need();
 	return ticket;
 }
 
 bool membarrier_ticket_passed_for_(struct membarrier_flag_ *flag, int pledged, membarrier_ticket_t ticket)
 {
 	/* Plain fences: the caller's fence was TICKET-1, and every fast path without a pledge executes one. */
-	if (atomic_load_relaxed_(&flag->id) < 0)
+	if (load_relaxed(&flag->id) < 0)
 		return !pledged;
 	if (ours(flag))
-		return membarrier_passed_(ticket.index);
+		return mb_passed(ticket.index);
 	return !ticket.index || membarrier_try_slow_path_for_(flag, pledged);
 }
 
 void membarrier_ticket_wait_for_(struct membarrier_flag_ *flag, int pledged, membarrier_ticket_t ticket)
 {
-	const struct strategy_ *strategy;
+	const struct strategy *strategy;
 	uint64_t index;
 
 	if (membarrier_ticket_passed_for_(flag, pledged, ticket))
 		return;
-	strategy = membarrier_chosen_(flag);
+	strategy = mb_chosen(flag);
 	if (strategy->id < 0 || !ours(flag))
 		membarrier_slow_path_for_(flag, pledged);
-	else if (!(membarrier_begin_if_idle_(&index) ? membarrier_lead_(strategy, index)
-	                                             : membarrier_serve_(strategy, ticket.index)))
-		membarrier_give_up_(flag);
+	else if (!(mb_begin_if_idle(&index) ? mb_lead(strategy, index)
+	                                             : mb_serve(strategy, ticket.index)))
+		mb_give_up(flag);
 }

@@ -20,7 +20,7 @@
 #define MEMBARRIER_BUILDING_ 1
 #include "wait.h"
 
-#if MEMBARRIER_NUMBERS_
+#if MB_NUMBERS
 
 #define PATIENCE 2
 #define FIRST_GUESS 10000 /* ns; until a barrier has been timed */
@@ -32,24 +32,24 @@ static uint32_t usual __attribute__((aligned(64))) = FIRST_GUESS;
 /* The estimate changes by one step per barrier, so one leader that lost its CPU has little effect. */
 static void learn(uint64_t took)
 {
-	uint32_t known = atomic_load_relaxed_(&usual);
+	uint32_t known = load_relaxed(&usual);
 
-	atomic_store_relaxed_(&usual, took > known ? known + known / 8 + 1 : known - known / 8);
+	store_relaxed(&usual, took > known ? known + known / 8 + 1 : known - known / 8);
 }
 
-static bool lead(const struct strategy_ *strategy, uint64_t index)
+static bool lead(const struct strategy *strategy, uint64_t index)
 {
-	uint64_t began = membarrier_port_now_();
+	uint64_t began = mb_port_now();
 
-	if (!membarrier_lead_(strategy, index))
+	if (!mb_lead(strategy, index))
 		return false;
-	learn(membarrier_port_now_() - began);
+	learn(mb_port_now() - began);
 	return true;
 }
 
 static bool join(void)
 {
-	atomic_add_relaxed_(&membarrier_shared_.joined, 1);
+	add_relaxed(&mb_shared.joined, 1);
 	/* COALESCE-7: SB-c of a caller that another's barrier served. */
 	MEMBARRIER_FULL_FENCE_();
 	return true;
@@ -60,24 +60,24 @@ enum stage { NOT_WAITING_YET, END_OF_ANOTHER, BEGINNING, END };
 
 static enum stage stage_of(uint64_t need)
 {
-	uint64_t started = atomic_load_relaxed_(&membarrier_shared_.started);
+	uint64_t started = load_relaxed(&mb_shared.started);
 
 	if ((int64_t)(started - need) >= 0)
 		return END;
-	return started == atomic_load_relaxed_(&membarrier_shared_.done) ? BEGINNING : END_OF_ANOTHER;
+	return started == load_relaxed(&mb_shared.done) ? BEGINNING : END_OF_ANOTHER;
 }
 
-bool membarrier_serve_(const struct strategy_ *strategy, uint64_t need)
+bool mb_serve(const struct strategy *strategy, uint64_t need)
 {
-	const uint64_t barrier = atomic_load_relaxed_(&usual);
+	const uint64_t barrier = load_relaxed(&usual);
 	enum stage stage = NOT_WAITING_YET;
 	uint64_t since = 0, patience = 0, index;
 
-	if (membarrier_own_in_flight_())
-		return lead(strategy, membarrier_begin_());
-	while (!membarrier_passed_(need)) {
+	if (mb_own_in_flight())
+		return lead(strategy, mb_begin());
+	while (!mb_passed(need)) {
 		enum stage next = stage_of(need);
-		uint64_t now = membarrier_port_now_();
+		uint64_t now = mb_port_now();
 
 		if (next != stage) {
 			stage = next;
@@ -86,41 +86,41 @@ bool membarrier_serve_(const struct strategy_ *strategy, uint64_t need)
 		}
 		if (now - since >= patience || now == 0) {
 			if (stage != BEGINNING)
-				return lead(strategy, membarrier_begin_());
-			if (membarrier_begin_if_idle_(&index))
+				return lead(strategy, mb_begin());
+			if (mb_begin_if_idle(&index))
 				return lead(strategy, index);
 		}
 		for (unsigned i = 0; i < 8; i++)
-			cpu_relax_();
+			cpu_relax();
 	}
 	return join();
 }
 
-bool membarrier_lost_(void)
+bool mb_lost(void)
 {
-	static atomic_u64_ watched, since;
-	uint64_t started = atomic_load_relaxed_(&membarrier_shared_.started), now = membarrier_port_now_();
+	static atomic_u64 watched, since;
+	uint64_t started = load_relaxed(&mb_shared.started), now = mb_port_now();
 
-	if (membarrier_own_in_flight_() || now == 0)
+	if (mb_own_in_flight() || now == 0)
 		return true;
-	if (atomic_load_relaxed_(&watched) != started) {
-		atomic_store_relaxed_(&since, now);
-		atomic_store_relaxed_(&watched, started);
+	if (load_relaxed(&watched) != started) {
+		store_relaxed(&since, now);
+		store_relaxed(&watched, started);
 		return false;
 	}
-	return now - atomic_load_relaxed_(&since) >= LOST;
+	return now - load_relaxed(&since) >= LOST;
 }
 
 #else
 /* Without numbers no caller waits: neither function is called. A call would report a refusal. */
-bool membarrier_serve_(const struct strategy_ *strategy, uint64_t need)
+bool mb_serve(const struct strategy *strategy, uint64_t need)
 {
 	(void)strategy;
 	(void)need;
 	return false;
 }
 
-bool membarrier_lost_(void)
+bool mb_lost(void)
 {
 	return false;
 }

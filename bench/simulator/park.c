@@ -20,44 +20,44 @@
 /* The half of done that changes, on the machines this runs on. */
 static const uint32_t *low_half(void)
 {
-	return (const uint32_t *)(const void *)&membarrier_shared_.done;
+	return (const uint32_t *)(const void *)&mb_shared.done;
 }
 
-static bool lead(const struct strategy_ *strategy, uint64_t index)
+static bool lead(const struct strategy *strategy, uint64_t index)
 {
-	if (!membarrier_lead_(strategy, index))
+	if (!mb_lead(strategy, index))
 		return false;
-	membarrier_port_wake_(low_half(), 1);
+	mb_port_wake(low_half(), 1);
 	return true;
 }
 
-bool membarrier_serve_(const struct strategy_ *strategy, uint64_t need)
+bool mb_serve(const struct strategy *strategy, uint64_t need)
 {
 	unsigned yields = 0, sleeps = 0;
 	uint64_t index;
 
 	for (;;) {
-		uint64_t done = atomic_load_relaxed_(&membarrier_shared_.done);
+		uint64_t done = load_relaxed(&mb_shared.done);
 
-		if (membarrier_passed_(need)) {
-			atomic_add_relaxed_(&membarrier_shared_.joined, 1);
+		if (mb_passed(need)) {
+			add_relaxed(&mb_shared.joined, 1);
 			return true;
 		}
 		if (yields < YIELDS) {
 			yields++;
-			membarrier_port_yield_();
-		} else if (membarrier_begin_if_idle_(&index)) {
+			mb_port_yield();
+		} else if (mb_begin_if_idle(&index)) {
 			return lead(strategy, index);
 		} else if (sleeps < SLEEPS) {
 			sleeps++;
-			membarrier_port_sleep_(low_half(), (uint32_t)done, LONGEST);
+			mb_port_sleep(low_half(), (uint32_t)done, LONGEST);
 		} else {
-			return lead(strategy, membarrier_begin_());
+			return lead(strategy, mb_begin());
 		}
 	}
 }
 
-bool membarrier_lost_(void)
+bool mb_lost(void)
 {
 	static unsigned refusals;
 

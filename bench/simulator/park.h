@@ -6,10 +6,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-unsigned membarrier_port_cpu_(void);
-void membarrier_port_yield_(void);
+unsigned mb_port_cpu(void);
+void mb_port_yield(void);
 /* While *word is expected; false if the time was up. */
-bool membarrier_port_sleep_(const uint32_t *word, uint32_t expected, uint32_t nanoseconds);
-unsigned membarrier_port_wake_(const uint32_t *word, unsigned most);
+bool mb_port_sleep(const uint32_t *word, uint32_t expected, uint32_t nanoseconds);
+unsigned mb_port_wake(const uint32_t *word, unsigned most);
 
 #endif

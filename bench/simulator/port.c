@@ -30,9 +30,9 @@ int *simulator_errno(void)
 
 /* ---- strategies ---- */
 
-static const struct verdict_ *probe(void)
+static const struct verdict *probe(void)
 {
-	static const struct verdict_ offered = { MEMBARRIER_OFFERED, 0, "simulated" };
+	static const struct verdict offered = { MEMBARRIER_OFFERED, 0, "simulated" };
 
 	return &offered;
 }
@@ -42,26 +42,26 @@ static int renew(void)
 	return 0;
 }
 
-static const struct strategy_ simulated = {
+static const struct strategy simulated = {
 	.id = 1, .name = "simulated", .basis = "simulated", .documented = true, .probe = probe, .issue = barrier_make, .renew = renew
 };
 
-const struct strategy_ *const membarrier_port_strategies_[MEMBARRIER_PORT_MOST_ + 1] = { &simulated, NULL };
+const struct strategy *const mb_port_strategies[MB_PORT_MOST + 1] = { &simulated, NULL };
 
 /* ---- services ---- */
 
-const char *membarrier_port_environment_(const char *name)
+const char *mb_port_environment(const char *name)
 {
 	(void)name;
 	return NULL;
 }
 
-void membarrier_port_pause_(unsigned attempt)
+void mb_port_pause(unsigned attempt)
 {
 	(void)attempt;
 }
 
-uint64_t membarrier_port_now_(void)
+uint64_t mb_port_now(void)
 {
 	if (!running) /* In a constructor. */
 		return 1;
@@ -72,7 +72,7 @@ uint64_t membarrier_port_now_(void)
 
 static void (*in_child)(void);
 
-void membarrier_port_at_fork_(void (*child)(void))
+void mb_port_at_fork(void (*child)(void))
 {
 	in_child = child;
 }
@@ -83,7 +83,7 @@ void port_forked(void)
 		in_child();
 }
 
-void membarrier_port_abort_(const char *line)
+void mb_port_abort(const char *line)
 {
 	fputs(line, stderr);
 	abort();
@@ -94,12 +94,12 @@ void membarrier_port_abort_(const char *line)
 bool port_wakes_blindly;
 uint64_t port_wakes;
 
-unsigned membarrier_port_cpu_(void)
+unsigned mb_port_cpu(void)
 {
 	return running->cpu;
 }
 
-void membarrier_port_yield_(void)
+void mb_port_yield(void)
 {
 	thread_spend(cost.system_call);
 	thread_yield();
@@ -109,7 +109,7 @@ void membarrier_port_yield_(void)
 static struct thread *sleeper[MOST_THREADS];
 static unsigned sleepers;
 
-bool membarrier_port_sleep_(const uint32_t *word, uint32_t expected, uint32_t nanoseconds)
+bool mb_port_sleep(const uint32_t *word, uint32_t expected, uint32_t nanoseconds)
 {
 	bool rang;
 
@@ -126,7 +126,7 @@ bool membarrier_port_sleep_(const uint32_t *word, uint32_t expected, uint32_t na
 	return !rang;
 }
 
-unsigned membarrier_port_wake_(const uint32_t *word, unsigned most)
+unsigned mb_port_wake(const uint32_t *word, unsigned most)
 {
 	unsigned woken = 0;
 

@@ -109,7 +109,7 @@ inline led_by(me)
 	}
 }
 
-/* membarrier_begin_if_idle_(), once it read `seen` from started; on x86 the compare-and-swap is SB-a too. */
+/* mb_begin_if_idle(), once it read `seen` from started; on x86 the compare-and-swap is SB-a too. */
 inline begin_if_same(me)
 {
 	atomic {
@@ -136,7 +136,7 @@ inline begin_if_same(me)
 	}
 }
 
-/* membarrier_begin_() */
+/* mb_begin() */
 inline begin(me)
 {
 	atomic {
@@ -152,7 +152,7 @@ inline begin(me)
 	}
 }
 
-/* membarrier_end_(). Its compare-and-swap is SB-c on x86; where a mutant has none, a fence stands for it. */
+/* mb_end(). Its compare-and-swap is SB-c on x86; where a mutant has none, a fence stands for it. */
 inline publish(me)
 {
 #if defined(DONE_STORED)
@@ -213,7 +213,7 @@ inline lead(me)
 	fi
 }
 
-/* COALESCE-8 or TICKET-1, and membarrier_need_() */
+/* COALESCE-8 or TICKET-1, and mb_need() */
 inline need_barrier(me)
 {
 #ifdef NEED_FIRST
@@ -238,7 +238,7 @@ inline need_barrier(me)
 	}
 }
 
-/* membarrier_serve_(); a ticket may also be forgotten. The fence after it, COALESCE-7, finds an empty buffer here. */
+/* mb_serve(); a ticket may also be forgotten. The fence after it, COALESCE-7, finds an empty buffer here. */
 inline serve(me)
 {
 	do

@@ -72,7 +72,7 @@ bool ordered = true, agreed = true, reasons = true;
  * the states are fewer, the executions the same.
  */
 
-/* membarrier_verdict_(): an answer known, or probed and agreed on */
+/* mb_verdict(): an answer known, or probed and agreed on */
 inline verdict(on, rank, answer)
 {
 	load(on, VERDICT + rank, answer);
@@ -128,7 +128,7 @@ inline publish(on, id)
 #endif
 }
 
-/* membarrier_chosen_() */
+/* mb_chosen() */
 inline choose(on, id)
 {
 	load(on, FLAG, id);

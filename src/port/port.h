@@ -7,7 +7,7 @@
  * and defines everything declared below. A strategy is one way to make every
  * other thread of the process execute a full fence; each has a file of its own.
  *
- * To add a strategy: write its file with one `const struct strategy_`, declare it
+ * To add a strategy: write its file with one `const struct strategy`, declare it
  * in the system file and put it into that file's list at the rank it deserves.
  * To add a system: write a system file. Nothing else changes.
  *
@@ -17,8 +17,8 @@
  * parent were doing. It may be entered again by a signal handler that interrupted it.
  * So: no locks, no stdio, no malloc.
  */
-#ifndef MEMBARRIER_PORT_H_
-#define MEMBARRIER_PORT_H_
+#ifndef MEMBARRIER_PORT_H
+#define MEMBARRIER_PORT_H
 
 #ifdef __cplusplus
 #error "libmembarrier: its sources are C: compile them with a C compiler; C++ programs link with the objects"
@@ -29,13 +29,13 @@
 #include "../internal.h"
 
 /* The answer to "does it work here?": a constant, so that it can be agreed on by its address. */
-struct verdict_ {
+struct verdict {
 	enum membarrier_verdict verdict;
 	int error;          /* the errno value behind it, or 0 */
 	const char *reason; /* in words for an operator, no final stop */
 };
 
-struct strategy_ {
+struct strategy {
 	int id;            /* > 0, the same in every version: copies of the library may share it */
 	const char *name;  /* what MEMBARRIER_STRATEGY takes */
 	const char *basis; /* what its soundness rests on, and since when the system has it */
@@ -47,7 +47,7 @@ struct strategy_ {
 	 * answers UNSOUND, and says why. A failure is a verdict, never a crash. May be
 	 * called more than once, and by several threads at a time.
 	 */
-	const struct verdict_ *(*probe)(void);
+	const struct verdict *(*probe)(void);
 
 	/*
 	 * Makes one process-wide barrier. Returns 0 only if every other thread of this
@@ -65,30 +65,30 @@ struct strategy_ {
 };
 
 /* The most a system may list. */
-#define MEMBARRIER_PORT_MOST_ 7
+#define MB_PORT_MOST 7
 
 /* This system's strategies, best first, ended by NULL. Plain fences are not among them: they need no system. */
-INTERNAL_DATA_ const struct strategy_ *const membarrier_port_strategies_[MEMBARRIER_PORT_MOST_ + 1];
+MB_INTERNAL_DATA const struct strategy *const mb_port_strategies[MB_PORT_MOST + 1];
 
 /* The variable's value; NULL if it is not set, or if the process has rights its user lacks (setuid). */
-INTERNAL_ const char *membarrier_port_environment_(const char *name);
+MB_INTERNAL const char *mb_port_environment(const char *name);
 
 /* Lets time pass before a refused barrier is tried again: at first only the CPU's turn, later some milliseconds. */
-INTERNAL_ void membarrier_port_pause_(unsigned attempt);
+MB_INTERNAL void mb_port_pause(unsigned attempt);
 
 /*
  * Nanoseconds of a clock that does not go back; 0 always, if there is none: then no caller waits for another's
  * barrier, and the selftest cannot run.
  */
-INTERNAL_ uint64_t membarrier_port_now_(void);
+MB_INTERNAL uint64_t mb_port_now(void);
 
 /* Has every later child of fork() call this before fork() returns in it. Where that fails, or there is no fork(): nothing. */
-INTERNAL_ void membarrier_port_at_fork_(void (*child)(void));
+MB_INTERNAL void mb_port_at_fork(void (*child)(void));
 
 /* Writes the line to standard error and aborts. */
 #if defined(__GNUC__)
 __attribute__((noreturn))
 #endif
-INTERNAL_ void membarrier_port_abort_(const char *line);
+MB_INTERNAL void mb_port_abort(const char *line);
 
 #endif

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* posix_clock.h - the clock of POSIX systems. */
-#ifndef MEMBARRIER_PORT_POSIX_CLOCK_H_
-#define MEMBARRIER_PORT_POSIX_CLOCK_H_
+#ifndef MEMBARRIER_PORT_POSIX_CLOCK_H
+#define MEMBARRIER_PORT_POSIX_CLOCK_H
 
 #include <errno.h>
 #include <stdint.h>
 #include <time.h>
 
-/* What membarrier_port_now_() returns; async-signal-safe. On most systems answered without the kernel. */
-static inline uint64_t posix_now_(void)
+/* What mb_port_now() returns; async-signal-safe. On most systems answered without the kernel. */
+static inline uint64_t posix_now(void)
 {
 	struct timespec now;
 	int saved = errno;

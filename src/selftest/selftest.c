@@ -25,12 +25,12 @@ enum {
 
 static const char too_few[] = "too little time: more milliseconds may tell";
 
-static bool interrupts_tell(const struct selftest_run_ *run)
+static bool interrupts_tell(const struct selftest_run *run)
 {
 	return run->counted && run->slow.turns >= ENOUGH;
 }
 
-static double each_turn(const struct watch_ *watch)
+static double each_turn(const struct watch *watch)
 {
 	return (double)watch->interrupts / (double)watch->turns;
 }
@@ -40,7 +40,7 @@ static double each_turn(const struct watch_ *watch)
  * others can only add. So less than half is a violation. Sound takes nearly all, and few
  * of other kinds, or a system that does nothing might have as many.
  */
-static enum membarrier_selftest_result judge_interrupts(const struct selftest_run_ *run, const char **reason)
+static enum membarrier_selftest_result judge_interrupts(const struct selftest_run *run, const char **reason)
 {
 	double each = each_turn(&run->slow);
 
@@ -68,7 +68,7 @@ static enum membarrier_selftest_result judge_interrupts(const struct selftest_ru
 	return MEMBARRIER_SELFTEST_INCONCLUSIVE;
 }
 
-static enum membarrier_selftest_result judge_rounds(const struct selftest_run_ *run, const char **reason)
+static enum membarrier_selftest_result judge_rounds(const struct selftest_run *run, const char **reason)
 {
 	double rate = run->control.played ? (double)run->control.weak / (double)run->control.played : 0;
 
@@ -89,12 +89,12 @@ static enum membarrier_selftest_result judge_rounds(const struct selftest_run_ *
 }
 
 /* Another strategy has served slow paths meanwhile: interrupts were of another kind. */
-static bool recovered(const struct selftest_run_ *run)
+static bool recovered(const struct selftest_run *run)
 {
-	return membarrier_recovered_() != run->recovered;
+	return mb_recovered() != run->recovered;
 }
 
-static enum membarrier_selftest_result judge(const struct selftest_run_ *run, const char **reason)
+static enum membarrier_selftest_result judge(const struct selftest_run *run, const char **reason)
 {
 	enum membarrier_selftest_result result = judge_rounds(run, reason);
 
@@ -120,7 +120,7 @@ static enum membarrier_selftest_result judge(const struct selftest_run_ *run, co
 		*reason = "no forbidden outcome, but the system has begun to refuse the strategy in use: interrupts were not judged";
 		return MEMBARRIER_SELFTEST_INCONCLUSIVE;
 	}
-	if (!membarrier_port_peer_pinned_(run->peer)) {
+	if (!mb_port_peer_pinned(run->peer)) {
 		*reason = "no forbidden outcome where the broken control had them; interrupts were not counted, "
 		          "because threads cannot be kept to one CPU each here";
 		return result;
@@ -135,29 +135,29 @@ static enum membarrier_selftest_result judge(const struct selftest_run_ *run, co
 }
 
 /* One slice of each part; where the given time was too short, of those alone that were. */
-static void cycle(struct selftest_run_ *run, uint64_t slice, bool all)
+static void cycle(struct selftest_run *run, uint64_t slice, bool all)
 {
 	const char *unused;
 
 	if (all || judge_rounds(run, &unused) == MEMBARRIER_SELFTEST_INCONCLUSIVE) {
-		membarrier_selftest_control_(run, membarrier_port_now_() + slice);
-		membarrier_selftest_real_(run, membarrier_port_now_() + slice);
+		mb_selftest_control(run, mb_port_now() + slice);
+		mb_selftest_real(run, mb_port_now() + slice);
 	}
 	if (run->counted && (all || !interrupts_tell(run) || judge_interrupts(run, &unused) == MEMBARRIER_SELFTEST_INCONCLUSIVE)) {
-		membarrier_selftest_slow_(run, membarrier_port_now_() + slice);
-		membarrier_selftest_quiet_(run, membarrier_port_now_() + slice);
+		mb_selftest_slow(run, mb_port_now() + slice);
+		mb_selftest_quiet(run, mb_port_now() + slice);
 	}
 }
 
 /* For the given time, or until a violation is seen; longer where nothing can be said by then. */
-static enum membarrier_selftest_result conclude(struct selftest_run_ *run, uint64_t given, const char **reason)
+static enum membarrier_selftest_result conclude(struct selftest_run *run, uint64_t given, const char **reason)
 {
-	uint64_t start = membarrier_port_now_(), slice = given / (run->counted ? 4 * CYCLES : 2 * CYCLES), took = 0;
+	uint64_t start = mb_port_now(), slice = given / (run->counted ? 4 * CYCLES : 2 * CYCLES), took = 0;
 	enum membarrier_selftest_result result;
 
 	do {
 		cycle(run, slice, took < given);
-		took = membarrier_port_now_() - start;
+		took = mb_port_now() - start;
 		result = judge(run, reason);
 	} while (result != MEMBARRIER_SELFTEST_VIOLATED && !run->refused && took < LONGEST * given &&
 	         (took < given || result == MEMBARRIER_SELFTEST_INCONCLUSIVE));
@@ -167,14 +167,14 @@ static enum membarrier_selftest_result conclude(struct selftest_run_ *run, uint6
 static int try_it(unsigned milliseconds, struct membarrier_selftest_report *selftest)
 {
 	uint64_t given = milliseconds * UINT64_C(1000000);
-	struct selftest_run_ *run = calloc(1, sizeof *run);
+	struct selftest_run *run = calloc(1, sizeof *run);
 
 	if (!run)
 		return -EAGAIN;
-	run->strategy = membarrier_chosen_(&membarrier_strategy_);
-	run->recovered = membarrier_recovered_();
-	run->end = membarrier_port_now_() + LONGEST * given;
-	if (!membarrier_selftest_begin_(run)) {
+	run->strategy = mb_chosen(&membarrier_strategy_);
+	run->recovered = mb_recovered();
+	run->end = mb_port_now() + LONGEST * given;
+	if (!mb_selftest_begin(run)) {
 		free(run);
 		return -EAGAIN;
 	}
@@ -185,7 +185,7 @@ static int try_it(unsigned milliseconds, struct membarrier_selftest_report *self
 	selftest->control_weak = run->control.weak;
 	selftest->witnessed = run->slow.turns;
 	selftest->interrupts = run->slow.interrupts;
-	membarrier_selftest_end_(run);
+	mb_selftest_end(run);
 	free(run);
 	return 0;
 }
@@ -198,9 +198,9 @@ int membarrier_selftest_for_(unsigned milliseconds, struct membarrier_selftest_r
 	if (!selftest || selftest->size < sizeof *selftest || !milliseconds)
 		return -EINVAL;
 	found.size = selftest->size;
-	if (membarrier_port_cpus_() == 1)
+	if (mb_port_cpus() == 1)
 		found.reason = "the calling thread may use one CPU only, and a violation takes two";
-	else if (membarrier_port_now_() == 0)
+	else if (mb_port_now() == 0)
 		found.reason = "this system has no clock";
 	else
 		error = try_it(milliseconds, &found);

@@ -1,31 +1,31 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* selftest.h - what membarrier_selftest() sees of its two threads. */
-#ifndef MEMBARRIER_SELFTEST_H_
-#define MEMBARRIER_SELFTEST_H_
+#ifndef MEMBARRIER_SELFTEST_H
+#define MEMBARRIER_SELFTEST_H
 
 #include "../port/port_selftest.h"
 
 /* A variable that shares its cache line with nothing that another thread uses. */
-struct lone_word_ {
+struct lone_word {
 	unsigned value;
 	char apart[124];
 };
 
 /* A number of rounds, and in how many both threads missed the other's store. */
-struct rounds_ {
+struct rounds {
 	uint64_t played, weak;
 };
 
 /* Turns in all of which the peer ran, the time they took, and the interrupts its CPU took, at most one a turn. */
-struct watch_ {
+struct watch {
 	uint64_t turns, nanoseconds, interrupts;
 };
 
-struct selftest_run_ {
-	struct lone_word_ x, y;  /* store buffering: X is the peer's, Y the caller's */
-	struct lone_word_ go;    /* the caller's: the turn and what it is for */
-	struct lone_word_ done;  /* the peer's: the last such word it is through with */
-	struct lone_word_ beat;  /* the peer's: moves while it runs and waits */
+struct selftest_run {
+	struct lone_word x, y;  /* store buffering: X is the peer's, Y the caller's */
+	struct lone_word go;    /* the caller's: the turn and what it is for */
+	struct lone_word done;  /* the peer's: the last such word it is through with */
+	struct lone_word beat;  /* the peer's: moves while it runs and waits */
 	unsigned peer_saw;       /* Y in the last round, handed over with done */
 	uint64_t peer_losses;    /* how often it has lost its CPU, likewise ... */
 	bool peer_known;         /* ... if it could tell */
@@ -33,16 +33,16 @@ struct selftest_run_ {
 	unsigned random;
 	unsigned char *cold;     /* what the peer fills its store buffer with */
 
-	const struct strategy_ *strategy;
-	struct peer_ *peer;
+	const struct strategy *strategy;
+	struct peer *peer;
 	uint64_t end;            /* when to stop, whatever it is waiting for */
 	unsigned at_once;        /* slow paths between two counts of interrupts */
 	size_t recovered;        /* barriers that another strategy had made before */
 	uint64_t declined;       /* since when every slow path has declined; 0: the last did not */
 
 	/* What was found. */
-	struct rounds_ control, real;
-	struct watch_ slow, quiet; /* with slow paths, and as long without: a turn is then a slow path's time */
+	struct rounds control, real;
+	struct watch slow, quiet; /* with slow paths, and as long without: a turn is then a slow path's time */
 	bool counted;              /* the interrupts of this strategy are counted here ... */
 	uint64_t any_before;       /* ... and stood so, of every kind, at the start */
 	bool alive;                /* and have moved since */
@@ -50,14 +50,14 @@ struct selftest_run_ {
 };
 
 /* Starts the peer. False: no memory, or no thread. */
-INTERNAL_ bool membarrier_selftest_begin_(struct selftest_run_ *run);
+MB_INTERNAL bool mb_selftest_begin(struct selftest_run *run);
 /* Ends and joins it. */
-INTERNAL_ void membarrier_selftest_end_(struct selftest_run_ *run);
+MB_INTERNAL void mb_selftest_end(struct selftest_run *run);
 
 /* Each goes on until the time is up, the run is over, or slow paths are refused. */
-INTERNAL_ void membarrier_selftest_control_(struct selftest_run_ *run, uint64_t until);
-INTERNAL_ void membarrier_selftest_real_(struct selftest_run_ *run, uint64_t until);
-INTERNAL_ void membarrier_selftest_slow_(struct selftest_run_ *run, uint64_t until);
-INTERNAL_ void membarrier_selftest_quiet_(struct selftest_run_ *run, uint64_t until);
+MB_INTERNAL void mb_selftest_control(struct selftest_run *run, uint64_t until);
+MB_INTERNAL void mb_selftest_real(struct selftest_run *run, uint64_t until);
+MB_INTERNAL void mb_selftest_slow(struct selftest_run *run, uint64_t until);
+MB_INTERNAL void mb_selftest_quiet(struct selftest_run *run, uint64_t until);
 
 #endif

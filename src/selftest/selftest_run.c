@@ -61,43 +61,43 @@ static unsigned draw(unsigned *random)
 static void fill_store_buffer(unsigned char *cold, unsigned *random)
 {
 	for (int i = 0; i < COLD_STORES; i++)
-		atomic_store_relaxed_(&cold[draw(random) % (COLD_BYTES / COLD_LINE) * COLD_LINE], 1);
+		store_relaxed(&cold[draw(random) % (COLD_BYTES / COLD_LINE) * COLD_LINE], 1);
 }
 
-static void play_round(struct selftest_run_ *run, unsigned go, unsigned *random)
+static void play_round(struct selftest_run *run, unsigned go, unsigned *random)
 {
 	unsigned saw;
 
 	fill_store_buffer(run->cold, random);
-	atomic_store_relaxed_(&run->x.value, go);
+	store_relaxed(&run->x.value, go);
 	if (go % KINDS == CONTROL)
 		MEMBARRIER_COMPILER_BARRIER_();
 	else
 		membarrier_fast_path(); /* SB: pairs with the slow path in round_of(). */
-	saw = atomic_load_relaxed_(&run->y.value);
+	saw = load_relaxed(&run->y.value);
 	run->peer_saw = saw;
 }
 
 static void play(void *argument)
 {
-	struct selftest_run_ *run = argument;
+	struct selftest_run *run = argument;
 	unsigned random = 1, beat = 0, last = 0;
 
 	for (;;) {
 		unsigned go;
 
 		/* TURN-1: pairs with TURN-2. */
-		while ((go = atomic_load_acquire_(&run->go.value)) == last)
-			atomic_store_relaxed_(&run->beat.value, ++beat);
+		while ((go = load_acquire(&run->go.value)) == last)
+			store_relaxed(&run->beat.value, ++beat);
 		last = go;
 		if (go % KINDS == STOP)
 			return;
 		if (go % KINDS == WATCH)
-			run->peer_known = membarrier_port_peer_losses_(run->peer, &run->peer_losses);
+			run->peer_known = mb_port_peer_losses(run->peer, &run->peer_losses);
 		else
 			play_round(run, go, &random);
 		/* TURN-3: pairs with TURN-4. */
-		atomic_store_release_(&run->done.value, go);
+		store_release(&run->done.value, go);
 	}
 }
 
@@ -106,49 +106,49 @@ static void play(void *argument)
 /* Reading the clock takes long in comparison with what the caller waits for. */
 static bool overdue(unsigned *spins, uint64_t end)
 {
-	return ++*spins % 4096 == 0 && membarrier_port_now_() >= end;
+	return ++*spins % 4096 == 0 && mb_port_now() >= end;
 }
 
 /* False if the run is over: the peer's CPU may have been taken by another program for good. */
-static bool await_peer(struct selftest_run_ *run, unsigned go)
+static bool await_peer(struct selftest_run *run, unsigned go)
 {
 	unsigned spins = 0;
 
 	/* TURN-4: pairs with TURN-3. */
-	while (atomic_load_acquire_(&run->done.value) != go)
+	while (load_acquire(&run->done.value) != go)
 		if (overdue(&spins, run->end))
 			return false;
 	return true;
 }
 
-static bool await_beat(struct selftest_run_ *run)
+static bool await_beat(struct selftest_run *run)
 {
-	unsigned before = atomic_load_relaxed_(&run->beat.value), spins = 0;
+	unsigned before = load_relaxed(&run->beat.value), spins = 0;
 
-	while (atomic_load_relaxed_(&run->beat.value) == before)
+	while (load_relaxed(&run->beat.value) == before)
 		if (overdue(&spins, run->end))
 			return false;
 	return true;
 }
 
-static unsigned next_turn(struct selftest_run_ *run, unsigned kind)
+static unsigned next_turn(struct selftest_run *run, unsigned kind)
 {
 	unsigned go = ++run->turn * KINDS + kind;
 
 	/* TURN-2: pairs with TURN-1. */
-	atomic_store_release_(&run->go.value, go);
+	store_release(&run->go.value, go);
 	return go;
 }
 
 /* True if a slow path was made. Another thread's barrier may be in its way, which is no refusal. */
-static bool slow_path_made(struct selftest_run_ *run)
+static bool slow_path_made(struct selftest_run *run)
 {
 	bool made = membarrier_try_slow_path(); /* SB: pairs with the fast path in play_round(). */
 
 	if (made) {
 		run->declined = 0;
 	} else {
-		uint64_t now = membarrier_port_now_();
+		uint64_t now = mb_port_now();
 
 		if (!run->declined)
 			run->declined = now;
@@ -158,19 +158,19 @@ static bool slow_path_made(struct selftest_run_ *run)
 }
 
 /* False: the run is over, or slow paths are refused. */
-static bool round_of(struct selftest_run_ *run, unsigned kind, struct rounds_ *rounds)
+static bool round_of(struct selftest_run *run, unsigned kind, struct rounds *rounds)
 {
 	unsigned wait = draw(&run->random) % LONGEST_WAIT, go = next_turn(run, kind), saw;
 	bool made = true;
 
 	while (wait--)
 		MEMBARRIER_COMPILER_BARRIER_();
-	atomic_store_relaxed_(&run->y.value, go);
+	store_relaxed(&run->y.value, go);
 	if (kind == CONTROL)
 		MEMBARRIER_FULL_FENCE_(); /* CONTROL-1: pairs with nothing, which is what is broken. */
 	else
 		made = slow_path_made(run);
-	saw = atomic_load_relaxed_(&run->x.value);
+	saw = load_relaxed(&run->x.value);
 	if (!await_peer(run, go) || run->refused)
 		return false;
 	if (made) {
@@ -180,26 +180,26 @@ static bool round_of(struct selftest_run_ *run, unsigned kind, struct rounds_ *r
 	return true;
 }
 
-static void rounds_until(struct selftest_run_ *run, uint64_t until, unsigned kind, struct rounds_ *rounds)
+static void rounds_until(struct selftest_run *run, uint64_t until, unsigned kind, struct rounds *rounds)
 {
-	while (membarrier_port_now_() < until)
+	while (mb_port_now() < until)
 		for (int i = 0; i < AT_ONCE; i++)
 			if (!round_of(run, kind, rounds))
 				return;
 }
 
-void membarrier_selftest_control_(struct selftest_run_ *run, uint64_t until)
+void mb_selftest_control(struct selftest_run *run, uint64_t until)
 {
 	rounds_until(run, until, CONTROL, &run->control);
 }
 
-void membarrier_selftest_real_(struct selftest_run_ *run, uint64_t until)
+void mb_selftest_real(struct selftest_run *run, uint64_t until)
 {
 	rounds_until(run, until, REAL, &run->real);
 }
 
 /* The peer's losses of its CPU so far. False: it cannot tell, or the run is over. */
-static bool ask_losses(struct selftest_run_ *run, uint64_t *losses)
+static bool ask_losses(struct selftest_run *run, uint64_t *losses)
 {
 	bool answered = await_peer(run, next_turn(run, WATCH));
 
@@ -208,40 +208,40 @@ static bool ask_losses(struct selftest_run_ *run, uint64_t *losses)
 }
 
 /* False: the peer was preempted meanwhile, or the run is over. */
-static bool await_running_peer(struct selftest_run_ *run)
+static bool await_running_peer(struct selftest_run *run)
 {
-	uint64_t start = membarrier_port_now_();
+	uint64_t start = mb_port_now();
 
-	return await_beat(run) && membarrier_port_now_() - start < PREEMPTED;
+	return await_beat(run) && mb_port_now() - start < PREEMPTED;
 }
 
 /* Some slow paths, or as long as so many took so far without any. False: some of it was in vain. */
-static bool take_turns(struct selftest_run_ *run, bool slow)
+static bool take_turns(struct selftest_run *run, bool slow)
 {
-	uint64_t start = membarrier_port_now_(), end = start;
+	uint64_t start = mb_port_now(), end = start;
 
 	if (!slow)
 		end += run->slow.nanoseconds / run->slow.turns * run->at_once;
-	for (unsigned turn = 0; slow ? turn < run->at_once : membarrier_port_now_() < end; turn++)
+	for (unsigned turn = 0; slow ? turn < run->at_once : mb_port_now() < end; turn++)
 		if (!await_running_peer(run) || (slow && !slow_path_made(run)))
 			return false;
 	return true;
 }
 
 /* False: nothing was learnt. */
-static bool watch_once(struct selftest_run_ *run, bool slow, struct watch_ *watch)
+static bool watch_once(struct selftest_run *run, bool slow, struct watch *watch)
 {
-	struct interrupts_ before, after;
+	struct interrupts before, after;
 	uint64_t start, nanoseconds, taken, losses_before, losses_after;
 
-	if (!membarrier_port_interrupts_(run->peer, run->strategy, &before) || !ask_losses(run, &losses_before))
+	if (!mb_port_interrupts(run->peer, run->strategy, &before) || !ask_losses(run, &losses_before))
 		return false;
-	start = membarrier_port_now_();
+	start = mb_port_now();
 	if (!take_turns(run, slow))
 		return false;
-	nanoseconds = membarrier_port_now_() - start;
+	nanoseconds = mb_port_now() - start;
 	if (!ask_losses(run, &losses_after) || losses_after != losses_before ||
-	    !membarrier_port_interrupts_(run->peer, run->strategy, &after))
+	    !mb_port_interrupts(run->peer, run->strategy, &after))
 		return false;
 	taken = after.wanted - before.wanted;
 	watch->turns += run->at_once;
@@ -252,9 +252,9 @@ static bool watch_once(struct selftest_run_ *run, bool slow, struct watch_ *watc
 }
 
 /* On a busy machine the peer may never keep its CPU for long. */
-static void watch_until(struct selftest_run_ *run, uint64_t until, bool slow, struct watch_ *watch)
+static void watch_until(struct selftest_run *run, uint64_t until, bool slow, struct watch *watch)
 {
-	while (!run->refused && membarrier_port_now_() < until) {
+	while (!run->refused && mb_port_now() < until) {
 		bool learnt = watch_once(run, slow, watch);
 
 		if (learnt && run->at_once < AT_ONCE)
@@ -264,20 +264,20 @@ static void watch_until(struct selftest_run_ *run, uint64_t until, bool slow, st
 	}
 }
 
-void membarrier_selftest_slow_(struct selftest_run_ *run, uint64_t until)
+void mb_selftest_slow(struct selftest_run *run, uint64_t until)
 {
 	watch_until(run, until, true, &run->slow);
 }
 
-void membarrier_selftest_quiet_(struct selftest_run_ *run, uint64_t until)
+void mb_selftest_quiet(struct selftest_run *run, uint64_t until)
 {
 	if (run->slow.turns)
 		watch_until(run, until, false, &run->quiet);
 }
 
-bool membarrier_selftest_begin_(struct selftest_run_ *run)
+bool mb_selftest_begin(struct selftest_run *run)
 {
-	struct interrupts_ counts;
+	struct interrupts counts;
 	uint64_t losses;
 
 	run->cold = malloc(COLD_BYTES);
@@ -286,21 +286,21 @@ bool membarrier_selftest_begin_(struct selftest_run_ *run)
 	memset(run->cold, 1, COLD_BYTES); /* else each first store is a page fault, which empties the store buffer */
 	run->random = 7;
 	run->at_once = AT_ONCE;
-	run->peer = membarrier_port_peer_start_(play, run);
+	run->peer = mb_port_peer_start(play, run);
 	if (!run->peer) {
 		free(run->cold);
 		return false;
 	}
-	run->counted = membarrier_port_peer_pinned_(run->peer) &&
-	               membarrier_port_interrupts_(run->peer, run->strategy, &counts) && ask_losses(run, &losses);
+	run->counted = mb_port_peer_pinned(run->peer) &&
+	               mb_port_interrupts(run->peer, run->strategy, &counts) && ask_losses(run, &losses);
 	if (run->counted)
 		run->any_before = counts.all;
 	return true;
 }
 
-void membarrier_selftest_end_(struct selftest_run_ *run)
+void mb_selftest_end(struct selftest_run *run)
 {
 	next_turn(run, STOP);
-	membarrier_port_peer_join_(run->peer);
+	mb_port_peer_join(run->peer);
 	free(run->cold);
 }

@@ -210,8 +210,8 @@ void membarrier_sim_path_(void)
 	mbsim_fast_path(CALLER());
 }
 
-void membarrier_sim_relax_(void);
-void membarrier_sim_relax_(void)
+void mb_sim_relax(void);
+void mb_sim_relax(void)
 {
 	/* Several in a row are one. */
 	if (sim && sim->running && !me()->relaxed) {

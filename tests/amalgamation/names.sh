@@ -24,7 +24,7 @@ $spdx
 #ifndef SHARED_H_
 #define SHARED_H_
 #include <membarrier.h>
-struct shared_ {
+struct shared {
 	int value;
 	int (*get)(void);
 };
@@ -66,7 +66,7 @@ static int get(void)
 
 int one(void)
 {
-	struct shared_ shared = { .get = get, .value = LAST };
+	struct shared shared = { .get = get, .value = LAST };
 
 	chosen = shared.get;
 	return times_ten_(chosen()) + shared.value;

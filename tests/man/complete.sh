@@ -213,7 +213,7 @@ check_diagnostics()
 # The strategies of all systems, whatever this one is.
 check_strategies()
 {
-	cat src/*.c src/selftest/*.c src/port/*/*.c | sed -n '/const struct strategy_ .*= {$/,/^}/s/^[[:space:]]*[A-Z0-9_]*, "\([a-z-]*\)",.*/\1/p' >"$scratch/there"
+	cat src/*.c src/selftest/*.c src/port/*/*.c | sed -n '/const struct strategy .*= {$/,/^}/s/^[[:space:]]*[A-Z0-9_]*, "\([a-z-]*\)",.*/\1/p' >"$scratch/there"
 	awk '/^\.S[hs] / { inside = /Strategies/ } inside && /^\.It Cm / { print $3 }' doc/man/membarrier.7 >"$scratch/named"
 	same "strategies" "$scratch/named" "$scratch/there"
 }
@@ -272,6 +272,6 @@ doc/man/membarrier.1|/^\.It Ev TERM/d
 doc/man/membarrier.7|s/^\.It Ev MEMBARRIER_UNSOUND_OK/.It Ev MEMBARRIER_UNSOUND/
 doc/man/membarrier.7|s/^\.It Cm mprotect/.It Cm mprotected/
 doc/man/membarrier_fast_path.3|s/and has no other that is sound/and has no other/
-src/setting.c|s/environment_("MEMBARRIER_UNSOUND_OK")/&; (void)membarrier_port_environment_("MEMBARRIER_NEW")/
+src/setting.c|s/environment_("MEMBARRIER_UNSOUND_OK")/&; (void)mb_port_environment("MEMBARRIER_NEW")/
 MISTAKES
 echo "every seeded mistake is found"

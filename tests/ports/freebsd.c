@@ -23,7 +23,7 @@ static int refuse_with; /* an errno value, for every membarrier call */
 static unsigned queries, registrations, barriers, yields;
 static long slept_ns;
 
-static const struct strategy_ *expedited;
+static const struct strategy *expedited;
 
 int sysctl(const int *name, unsigned length, void *old, size_t *old_size, const void *new_value, size_t new_size)
 {
@@ -126,7 +126,7 @@ static void test_versions(void)
 	};
 
 	for (size_t i = 0; i < sizeof kernels / sizeof *kernels; i++) {
-		const struct verdict_ *found;
+		const struct verdict *found;
 
 		version = kernels[i].version;
 		registered = false;
@@ -161,17 +161,17 @@ static void test_calls(void)
 	CHECK(made(expedited->issue) == 0 && made(expedited->renew) == 0, "refused");
 	CHECK(queries == 1, "the version was asked for again");
 
-	membarrier_port_pause_(0);
-	membarrier_port_pause_(9);
+	mb_port_pause(0);
+	mb_port_pause(9);
 	CHECK(yields == 2 && slept_ns == 0, "%u yields, %ld ns", yields, slept_ns);
-	membarrier_port_pause_(10);
+	mb_port_pause(10);
 	CHECK(yields == 2 && slept_ns == 10 * 1000 * 1000, "%u yields, %ld ns", yields, slept_ns);
 }
 
 static void test_clock(void)
 {
 	errno = ERANGE;
-	CHECK(membarrier_port_now_() == 5000000007u && errno == ERANGE, "another time, or errno %d", errno);
+	CHECK(mb_port_now() == 5000000007u && errno == ERANGE, "another time, or errno %d", errno);
 }
 
 /* A child has to register again, and that is found out by its first barrier. */
@@ -204,14 +204,14 @@ static void test_refusal(void)
 static void test_environment(void)
 {
 	setenv("MEMBARRIER_TEST", "seen", 1);
-	CHECK(membarrier_port_environment_("MEMBARRIER_TEST"), "not seen");
+	CHECK(mb_port_environment("MEMBARRIER_TEST"), "not seen");
 	setugid = true;
-	CHECK(!membarrier_port_environment_("MEMBARRIER_TEST"), "seen with rights the user lacks");
+	CHECK(!mb_port_environment("MEMBARRIER_TEST"), "seen with rights the user lacks");
 }
 
 static void call_abort(const void *line)
 {
-	membarrier_port_abort_(line);
+	mb_port_abort(line);
 }
 
 static void test_abort(void)
@@ -234,8 +234,8 @@ int main(int argc, char **argv)
 		{ "abort", test_abort },
 	};
 
-	expedited = membarrier_port_strategies_[0];
-	CHECK(expedited && expedited->id == 1 && !membarrier_port_strategies_[1], "another list of strategies");
+	expedited = mb_port_strategies[0];
+	CHECK(expedited && expedited->id == 1 && !mb_port_strategies[1], "another list of strategies");
 	for (size_t i = 0; argc == 2 && i < sizeof cases / sizeof *cases; i++)
 		if (strcmp(cases[i].name, argv[1]) == 0) {
 			cases[i].run();

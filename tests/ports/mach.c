@@ -12,7 +12,7 @@
 #include "fake_mach.h"
 #include "port/port.h"
 
-static const struct strategy_ *mach;
+static const struct strategy *mach;
 
 /* Apple's, with the answers of the test. */
 kern_return_t thread_get_register_pointer_values(thread_t thread, uintptr_t *stack, size_t *length, uintptr_t *values);
@@ -126,7 +126,7 @@ static void test_list(void)
 
 static void check_probe(enum membarrier_verdict verdict, int error, const char *what)
 {
-	const struct verdict_ *found;
+	const struct verdict *found;
 
 	errno = ERANGE;
 	found = mach->probe();
@@ -203,21 +203,21 @@ static void test_clock(void)
 {
 	fake_reset(0);
 	errno = ERANGE;
-	CHECK(membarrier_port_now_() == 5000000007u && errno == ERANGE, "another time, or errno %d", errno);
+	CHECK(mb_port_now() == 5000000007u && errno == ERANGE, "another time, or errno %d", errno);
 }
 
 static void test_environment(void)
 {
 	setenv("MEMBARRIER_TEST", "seen", 1);
-	CHECK(membarrier_port_environment_("MEMBARRIER_TEST"), "not seen");
-	CHECK(!membarrier_port_environment_("MEMBARRIER_TEST_OTHER"), "seen where nothing is");
+	CHECK(mb_port_environment("MEMBARRIER_TEST"), "not seen");
+	CHECK(!mb_port_environment("MEMBARRIER_TEST_OTHER"), "seen where nothing is");
 	fake_setugid = true;
-	CHECK(!membarrier_port_environment_("MEMBARRIER_TEST"), "seen with rights the user lacks");
+	CHECK(!mb_port_environment("MEMBARRIER_TEST"), "seen with rights the user lacks");
 }
 
 static void call_abort(const void *line)
 {
-	membarrier_port_abort_(line);
+	mb_port_abort(line);
 }
 
 static void test_abort(void)
@@ -240,8 +240,8 @@ int main(int argc, char **argv)
 		{ "clock", test_clock },     { "environment", test_environment }, { "abort", test_abort },
 	};
 
-	mach = membarrier_port_strategies_[0];
-	CHECK(mach && mach->id == 4 && !membarrier_port_strategies_[1], "another list of strategies");
+	mach = mb_port_strategies[0];
+	CHECK(mach && mach->id == 4 && !mb_port_strategies[1], "another list of strategies");
 	for (size_t i = 0; argc == 2 && i < sizeof cases / sizeof *cases; i++)
 		if (strcmp(cases[i].name, argv[1]) == 0) {
 			cases[i].run();

@@ -12,9 +12,9 @@
 static atomic_int x, y;
 static int normal_y = -1, rare_x = -1;
 
-static const struct verdict_ offered = { MEMBARRIER_OFFERED, 0, "" };
+static const struct verdict offered = { MEMBARRIER_OFFERED, 0, "" };
 
-static const struct verdict_ *probe(void)
+static const struct verdict *probe(void)
 {
 	return &offered;
 }
@@ -24,8 +24,8 @@ static int nothing(void)
 	return 0;
 }
 
-static const struct strategy_ reaches_nobody = { 1000, "reaches-nobody", "", true, probe, nothing, nothing };
-const struct strategy_ *const membarrier_port_strategies_[] = { &reaches_nobody, NULL };
+static const struct strategy reaches_nobody = { 1000, "reaches-nobody", "", true, probe, nothing, nothing };
+const struct strategy *const mb_port_strategies[] = { &reaches_nobody, NULL };
 
 #include "port_rest.h"
 

@@ -46,16 +46,16 @@ static size_t page_bytes(int name)
 #undef POOL
 #define mmap(address, size, ...) map_pages(size)
 #define sysconf(name) page_bytes(name)
-#define membarrier_linux_call_(number, a, b, c, d) system_call(number, (long)(a), (long)(b), (long)(c))
+#define linux_call(number, a, b, c, d) system_call(number, (long)(a), (long)(b), (long)(c))
 #include "pool_of_one.c"
 
-bool membarrier_linux_at_least_(unsigned a, unsigned b, unsigned c, bool if_unknown)
+bool mb_port_linux_at_least(unsigned a, unsigned b, unsigned c, bool if_unknown)
 {
 	(void)a, (void)b, (void)c;
 	return if_unknown;
 }
 
-const struct verdict_ *membarrier_linux_trial_(void (*attempt)(char *page), const struct verdict_ *if_killed)
+const struct verdict *mb_port_linux_trial(void (*attempt)(char *page), const struct verdict *if_killed)
 {
 	(void)attempt, (void)if_killed;
 	return NULL;
@@ -64,8 +64,8 @@ const struct verdict_ *membarrier_linux_trial_(void (*attempt)(char *page), cons
 /* The pages are mapped by whoever needs them first. */
 static void caller(void)
 {
-	EXPECT(membarrier_linux_mprotect_.renew() == 0);
-	EXPECT(membarrier_linux_mprotect_.issue() == 0);
+	EXPECT(mb_port_linux_mprotect.renew() == 0);
+	EXPECT(mb_port_linux_mprotect.issue() == 0);
 }
 
 static void caller_twice(void)

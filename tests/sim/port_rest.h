@@ -11,7 +11,7 @@
 #define ENVIRONMENT(name) ((void)(name), NULL)
 #endif
 
-const char *membarrier_port_environment_(const char *name)
+const char *mb_port_environment(const char *name)
 {
 	return ENVIRONMENT(name);
 }
@@ -20,22 +20,22 @@ const char *membarrier_port_environment_(const char *name)
 #define ABORTED membarrier_sim_fail
 #endif
 
-void membarrier_port_abort_(const char *line)
+void mb_port_abort(const char *line)
 {
 	ABORTED(line);
 }
 
-void membarrier_port_pause_(unsigned attempt)
+void mb_port_pause(unsigned attempt)
 {
 	(void)attempt;
 }
 
-uint64_t membarrier_port_now_(void)
+uint64_t mb_port_now(void)
 {
 	return 0;
 }
 
-void membarrier_port_at_fork_(void (*child)(void))
+void mb_port_at_fork(void (*child)(void))
 {
 	(void)child;
 }

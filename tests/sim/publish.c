@@ -19,9 +19,9 @@ static int hot_y = -1, rare_x = -1;
 
 static int offers_nothing, probers_disagree;
 static int prepared[8];
-static struct verdict_ verdicts[8];
+static struct verdict verdicts[8];
 
-static const struct verdict_ *probe(void)
+static const struct verdict *probe(void)
 {
 	unsigned self = membarrier_sim_thread();
 
@@ -49,8 +49,8 @@ static int renew(void)
 	return 0;
 }
 
-static const struct strategy_ simulated = { 1000, "simulated", "", true, probe, issue, renew };
-const struct strategy_ *const membarrier_port_strategies_[] = { &simulated, NULL };
+static const struct strategy simulated = { 1000, "simulated", "", true, probe, issue, renew };
+const struct strategy *const mb_port_strategies[] = { &simulated, NULL };
 
 #include "port_rest.h"
 
@@ -91,7 +91,7 @@ static void rare(void)
 
 static void chooser(void)
 {
-	membarrier_chosen_(&membarrier_strategy_);
+	mb_chosen(&membarrier_strategy_);
 }
 
 static void check(void)
@@ -104,7 +104,7 @@ static const void *found[2];
 
 static void look(void)
 {
-	found[membarrier_sim_thread() - 1] = membarrier_chosen_(&membarrier_strategy_);
+	found[membarrier_sim_thread() - 1] = mb_chosen(&membarrier_strategy_);
 }
 
 static void check_same(void)

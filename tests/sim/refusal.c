@@ -15,9 +15,9 @@ static int hot_y = -1, rare_x = -1, try_x = -1;
 
 /* ---- the port ---- */
 
-static const struct verdict_ offered = { MEMBARRIER_OFFERED, 0, "" };
+static const struct verdict offered = { MEMBARRIER_OFFERED, 0, "" };
 
-static const struct verdict_ *probe(void)
+static const struct verdict *probe(void)
 {
 	return &offered;
 }
@@ -37,9 +37,9 @@ static int renew(void)
 	return 0;
 }
 
-static const struct strategy_ first = { 1000, "first", "", true, probe, issue, renew };
-static const struct strategy_ second = { 1001, "second", "", true, probe, issue, renew };
-const struct strategy_ *const membarrier_port_strategies_[] = { &first, &second, NULL };
+static const struct strategy first = { 1000, "first", "", true, probe, issue, renew };
+static const struct strategy second = { 1001, "second", "", true, probe, issue, renew };
+const struct strategy *const mb_port_strategies[] = { &first, &second, NULL };
 
 /* It is the end of a program without a hook; or it has one that this thread does not see yet. */
 static int hook_expected;

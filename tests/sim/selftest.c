@@ -14,7 +14,7 @@ static uint64_t made_up_now(void);
 
 /* ---- the port ---- */
 
-static struct peer_ {
+static struct peer {
 	pthread_t handle;
 	void (*run)(void *);
 	void *argument;
@@ -22,32 +22,32 @@ static struct peer_ {
 
 static void *run_peer(void *peer)
 {
-	struct peer_ *self = peer;
+	struct peer *self = peer;
 
 	self->run(self->argument);
 	return NULL;
 }
 
-struct peer_ *membarrier_port_peer_start_(void (*run)(void *), void *argument)
+struct peer *mb_port_peer_start(void (*run)(void *), void *argument)
 {
 	the_peer.run = run;
 	the_peer.argument = argument;
 	return pthread_create(&the_peer.handle, NULL, run_peer, &the_peer) ? NULL : &the_peer;
 }
 
-bool membarrier_port_peer_pinned_(const struct peer_ *peer)
+bool mb_port_peer_pinned(const struct peer *peer)
 {
 	return peer != NULL;
 }
 
-bool membarrier_port_peer_losses_(const struct peer_ *peer, uint64_t *losses)
+bool mb_port_peer_losses(const struct peer *peer, uint64_t *losses)
 {
 	(void)peer;
 	*losses = 3;
 	return true;
 }
 
-void membarrier_port_peer_join_(struct peer_ *peer)
+void mb_port_peer_join(struct peer *peer)
 {
 	pthread_join(peer->handle, NULL);
 }
@@ -59,7 +59,7 @@ static uint64_t made_up_now(void)
 	return __atomic_fetch_add(&now, 1, __ATOMIC_RELAXED);
 }
 
-bool membarrier_port_interrupts_(const struct peer_ *peer, const struct strategy_ *strategy, struct interrupts_ *counts)
+bool mb_port_interrupts(const struct peer *peer, const struct strategy *strategy, struct interrupts *counts)
 {
 	(void)peer, (void)strategy;
 	counts->wanted = counts->all = __atomic_load_n(&now, __ATOMIC_RELAXED);
@@ -68,17 +68,17 @@ bool membarrier_port_interrupts_(const struct peer_ *peer, const struct strategy
 
 /* ---- the test ---- */
 
-static struct selftest_run_ run;
+static struct selftest_run run;
 
 static void caller(void)
 {
 	run.end = 1000000;
-	EXPECT(membarrier_selftest_begin_(&run));
+	EXPECT(mb_selftest_begin(&run));
 	EXPECT(run.counted && run.peer_losses == 3);
-	membarrier_selftest_real_(&run, now + 2);
-	membarrier_selftest_control_(&run, now + 1);
-	membarrier_selftest_slow_(&run, now + 3);
-	membarrier_selftest_end_(&run);
+	mb_selftest_real(&run, now + 2);
+	mb_selftest_control(&run, now + 1);
+	mb_selftest_slow(&run, now + 3);
+	mb_selftest_end(&run);
 	EXPECT(run.real.weak == 0);
 	EXPECT(run.real.played > 0 && run.control.played > 0);
 }

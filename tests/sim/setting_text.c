@@ -5,9 +5,9 @@
 
 #include "scenario.h"
 
-static const struct verdict_ offered = { MEMBARRIER_OFFERED, 0, "" };
+static const struct verdict offered = { MEMBARRIER_OFFERED, 0, "" };
 
-static const struct verdict_ *probe(void)
+static const struct verdict *probe(void)
 {
 	return &offered;
 }
@@ -23,8 +23,8 @@ static int renew(void)
 	return 0;
 }
 
-static const struct strategy_ simulated = { 1000, "simulated", "", true, probe, issue, renew };
-const struct strategy_ *const membarrier_port_strategies_[] = { &simulated, NULL };
+static const struct strategy simulated = { 1000, "simulated", "", true, probe, issue, renew };
+const struct strategy *const mb_port_strategies[] = { &simulated, NULL };
 
 #define ENVIRONMENT(name) (strcmp(name, "MEMBARRIER_STRATEGY") ? NULL : "nonsense")
 #include "port_rest.h"
@@ -37,19 +37,19 @@ static void nothing_read(void)
 
 static void read_it(void)
 {
-	(void)membarrier_rank_asked_for_();
+	(void)mb_rank_asked_for();
 }
 
 static void show_it(void)
 {
-	const char *shown = membarrier_setting_text_();
+	const char *shown = mb_setting_text();
 
 	EXPECT(shown && shown[0] == 'M' && strlen(shown) > 0 && shown[strlen("MEMBARRIER_STRATEGY")] != '\0');
 }
 
 static void check(void)
 {
-	EXPECT(membarrier_setting_text_() == text);
+	EXPECT(mb_setting_text() == text);
 }
 
 static const struct scenario scenarios[] = { { "shown", nothing_read, { read_it, show_it }, check },

@@ -93,8 +93,8 @@ static void check(void)
 /* A barrier has begun that never ends: its leader has gone. */
 static void leader_vanished(void)
 {
-	(void)membarrier_begin_();
-	membarrier_shared_.leader = 0;
+	(void)mb_begin();
+	mb_shared.leader = 0;
 }
 
 /* ---- message passing, by the pairs that order it ---- */

@@ -12,13 +12,13 @@
 static inline uint64_t broken_need(void)
 {
 #ifdef BROKEN_IN_ANY_CASE
-	return atomic_load_relaxed_(&membarrier_shared_.started);
+	return load_relaxed(&mb_shared.started);
 #else
-	return atomic_load_relaxed_(&membarrier_shared_.done) + 1;
+	return load_relaxed(&mb_shared.done) + 1;
 #endif
 }
 
-#define membarrier_need_ broken_need
+#define mb_need broken_need
 
 #ifdef BROKEN_IN_ANY_CASE
 /* Only every fourth caller leads: the others take what is over. */
@@ -26,10 +26,10 @@ static inline bool broken_begin_if_idle(uint64_t *index)
 {
 	static unsigned turns;
 
-	return atomic_add_relaxed_(&turns, 1) % 4 == 0 && membarrier_begin_if_idle_(index);
+	return add_relaxed(&turns, 1) % 4 == 0 && mb_begin_if_idle(index);
 }
 
-#define membarrier_begin_if_idle_ broken_begin_if_idle
+#define mb_begin_if_idle broken_begin_if_idle
 #endif
 
 #endif

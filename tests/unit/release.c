@@ -78,15 +78,15 @@ static const char *const not_understood[] = {
 
 int main(void)
 {
-	struct linux_release_ r;
+	struct linux_release r;
 
 	for (size_t i = 0; i < sizeof understood / sizeof understood[0]; i++) {
-		CHECK(membarrier_linux_parse_release_(understood[i].text, &r), "%s", understood[i].text);
+		CHECK(mb_port_linux_parse_release(understood[i].text, &r), "%s", understood[i].text);
 		CHECK(r.version[0] == understood[i].major && r.version[1] == understood[i].minor &&
 		          r.version[2] == understood[i].patch && r.candidate == understood[i].candidate,
 		      "%s: %u.%u.%u, %d", understood[i].text, r.version[0], r.version[1], r.version[2], r.candidate);
 	}
 	for (size_t i = 0; i < sizeof not_understood / sizeof not_understood[0]; i++)
-		CHECK(!membarrier_linux_parse_release_(not_understood[i], &r), "%s", not_understood[i]);
+		CHECK(!mb_port_linux_parse_release(not_understood[i], &r), "%s", not_understood[i]);
 	return 0;
 }

@@ -112,7 +112,7 @@ static void check_zero(void)
 	membarrier_ticket_t zero;
 
 	memset(&zero, 0, sizeof zero);
-#ifndef MEMBARRIER_FIRST_INDEX_ /* Where numbers begin elsewhere, zero is one of them. */
+#ifndef MB_FIRST_INDEX /* Where numbers begin elsewhere, zero is one of them. */
 	CHECK(membarrier_ticket_passed(zero), "a ticket of all zeros");
 	membarrier_ticket_wait(zero);
 	check_made(&before, 0, "a ticket of all zeros");

@@ -34,7 +34,7 @@ static bool held; /* barriers of other threads */
 static void (*at_fork_in_child)(void);
 static _Thread_local bool leads_only;
 
-uint64_t membarrier_port_now_(void)
+uint64_t mb_port_now(void)
 {
 	CHECK(!leads_only, "a caller that meets no barrier read the clock");
 	reads++;
@@ -64,33 +64,33 @@ static int renew(void)
 	return -ENOSYS;
 }
 
-static const struct verdict_ *probe(void)
+static const struct verdict *probe(void)
 {
-	static const struct verdict_ works = { MEMBARRIER_OFFERED, 0, "of this test" };
+	static const struct verdict works = { MEMBARRIER_OFFERED, 0, "of this test" };
 
 	return &works;
 }
 
-static const struct strategy_ strategy = { 1, "test", "a test", false, probe, issue, renew };
-const struct strategy_ *const membarrier_port_strategies_[] = { &strategy, NULL };
+static const struct strategy strategy = { 1, "test", "a test", false, probe, issue, renew };
+const struct strategy *const mb_port_strategies[] = { &strategy, NULL };
 
-const char *membarrier_port_environment_(const char *name)
+const char *mb_port_environment(const char *name)
 {
 	(void)name;
 	return NULL;
 }
 
-void membarrier_port_pause_(unsigned attempt)
+void mb_port_pause(unsigned attempt)
 {
 	(void)attempt;
 }
 
-void membarrier_port_at_fork_(void (*child)(void))
+void mb_port_at_fork(void (*child)(void))
 {
 	at_fork_in_child = child;
 }
 
-void membarrier_port_abort_(const char *line)
+void mb_port_abort(const char *line)
 {
 	fputs(line, stderr);
 	abort();

@@ -38,7 +38,7 @@ int main(int argc, char **argv)
 	look_up("membarrier_slow_path", &slow, sizeof slow);
 	look_up("membarrier_try_slow_path", &try_slow, sizeof try_slow);
 	look_up("membarrier_version", &version, sizeof version);
-	CHECK(!GetProcAddress(library, "membarrier_chosen_"), "an internal symbol is exported");
+	CHECK(!GetProcAddress(library, "mb_chosen"), "an internal symbol is exported");
 	CHECK(version() > 0, "%u", version());
 	for (int i = 0; i < 1000; i++) {
 		fast();

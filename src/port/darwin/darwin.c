@@ -84,7 +84,7 @@ static int fence_thread(thread_act_t thread)
 		return -EPERM;
 	for (unsigned attempt = 0; error == -EAGAIN && attempt < ATTEMPTS; attempt++) {
 		if (attempt)
-			membarrier_port_pause_(attempt);
+			mb_port_pause(attempt);
 		error = ask(thread);
 	}
 	return error;
@@ -125,14 +125,14 @@ static int renew(void)
 	return 0;
 }
 
-static const struct verdict_ undocumented = { MEMBARRIER_UNSOUND, 0,
+static const struct verdict undocumented = { MEMBARRIER_UNSOUND, 0,
 	"a first one succeeded, but Apple documents no barrier, and signal handlers could not use it" };
-static const struct verdict_ too_old = { MEMBARRIER_UNAVAILABLE, ENOSYS,
+static const struct verdict too_old = { MEMBARRIER_UNAVAILABLE, ENOSYS,
 	"this system cannot read a thread's registers in the way that is needed: macOS 10.14 and iOS 12 can" };
-static const struct verdict_ refused = { MEMBARRIER_UNAVAILABLE, EPERM,
+static const struct verdict refused = { MEMBARRIER_UNAVAILABLE, EPERM,
 	"the system refuses to read the registers of this process's own threads" };
 
-static const struct verdict_ *probe(void)
+static const struct verdict *probe(void)
 {
 	mach_port_t self;
 	uintptr_t stack, values[REGISTERS];
@@ -151,20 +151,20 @@ static const struct verdict_ *probe(void)
 	return issue() == 0 ? &undocumented : &refused;
 }
 
-static const struct strategy_ mach = {
+static const struct strategy mach = {
 	4, "mach", "not documented: XNU takes a thread off its CPU to read its registers, macOS >= 10.14, iOS >= 12", false,
 	probe, issue, renew
 };
 
-INTERNAL_ const struct strategy_ *const membarrier_port_strategies_[MEMBARRIER_PORT_MOST_ + 1] = { &mach, NULL };
+MB_INTERNAL const struct strategy *const mb_port_strategies[MB_PORT_MOST + 1] = { &mach, NULL };
 
-const char *membarrier_port_environment_(const char *name)
+const char *mb_port_environment(const char *name)
 {
 	return issetugid() ? NULL : getenv(name);
 }
 
 /* A Mach trap, where the functions of POSIX that wait are cancellation points. */
-void membarrier_port_pause_(unsigned attempt)
+void mb_port_pause(unsigned attempt)
 {
 	if (attempt < 10)
 		thread_switch(MACH_PORT_NULL, SWITCH_OPTION_NONE, 0);
@@ -173,7 +173,7 @@ void membarrier_port_pause_(unsigned attempt)
 }
 
 /* The commpage has it: no system call. */
-uint64_t membarrier_port_now_(void)
+uint64_t mb_port_now(void)
 {
 	int saved = errno;
 	uint64_t now = clock_gettime_nsec_np(CLOCK_UPTIME_RAW);
@@ -182,12 +182,12 @@ uint64_t membarrier_port_now_(void)
 	return now;
 }
 
-void membarrier_port_at_fork_(void (*child)(void))
+void mb_port_at_fork(void (*child)(void))
 {
 	pthread_atfork(NULL, NULL, child);
 }
 
-void membarrier_port_abort_(const char *line)
+void mb_port_abort(const char *line)
 {
 	int state;
 	ssize_t written;
@@ -199,5 +199,5 @@ void membarrier_port_abort_(const char *line)
 }
 
 #else
-typedef int membarrier_darwin_is_elsewhere_;
+typedef int mb_darwin_is_elsewhere;
 #endif

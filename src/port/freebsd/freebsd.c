@@ -76,13 +76,13 @@ static bool kernel_has_it(void)
 	return version >= 1401000 && (version < 1500000 || version >= 1500068);
 }
 
-static const struct verdict_ works = { MEMBARRIER_OFFERED, 0, "the kernel has it, and a first barrier succeeded" };
-static const struct verdict_ old = { MEMBARRIER_UNAVAILABLE, ENOSYS,
+static const struct verdict works = { MEMBARRIER_OFFERED, 0, "the kernel has it, and a first barrier succeeded" };
+static const struct verdict old = { MEMBARRIER_UNAVAILABLE, ENOSYS,
 	"the kernel is older than FreeBSD 14.1, which brought the membarrier system call" };
-static const struct verdict_ refused = { MEMBARRIER_UNAVAILABLE, EPERM,
+static const struct verdict refused = { MEMBARRIER_UNAVAILABLE, EPERM,
 	"the kernel should have the membarrier system call, but refuses it" };
 
-static const struct verdict_ *probe(void)
+static const struct verdict *probe(void)
 {
 	if (!kernel_has_it())
 		return &old;
@@ -90,18 +90,18 @@ static const struct verdict_ *probe(void)
 }
 
 /* Linux's number and name: no process has the kernels of both. */
-static const struct strategy_ expedited = {
+static const struct strategy expedited = {
 	1, "membarrier", "documented: membarrier(2), private expedited, FreeBSD >= 14.1", true, probe, issue, renew
 };
 
-INTERNAL_ const struct strategy_ *const membarrier_port_strategies_[MEMBARRIER_PORT_MOST_ + 1] = { &expedited, NULL };
+MB_INTERNAL const struct strategy *const mb_port_strategies[MB_PORT_MOST + 1] = { &expedited, NULL };
 
-const char *membarrier_port_environment_(const char *name)
+const char *mb_port_environment(const char *name)
 {
 	return issetugid() ? NULL : getenv(name);
 }
 
-void membarrier_port_pause_(unsigned attempt)
+void mb_port_pause(unsigned attempt)
 {
 	struct timespec rest = { 0, 10 * 1000 * 1000 };
 
@@ -111,22 +111,22 @@ void membarrier_port_pause_(unsigned attempt)
 		call(SYS_nanosleep, (long)&rest, 0, 0);
 }
 
-uint64_t membarrier_port_now_(void)
+uint64_t mb_port_now(void)
 {
-	return posix_now_();
+	return posix_now();
 }
 
-void membarrier_port_at_fork_(void (*child)(void))
+void mb_port_at_fork(void (*child)(void))
 {
 	pthread_atfork(NULL, NULL, child);
 }
 
-void membarrier_port_abort_(const char *line)
+void mb_port_abort(const char *line)
 {
 	call(SYS_write, STDERR_FILENO, (long)line, (long)strlen(line));
 	abort();
 }
 
 #else
-typedef int membarrier_freebsd_is_elsewhere_;
+typedef int mb_freebsd_is_elsewhere;
 #endif

@@ -10,36 +10,36 @@
 #include "../port.h"
 #include "../posix_clock.h"
 
-INTERNAL_ const struct strategy_ *const membarrier_port_strategies_[MEMBARRIER_PORT_MOST_ + 1] = { NULL };
+MB_INTERNAL const struct strategy *const mb_port_strategies[MB_PORT_MOST + 1] = { NULL };
 
 /* Harmless where plain fences are the only strategy to ask for. */
-const char *membarrier_port_environment_(const char *name)
+const char *mb_port_environment(const char *name)
 {
 	return getenv(name);
 }
 
-void membarrier_port_pause_(unsigned attempt)
+void mb_port_pause(unsigned attempt)
 {
 	(void)attempt;
 }
 
 /* For the selftest. With plain fences no caller waits for another's barrier, in a child of fork() or elsewhere. */
-uint64_t membarrier_port_now_(void)
+uint64_t mb_port_now(void)
 {
-	return posix_now_();
+	return posix_now();
 }
 
-void membarrier_port_at_fork_(void (*child)(void))
+void mb_port_at_fork(void (*child)(void))
 {
 	(void)child;
 }
 
-void membarrier_port_abort_(const char *line)
+void mb_port_abort(const char *line)
 {
 	fputs(line, stderr);
 	abort();
 }
 
 #else
-typedef int membarrier_generic_is_elsewhere_;
+typedef int mb_generic_is_elsewhere;
 #endif

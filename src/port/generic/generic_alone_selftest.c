@@ -5,23 +5,23 @@
 #define MEMBARRIER_BUILDING_ 1
 #include "../port_selftest.h"
 
-unsigned membarrier_port_cpus_(void)
+unsigned mb_port_cpus(void)
 {
 	return 1;
 }
 
-struct peer_ *membarrier_port_peer_start_(void (*run)(void *), void *argument)
+struct peer *mb_port_peer_start(void (*run)(void *), void *argument)
 {
 	(void)run;
 	(void)argument;
 	return NULL;
 }
 
-void membarrier_port_peer_join_(struct peer_ *peer)
+void mb_port_peer_join(struct peer *peer)
 {
 	(void)peer;
 }
 
 #else
-typedef int membarrier_generic_alone_selftest_is_elsewhere_;
+typedef int mb_generic_alone_selftest_is_elsewhere;
 #endif

@@ -10,14 +10,14 @@
 #include "../port_selftest.h"
 #include "../posix_selftest.h"
 
-struct peer_ {
+struct peer {
 	void (*run)(void *);
 	void *argument;
 	pthread_t handle;
 	int cancel_state;
 };
 
-unsigned membarrier_port_cpus_(void)
+unsigned mb_port_cpus(void)
 {
 #ifdef _SC_NPROCESSORS_ONLN
 	long online = sysconf(_SC_NPROCESSORS_ONLN);
@@ -30,37 +30,37 @@ unsigned membarrier_port_cpus_(void)
 
 static void *begin(void *argument)
 {
-	struct peer_ *peer = argument;
+	struct peer *peer = argument;
 
 	peer->run(peer->argument);
 	return NULL;
 }
 
-struct peer_ *membarrier_port_peer_start_(void (*run)(void *), void *argument)
+struct peer *mb_port_peer_start(void (*run)(void *), void *argument)
 {
-	struct peer_ *peer = calloc(1, sizeof *peer);
+	struct peer *peer = calloc(1, sizeof *peer);
 
 	if (!peer)
 		return NULL;
 	peer->run = run;
 	peer->argument = argument;
-	peer->cancel_state = posix_hold_cancellation_();
-	if (posix_start_thread_(&peer->handle, begin, peer))
+	peer->cancel_state = posix_hold_cancellation();
+	if (posix_start_thread(&peer->handle, begin, peer))
 		return peer;
-	posix_release_cancellation_(peer->cancel_state);
+	posix_release_cancellation(peer->cancel_state);
 	free(peer);
 	return NULL;
 }
 
-void membarrier_port_peer_join_(struct peer_ *peer)
+void mb_port_peer_join(struct peer *peer)
 {
 	int state = peer->cancel_state;
 
 	pthread_join(peer->handle, NULL);
 	free(peer);
-	posix_release_cancellation_(state);
+	posix_release_cancellation(state);
 }
 
 #else
-typedef int membarrier_generic_selftest_is_elsewhere_;
+typedef int mb_generic_selftest_is_elsewhere;
 #endif

@@ -9,21 +9,21 @@
 #include "../port_selftest.h"
 
 #if !defined(_WIN32)
-bool membarrier_port_peer_pinned_(const struct peer_ *peer)
+bool mb_port_peer_pinned(const struct peer *peer)
 {
 	(void)peer;
 	return false;
 }
 #endif
 
-bool membarrier_port_peer_losses_(const struct peer_ *peer, uint64_t *losses)
+bool mb_port_peer_losses(const struct peer *peer, uint64_t *losses)
 {
 	(void)peer;
 	(void)losses;
 	return false;
 }
 
-bool membarrier_port_interrupts_(const struct peer_ *peer, const struct strategy_ *strategy, struct interrupts_ *counts)
+bool mb_port_interrupts(const struct peer *peer, const struct strategy *strategy, struct interrupts *counts)
 {
 	(void)peer;
 	(void)strategy;
@@ -32,5 +32,5 @@ bool membarrier_port_interrupts_(const struct peer_ *peer, const struct strategy
 }
 
 #else
-typedef int membarrier_generic_uncounted_selftest_is_elsewhere_;
+typedef int mb_generic_uncounted_selftest_is_elsewhere;
 #endif

@@ -13,41 +13,41 @@
 
 #include "../posix_clock.h"
 
-INTERNAL_ const struct strategy_ *const membarrier_port_strategies_[MEMBARRIER_PORT_MOST_ + 1] = {
-	&membarrier_linux_expedited_,
-	&membarrier_linux_mprotect_,
+MB_INTERNAL const struct strategy *const mb_port_strategies[MB_PORT_MOST + 1] = {
+	&mb_port_linux_expedited,
+	&mb_port_linux_mprotect,
 	NULL,
 };
 
-const char *membarrier_port_environment_(const char *name)
+const char *mb_port_environment(const char *name)
 {
 	return getauxval(AT_SECURE) ? NULL : getenv(name);
 }
 
-void membarrier_port_pause_(unsigned attempt)
+void mb_port_pause(unsigned attempt)
 {
 	if (attempt < 10)
-		membarrier_linux_call_(SYS_sched_yield, 0, 0, 0, 0);
+		linux_call(SYS_sched_yield, 0, 0, 0, 0);
 	else
-		membarrier_linux_call_(SYS_ppoll, 0, 0, (long)&(struct timespec){ 0, 10 * 1000 * 1000 }, 0);
+		linux_call(SYS_ppoll, 0, 0, (long)&(struct timespec){ 0, 10 * 1000 * 1000 }, 0);
 }
 
-uint64_t membarrier_port_now_(void)
+uint64_t mb_port_now(void)
 {
-	return posix_now_();
+	return posix_now();
 }
 
-void membarrier_port_at_fork_(void (*child)(void))
+void mb_port_at_fork(void (*child)(void))
 {
 	pthread_atfork(NULL, NULL, child);
 }
 
-void membarrier_port_abort_(const char *line)
+void mb_port_abort(const char *line)
 {
-	membarrier_linux_call_(SYS_write, STDERR_FILENO, (long)line, (long)strlen(line), 0);
+	linux_call(SYS_write, STDERR_FILENO, (long)line, (long)strlen(line), 0);
 	abort();
 }
 
 #else
-typedef int membarrier_linux_is_elsewhere_;
+typedef int mb_linux_is_elsewhere;
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* linux.h - what the Linux port's files share. Include it after defining _GNU_SOURCE. */
-#ifndef MEMBARRIER_PORT_LINUX_H_
-#define MEMBARRIER_PORT_LINUX_H_
+#ifndef MEMBARRIER_PORT_LINUX_H
+#define MEMBARRIER_PORT_LINUX_H
 
 #include <errno.h>
 #include <sys/syscall.h>
@@ -19,7 +19,7 @@
  * first returns after a system call are mispredicted, so each call level around it
  * costs the slow path 7-14 ns of 350 (measured on Zen 4 under a hypervisor).
  */
-static inline long membarrier_linux_call_(long number, long a, long b, long c, long d)
+static inline long linux_call(long number, long a, long b, long c, long d)
 {
 	long result;
 #if defined(__x86_64__) && defined(__LP64__)
@@ -47,9 +47,9 @@ static inline long membarrier_linux_call_(long number, long a, long b, long c, l
  * gets a page that it may change the permission of. It may call the system and nothing else,
  * and may change nothing that the program has: it may run in the program's memory.
  */
-INTERNAL_ const struct verdict_ *membarrier_linux_trial_(void (*attempt)(char *page), const struct verdict_ *killed);
+MB_INTERNAL const struct verdict *mb_port_linux_trial(void (*attempt)(char *page), const struct verdict *killed);
 
-INTERNAL_DATA_ const struct strategy_ membarrier_linux_expedited_;
-INTERNAL_DATA_ const struct strategy_ membarrier_linux_mprotect_;
+MB_INTERNAL_DATA const struct strategy mb_port_linux_expedited;
+MB_INTERNAL_DATA const struct strategy mb_port_linux_mprotect;
 
 #endif

@@ -36,7 +36,7 @@ enum {
 /* Three arguments: before 5.10 the kernel takes two and ignores the third. */
 static int command(int cmd, int flags)
 {
-	return (int)membarrier_linux_call_(NR_MEMBARRIER, cmd, flags, 0, 0);
+	return (int)linux_call(NR_MEMBARRIER, cmd, flags, 0, 0);
 }
 
 static int issue(void)
@@ -62,29 +62,29 @@ static bool takes_what_it_must_refuse(void)
 	return query || registers;
 }
 
-static const struct verdict_ works = { MEMBARRIER_OFFERED, 0, "the kernel has it, and a first barrier succeeded" };
-static const struct verdict_ absent = { MEMBARRIER_UNAVAILABLE, ENOSYS,
+static const struct verdict works = { MEMBARRIER_OFFERED, 0, "the kernel has it, and a first barrier succeeded" };
+static const struct verdict absent = { MEMBARRIER_UNAVAILABLE, ENOSYS,
 	"no membarrier system call: the kernel is older than 4.3 or built without it, or a sandbox says so" };
-static const struct verdict_ denied = { MEMBARRIER_UNAVAILABLE, EPERM,
+static const struct verdict denied = { MEMBARRIER_UNAVAILABLE, EPERM,
 	"a sandbox (seccomp) denies the membarrier system call" };
-static const struct verdict_ unusable = { MEMBARRIER_UNAVAILABLE, EINVAL,
+static const struct verdict unusable = { MEMBARRIER_UNAVAILABLE, EINVAL,
 	"asking the membarrier system call what it can do failed in an unknown way" };
-static const struct verdict_ old = { MEMBARRIER_UNAVAILABLE, 0,
+static const struct verdict old = { MEMBARRIER_UNAVAILABLE, 0,
 	"the kernel has only slow membarrier commands: private expedited came with 4.14" };
-static const struct verdict_ unregistered = { MEMBARRIER_UNAVAILABLE, EPERM,
+static const struct verdict unregistered = { MEMBARRIER_UNAVAILABLE, EPERM,
 	"the kernel has it, but registering for it fails: a sandbox (seccomp) allows only part of it" };
-static const struct verdict_ refused = { MEMBARRIER_UNAVAILABLE, EPERM,
+static const struct verdict refused = { MEMBARRIER_UNAVAILABLE, EPERM,
 	"the kernel has it and registering succeeds, but the barrier itself fails: "
 	"a sandbox (seccomp) allows only part of it" };
-static const struct verdict_ out_of_memory = { MEMBARRIER_UNAVAILABLE, ENOMEM,
+static const struct verdict out_of_memory = { MEMBARRIER_UNAVAILABLE, ENOMEM,
 	"the kernel has it, but had no memory for it when it was tried" };
-static const struct verdict_ killed = { MEMBARRIER_UNAVAILABLE, EPERM,
+static const struct verdict killed = { MEMBARRIER_UNAVAILABLE, EPERM,
 	"a sandbox (seccomp) kills a process that makes the membarrier system call: a child that tried was killed" };
-static const struct verdict_ credulous = { MEMBARRIER_UNSOUND, 0,
+static const struct verdict credulous = { MEMBARRIER_UNSOUND, 0,
 	"the membarrier system call succeeds even where it must fail: the kernel, or what emulates it, makes no barrier" };
 
 #if defined(__riscv)
-static const struct verdict_ riscv = { MEMBARRIER_UNSOUND, 0,
+static const struct verdict riscv = { MEMBARRIER_UNSOUND, 0,
 	"this RISC-V kernel may switch threads without a full barrier (fixed in 6.9 and 6.6.51), "
 	"or its version is not known" };
 
@@ -93,21 +93,21 @@ static const struct verdict_ riscv = { MEMBARRIER_UNSOUND, 0,
  * d6cfd1770f20, in 6.9 and in 6.6.51 of the long-term series. Not known to be one of
  * these: not sound.
  */
-static const struct verdict_ *examine(void)
+static const struct verdict *examine(void)
 {
-	bool has_fix = membarrier_linux_at_least_(6, 9, 0, false) ||
-	               (membarrier_linux_at_least_(6, 6, 51, false) && !membarrier_linux_at_least_(6, 7, 0, true));
+	bool has_fix = mb_port_linux_at_least(6, 9, 0, false) ||
+	               (mb_port_linux_at_least(6, 6, 51, false) && !mb_port_linux_at_least(6, 7, 0, true));
 
 	return has_fix ? &works : &riscv;
 }
 #elif defined(__x86_64__) || defined(__i386__) || defined(__s390x__)
 /* Here stores become visible in order, and not before earlier loads: see below. */
-static const struct verdict_ *examine(void)
+static const struct verdict *examine(void)
 {
 	return &works;
 }
 #else
-static const struct verdict_ passes_over = { MEMBARRIER_UNSOUND, 0,
+static const struct verdict passes_over = { MEMBARRIER_UNSOUND, 0,
 	"this kernel may pass over a thread that is about to end, on CPUs that reorder stores (fixed in 5.11), "
 	"or its version is not known" };
 
@@ -124,9 +124,9 @@ static const struct verdict_ passes_over = { MEMBARRIER_UNSOUND, 0,
  * r1 == r2 == 0. x86 and s390x do neither. In practice the locks that exit() takes may order it
  * everywhere; that was not promised then (locks as barriers: 5.17). Not known to be 5.11: not sound.
  */
-static const struct verdict_ *examine(void)
+static const struct verdict *examine(void)
 {
-	return membarrier_linux_at_least_(5, 11, 0, false) ? &works : &passes_over;
+	return mb_port_linux_at_least(5, 11, 0, false) ? &works : &passes_over;
 }
 #endif
 
@@ -139,9 +139,9 @@ static void make_every_call(char *page)
 	issue();
 }
 
-static const struct verdict_ *probe(void)
+static const struct verdict *probe(void)
 {
-	const struct verdict_ *harm = membarrier_linux_trial_(make_every_call, &killed);
+	const struct verdict *harm = mb_port_linux_trial(make_every_call, &killed);
 	int commands, error;
 
 	if (harm)
@@ -160,10 +160,10 @@ static const struct verdict_ *probe(void)
 	return takes_what_it_must_refuse() ? &credulous : examine();
 }
 
-INTERNAL_ const struct strategy_ membarrier_linux_expedited_ = {
+MB_INTERNAL const struct strategy mb_port_linux_expedited = {
 	1, "membarrier", "documented: membarrier(2), private expedited, Linux >= 4.14", true, probe, issue, renew
 };
 
 #else
-typedef int membarrier_linux_membarrier_is_elsewhere_;
+typedef int mb_linux_membarrier_is_elsewhere;
 #endif

@@ -87,7 +87,7 @@ static size_t page_size(void)
 
 static int protect(char *page, int protection)
 {
-	return (int)membarrier_linux_call_(SYS_mprotect, (long)page, (long)page_size(), protection, 0);
+	return (int)linux_call(SYS_mprotect, (long)page, (long)page_size(), protection, 0);
 }
 
 static char *map_page(void)
@@ -101,7 +101,7 @@ static char *map_page(void)
 
 static void unmap_page(char *page)
 {
-	membarrier_linux_call_(SYS_munmap, (long)page, (long)page_size(), 0, 0);
+	linux_call(SYS_munmap, (long)page, (long)page_size(), 0, 0);
 }
 
 /* The barrier itself, with a page that nothing else uses. */
@@ -121,13 +121,13 @@ static bool map_pool(void)
 	for (unsigned i = 0; i < POOL; i++) {
 		char *there = NULL, *mine;
 
-		if (atomic_load_relaxed_(&pages[i]))
+		if (load_relaxed(&pages[i]))
 			continue;
 		mine = map_page();
 		if (!mine)
 			return false;
 		/* POOL-2: release for POOL-1: the mapping is there before its address. */
-		if (!atomic_compare_exchange_(&pages[i], &there, mine))
+		if (!compare_exchange(&pages[i], &there, mine))
 			unmap_page(mine);
 	}
 	return true;
@@ -138,14 +138,14 @@ static bool with_page_of_the_pool(int *error)
 {
 	for (unsigned i = 0; i < POOL; i++) {
 		/* POOL-1: pairs with POOL-2. */
-		char *page = atomic_load_acquire_(&pages[i]);
+		char *page = load_acquire(&pages[i]);
 
 		/* POOL-3: pairs with POOL-4, so that the page is the last holder's no more. */
-		if (!page || atomic_load_relaxed_(&claimed[i]) || atomic_exchange_acquire_(&claimed[i], 1))
+		if (!page || load_relaxed(&claimed[i]) || exchange_acquire(&claimed[i], 1))
 			continue;
 		*error = shoot_down(page);
 		/* POOL-4: pairs with POOL-3 of the page's next holder. */
-		atomic_store_release_(&claimed[i], 0);
+		store_release(&claimed[i], 0);
 		return true;
 	}
 	return false;
@@ -167,7 +167,7 @@ static bool with_page_of_the_call(int *error)
  * A caller that finds neither looks again. It waits for no one thread: any page of the pool
  * will do. A signal handler that interrupted a holder waits for the others. If every holder
  * has gone (fork(), longjmp()) or is stopped, and there is no memory for as long,
- * membarrier_recover_() bounds the time.
+ * mb_recover() bounds the time.
  */
 static int issue(void)
 {
@@ -176,7 +176,7 @@ static int issue(void)
 	for (unsigned round = 0; round < ROUNDS; round++) {
 		if (with_page_of_the_pool(&error) || with_page_of_the_call(&error))
 			return error;
-		membarrier_linux_call_(SYS_sched_yield, 0, 0, 0, 0);
+		linux_call(SYS_sched_yield, 0, 0, 0, 0);
 	}
 	return -EAGAIN;
 }
@@ -188,26 +188,26 @@ static int renew(void)
 	return 0;
 }
 
-static const struct verdict_ no_memory = { MEMBARRIER_UNAVAILABLE, ENOMEM,
+static const struct verdict no_memory = { MEMBARRIER_UNAVAILABLE, ENOMEM,
 	"there was no memory to map a page for it, or to change the page's permission" };
-static const struct verdict_ denied = { MEMBARRIER_UNAVAILABLE, EPERM,
+static const struct verdict denied = { MEMBARRIER_UNAVAILABLE, EPERM,
 	"a sandbox (seccomp) denies mapping a page for it, or changing the page's permission" };
-static const struct verdict_ killed = { MEMBARRIER_UNAVAILABLE, EPERM,
+static const struct verdict killed = { MEMBARRIER_UNAVAILABLE, EPERM,
 	"a sandbox (seccomp) kills a process that tries it: a child that tried was killed" };
 
 #if defined(__x86_64__) || defined(__i386__)
 #include <cpuid.h>
 
-static const struct verdict_ works = { MEMBARRIER_OFFERED, 0,
+static const struct verdict works = { MEMBARRIER_OFFERED, 0,
 	"x86 Linux that interrupts running CPUs for a TLB shootdown, and a first one succeeded" };
-static const struct verdict_ invlpgb = { MEMBARRIER_UNSOUND, 0,
+static const struct verdict invlpgb = { MEMBARRIER_UNSOUND, 0,
 	"this CPU has INVLPGB, with which Linux flushes other CPUs' TLBs without interrupting them" };
-static const struct verdict_ other_hypervisor = { MEMBARRIER_UNSOUND, 0,
+static const struct verdict other_hypervisor = { MEMBARRIER_UNSOUND, 0,
 	"under a hypervisor other than KVM or VMware: its TLB shootdown may interrupt nobody" };
-static const struct verdict_ newer = { MEMBARRIER_UNSOUND, 0,
+static const struct verdict newer = { MEMBARRIER_UNSOUND, 0,
 	"this kernel is newer than the newest on which TLB shootdown was seen to interrupt (6.18), "
 	"or its version is not known" };
-static const struct verdict_ no_count = { MEMBARRIER_UNSOUND, 0,
+static const struct verdict no_count = { MEMBARRIER_UNSOUND, 0,
 	"/proc/interrupts counts no TLB shootdowns: perhaps not Linux, or not on x86" };
 
 static bool has_invlpgb(void)
@@ -234,38 +234,38 @@ static bool hypervisor_interrupts(void)
 /* Looks for "TLB:"; the three characters before a chunk's end are kept for the next. */
 static bool counts_shootdowns(void)
 {
-	long file = membarrier_linux_call_(SYS_openat, AT_FDCWD, (long)"/proc/interrupts", O_RDONLY | O_CLOEXEC, 0);
+	long file = linux_call(SYS_openat, AT_FDCWD, (long)"/proc/interrupts", O_RDONLY | O_CLOEXEC, 0);
 	char chunk[3 + 1024 + 1] = "   ";
 	bool found = false;
 	long got;
 
 	if (file < 0)
 		return false;
-	while (!found && (got = membarrier_linux_call_(SYS_read, file, (long)(chunk + 3), 1024, 0)) > 0) {
+	while (!found && (got = linux_call(SYS_read, file, (long)(chunk + 3), 1024, 0)) > 0) {
 		chunk[3 + got] = '\0';
 		found = strstr(chunk, "TLB:") != NULL;
 		memmove(chunk, chunk + got, 3);
 	}
-	membarrier_linux_call_(SYS_close, file, 0, 0, 0);
+	linux_call(SYS_close, file, 0, 0, 0);
 	return found;
 }
 
-static const struct verdict_ *examine(void)
+static const struct verdict *examine(void)
 {
 	if (has_invlpgb())
 		return &invlpgb;
 	if (!hypervisor_interrupts())
 		return &other_hypervisor;
 	/* Not known to be older: as if it were newer. */
-	if (membarrier_linux_at_least_(6, 19, 0, true))
+	if (mb_port_linux_at_least(6, 19, 0, true))
 		return &newer;
 	return counts_shootdowns() ? &works : &no_count;
 }
 #else
-static const struct verdict_ other_cpu = { MEMBARRIER_UNSOUND, 0,
+static const struct verdict other_cpu = { MEMBARRIER_UNSOUND, 0,
 	"a TLB shootdown is known to interrupt the other CPUs only on x86" };
 
-static const struct verdict_ *examine(void)
+static const struct verdict *examine(void)
 {
 	return &other_cpu;
 }
@@ -276,9 +276,9 @@ static void make_every_call(char *page)
 	(void)shoot_down(page);
 }
 
-static const struct verdict_ *probe(void)
+static const struct verdict *probe(void)
 {
-	const struct verdict_ *harm = membarrier_linux_trial_(make_every_call, &killed);
+	const struct verdict *harm = mb_port_linux_trial(make_every_call, &killed);
 	int error;
 
 	if (harm)
@@ -291,11 +291,11 @@ static const struct verdict_ *probe(void)
 	return examine();
 }
 
-INTERNAL_ const struct strategy_ membarrier_linux_mprotect_ = {
+MB_INTERNAL const struct strategy mb_port_linux_mprotect = {
 	2, "mprotect", "not documented: Linux on x86 interrupts the other CPUs to flush a page from their TLBs", false,
 	probe, issue, renew
 };
 
 #else
-typedef int membarrier_linux_mprotect_is_elsewhere_;
+typedef int mb_linux_mprotect_is_elsewhere;
 #endif

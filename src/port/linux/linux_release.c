@@ -52,7 +52,7 @@ static bool is_disguised(const unsigned version[3])
 	return version[0] == 2 && version[1] == 6 && version[2] >= 40;
 }
 
-bool membarrier_linux_parse_release_(const char *text, struct linux_release_ *release)
+bool mb_port_linux_parse_release(const char *text, struct linux_release *release)
 {
 	/* What may follow the last number; WSL2 has a fourth one: "5.15.153.1-microsoft-standard-WSL2". */
 	const char *suffixes = "-+_~";
@@ -72,13 +72,13 @@ bool membarrier_linux_parse_release_(const char *text, struct linux_release_ *re
 	return !is_disguised(release->version);
 }
 
-bool membarrier_linux_at_least_(unsigned major, unsigned minor, unsigned patch, bool if_unknown)
+bool mb_port_linux_at_least(unsigned major, unsigned minor, unsigned patch, bool if_unknown)
 {
 	const unsigned wanted[3] = { major, minor, patch };
-	struct linux_release_ release;
+	struct linux_release release;
 	struct utsname name;
 
-	if (uname(&name) || !membarrier_linux_parse_release_(name.release, &release))
+	if (uname(&name) || !mb_port_linux_parse_release(name.release, &release))
 		return if_unknown;
 	for (int i = 0; i < 3; i++)
 		if (release.version[i] != wanted[i])
@@ -88,5 +88,5 @@ bool membarrier_linux_at_least_(unsigned major, unsigned minor, unsigned patch, 
 }
 
 #else
-typedef int membarrier_linux_release_is_elsewhere_;
+typedef int mb_linux_release_is_elsewhere;
 #endif

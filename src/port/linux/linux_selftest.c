@@ -35,12 +35,12 @@ static bool has(const struct cpus *cpus, unsigned cpu)
 static bool read_cpus(struct cpus *cpus)
 {
 	memset(cpus, 0, sizeof *cpus);
-	return membarrier_linux_call_(SYS_sched_getaffinity, 0, sizeof *cpus, (long)cpus, 0) > 0;
+	return linux_call(SYS_sched_getaffinity, 0, sizeof *cpus, (long)cpus, 0) > 0;
 }
 
 static bool set_cpus(int thread, const struct cpus *cpus)
 {
-	return membarrier_linux_call_(SYS_sched_setaffinity, thread, sizeof *cpus, (long)cpus, 0) == 0;
+	return linux_call(SYS_sched_setaffinity, thread, sizeof *cpus, (long)cpus, 0) == 0;
 }
 
 static bool pin(int thread, unsigned cpu)
@@ -60,7 +60,7 @@ static unsigned next_cpu(const struct cpus *cpus, unsigned from)
 	return from % MOST_CPUS;
 }
 
-unsigned membarrier_port_cpus_(void)
+unsigned mb_port_cpus(void)
 {
 	struct cpus allowed;
 	unsigned found = 0;
@@ -74,7 +74,7 @@ unsigned membarrier_port_cpus_(void)
 
 /* ---- the peer ------------------------------------------------------------ */
 
-struct peer_ {
+struct peer {
 	void (*run)(void *);
 	void *argument;
 	pthread_t handle;
@@ -87,21 +87,21 @@ struct peer_ {
 
 static void *begin(void *argument)
 {
-	struct peer_ *peer = argument;
+	struct peer *peer = argument;
 
 	/* PEER-1: pairs with PEER-2; the thread exists, and can be pinned. */
-	atomic_store_release_(&peer->thread, (int)membarrier_linux_call_(SYS_gettid, 0, 0, 0, 0));
+	store_release(&peer->thread, (int)linux_call(SYS_gettid, 0, 0, 0, 0));
 	peer->run(peer->argument);
 	return NULL;
 }
 
-static bool start(struct peer_ *peer)
+static bool start(struct peer *peer)
 {
-	if (!posix_start_thread_(&peer->handle, begin, peer))
+	if (!posix_start_thread(&peer->handle, begin, peer))
 		return false;
 	/* PEER-2: pairs with PEER-1. The thread is not pinned yet, so it gets to run. */
-	for (unsigned attempt = 0; !atomic_load_acquire_(&peer->thread); attempt++)
-		membarrier_port_pause_(attempt);
+	for (unsigned attempt = 0; !load_acquire(&peer->thread); attempt++)
+		mb_port_pause(attempt);
 	return true;
 }
 
@@ -109,11 +109,11 @@ static unsigned this_cpu(void)
 {
 	unsigned here = 0;
 
-	membarrier_linux_call_(SYS_getcpu, (long)&here, 0, 0, 0);
+	linux_call(SYS_getcpu, (long)&here, 0, 0, 0);
 	return here;
 }
 
-static void pin_both(struct peer_ *peer)
+static void pin_both(struct peer *peer)
 {
 	unsigned mine;
 
@@ -128,17 +128,17 @@ static void pin_both(struct peer_ *peer)
 		set_cpus(peer->thread, &peer->before);
 }
 
-struct peer_ *membarrier_port_peer_start_(void (*run)(void *), void *argument)
+struct peer *mb_port_peer_start(void (*run)(void *), void *argument)
 {
-	struct peer_ *peer = calloc(1, sizeof *peer);
+	struct peer *peer = calloc(1, sizeof *peer);
 
 	if (!peer)
 		return NULL;
 	peer->run = run;
 	peer->argument = argument;
-	peer->cancel_state = posix_hold_cancellation_();
+	peer->cancel_state = posix_hold_cancellation();
 	if (!start(peer)) {
-		posix_release_cancellation_(peer->cancel_state);
+		posix_release_cancellation(peer->cancel_state);
 		free(peer);
 		return NULL;
 	}
@@ -146,13 +146,13 @@ struct peer_ *membarrier_port_peer_start_(void (*run)(void *), void *argument)
 	return peer;
 }
 
-bool membarrier_port_peer_pinned_(const struct peer_ *peer)
+bool mb_port_peer_pinned(const struct peer *peer)
 {
 	return peer->pinned;
 }
 
 /* getrusage(2): a thread's voluntary and involuntary context switches, Linux >= 2.6.26. */
-bool membarrier_port_peer_losses_(const struct peer_ *peer, uint64_t *losses)
+bool mb_port_peer_losses(const struct peer *peer, uint64_t *losses)
 {
 	struct rusage usage;
 
@@ -162,7 +162,7 @@ bool membarrier_port_peer_losses_(const struct peer_ *peer, uint64_t *losses)
 	return true;
 }
 
-void membarrier_port_peer_join_(struct peer_ *peer)
+void mb_port_peer_join(struct peer *peer)
 {
 	int state = peer->cancel_state;
 
@@ -172,7 +172,7 @@ void membarrier_port_peer_join_(struct peer_ *peer)
 	}
 	pthread_join(peer->handle, NULL);
 	free(peer);
-	posix_release_cancellation_(state);
+	posix_release_cancellation(state);
 }
 
 /* ---- /proc/interrupts ---------------------------------------------------- */
@@ -201,7 +201,7 @@ static int next_character(struct table *table)
 {
 	if (table->at == table->end) {
 		table->at = 0;
-		table->end = membarrier_linux_call_(SYS_read, table->file, (long)table->piece, sizeof table->piece, 0);
+		table->end = linux_call(SYS_read, table->file, (long)table->piece, sizeof table->piece, 0);
 		if (table->end <= 0) {
 			table->end = 0;
 			return -1;
@@ -270,7 +270,7 @@ static bool ends_with(const char *tail, const char *text)
 }
 
 /* The rows are added up: 32-bit ARM has had one for single calls and one for the others. */
-static bool read_counts(struct table *table, unsigned cpu, const char *kind, struct interrupts_ *counts)
+static bool read_counts(struct table *table, unsigned cpu, const char *kind, struct interrupts *counts)
 {
 	int column = find_column(table, cpu);
 	char tail[TAIL + 1];
@@ -288,26 +288,26 @@ static bool read_counts(struct table *table, unsigned cpu, const char *kind, str
 	return found;
 }
 
-bool membarrier_port_interrupts_(const struct peer_ *peer, const struct strategy_ *strategy, struct interrupts_ *counts)
+bool mb_port_interrupts(const struct peer *peer, const struct strategy *strategy, struct interrupts *counts)
 {
 	struct table table = { .at = 0 };
 	const char *kind = NULL;
 	bool found;
 
-	if (strategy == &membarrier_linux_expedited_)
+	if (strategy == &mb_port_linux_expedited)
 		kind = FUNCTION_CALLS;
-	if (strategy == &membarrier_linux_mprotect_)
+	if (strategy == &mb_port_linux_mprotect)
 		kind = SHOOTDOWNS;
 	if (!kind)
 		return false;
-	table.file = membarrier_linux_call_(SYS_openat, AT_FDCWD, (long)"/proc/interrupts", O_RDONLY | O_CLOEXEC, 0);
+	table.file = linux_call(SYS_openat, AT_FDCWD, (long)"/proc/interrupts", O_RDONLY | O_CLOEXEC, 0);
 	if (table.file < 0)
 		return false;
 	found = read_counts(&table, peer->cpu, kind, counts);
-	membarrier_linux_call_(SYS_close, table.file, 0, 0, 0);
+	linux_call(SYS_close, table.file, 0, 0, 0);
 	return found;
 }
 
 #else
-typedef int membarrier_linux_selftest_is_elsewhere_;
+typedef int mb_linux_selftest_is_elsewhere;
 #endif

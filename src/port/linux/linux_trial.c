@@ -88,14 +88,14 @@ static void take_line(const char *line, struct status *status)
 /* Read in pieces, and only the beginning of each line is kept: that of groups can have 700 KB. 0, or a negative errno value. */
 static long read_status(struct status *status)
 {
-	long file = membarrier_linux_call_(SYS_openat, AT_FDCWD, (long)"/proc/thread-self/status", O_RDONLY | O_CLOEXEC, 0);
+	long file = linux_call(SYS_openat, AT_FDCWD, (long)"/proc/thread-self/status", O_RDONLY | O_CLOEXEC, 0);
 	char piece[512], line[40];
 	size_t filled = 0;
 	long got;
 
 	if (file < 0)
 		return file;
-	while ((got = membarrier_linux_call_(SYS_read, file, (long)piece, sizeof piece, 0)) > 0)
+	while ((got = linux_call(SYS_read, file, (long)piece, sizeof piece, 0)) > 0)
 		for (long i = 0; i < got; i++) {
 			if (piece[i] != '\n') {
 				line[filled] = piece[i];
@@ -106,7 +106,7 @@ static long read_status(struct status *status)
 			take_line(line, status);
 			filled = 0;
 		}
-	membarrier_linux_call_(SYS_close, file, 0, 0, 0);
+	linux_call(SYS_close, file, 0, 0, 0);
 	return got;
 }
 
@@ -117,20 +117,20 @@ static bool is_filtered(struct status *status)
 
 	/* No /proc. A filter that kills for this as well kills here. */
 	if (error == -ENOENT)
-		return membarrier_linux_call_(SYS_prctl, PR_GET_SECCOMP, 0, 0, 0) != 0;
+		return linux_call(SYS_prctl, PR_GET_SECCOMP, 0, 0, 0) != 0;
 	return error || status->seccomp;
 }
 
 static bool identify(const char *path, struct stat *identity)
 {
-	long file = membarrier_linux_call_(SYS_openat, AT_FDCWD, (long)path, O_RDONLY | O_CLOEXEC, 0);
+	long file = linux_call(SYS_openat, AT_FDCWD, (long)path, O_RDONLY | O_CLOEXEC, 0);
 	int saved = errno, error;
 
 	if (file < 0)
 		return false;
 	error = fstat((int)file, identity);
 	errno = saved;
-	membarrier_linux_call_(SYS_close, file, 0, 0, 0);
+	linux_call(SYS_close, file, 0, 0, 0);
 	return error == 0;
 }
 
@@ -161,9 +161,9 @@ static void dump_no_core(void)
 		uint64_t soft, hard;
 	} limit = { 0, 0 };
 
-	if (membarrier_linux_call_(SYS_prlimit64, 0, RLIMIT_CORE, 0, (long)&limit) == 0) {
+	if (linux_call(SYS_prlimit64, 0, RLIMIT_CORE, 0, (long)&limit) == 0) {
 		limit.soft = limit.hard ? 1 : 0;
-		membarrier_linux_call_(SYS_prlimit64, 0, RLIMIT_CORE, (long)&limit, 0);
+		linux_call(SYS_prlimit64, 0, RLIMIT_CORE, (long)&limit, 0);
 	}
 }
 
@@ -173,25 +173,25 @@ static int run_child(void *argument)
 
 	dump_no_core();
 	/* What the caller will do about this child; there is nobody to be waited for here. */
-	if (membarrier_linux_call_(SYS_wait4, -1, 0, WNOHANG | __WALL, 0) != -ECHILD)
+	if (linux_call(SYS_wait4, -1, 0, WNOHANG | __WALL, 0) != -ECHILD)
 		return 0;
-	atomic_store_relaxed_(&trial->progress, TRYING);
+	store_relaxed(&trial->progress, TRYING);
 	trial->attempt(trial->page);
-	atomic_store_relaxed_(&trial->progress, SURVIVED);
+	store_relaxed(&trial->progress, SURVIVED);
 	return 0;
 }
 
 /* ---- the caller ------------------------------------------------------------ */
 
-static const struct verdict_ childless = { MEMBARRIER_UNAVAILABLE, EAGAIN,
+static const struct verdict childless = { MEMBARRIER_UNAVAILABLE, EAGAIN,
 	"a sandbox (seccomp) is in force that may kill for it, and no child could be made to try it" };
-static const struct verdict_ elsewhere = { MEMBARRIER_UNAVAILABLE, EAGAIN,
+static const struct verdict elsewhere = { MEMBARRIER_UNAVAILABLE, EAGAIN,
 	"a sandbox (seccomp) is in force that may kill for it, and a child that tried it would be in another PID namespace "
 	"(or /proc does not tell)" };
-static const struct verdict_ too_large = { MEMBARRIER_UNAVAILABLE, EAGAIN,
+static const struct verdict too_large = { MEMBARRIER_UNAVAILABLE, EAGAIN,
 	"a sandbox (seccomp) is in force that may kill for it; this kernel (before 5.16, or of a version that is not known) "
 	"wants the program's memory copied to try it, and there is too much: load the library when the program starts" };
-static const struct verdict_ unwaited = { MEMBARRIER_UNAVAILABLE, EAGAIN,
+static const struct verdict unwaited = { MEMBARRIER_UNAVAILABLE, EAGAIN,
 	"a sandbox (seccomp) is in force that may kill for it, and does not let a child that tries it begin, or be waited for" };
 
 /* A child could not be waited for, and is left behind: no second one is made. */
@@ -202,7 +202,7 @@ static unsigned long flags_for(const struct status *status)
 	unsigned long flags = CLONE_VFORK;
 
 	/* Not known to be 5.16: as if it were older. */
-	if (membarrier_linux_at_least_(5, 16, 0, false))
+	if (mb_port_linux_at_least(5, 16, 0, false))
 		flags |= CLONE_VM;
 	if (status->descriptors > MOST_DESCRIPTORS)
 		flags |= CLONE_FILES;
@@ -216,7 +216,7 @@ static unsigned long flags_for(const struct status *status)
 int __clone(int (*function)(void *), void *stack, int flags, void *argument, ...) __attribute__((weak));
 
 /* What became of a child, which has ended; NULL: it survived. */
-static const struct verdict_ *run(struct trial *trial, char *stack_end, unsigned long flags, const struct verdict_ *killed)
+static const struct verdict *run(struct trial *trial, char *stack_end, unsigned long flags, const struct verdict *killed)
 {
 	int saved = errno;
 	int child = (__clone ? __clone : clone)(run_child, stack_end, (int)flags, trial);
@@ -224,19 +224,19 @@ static const struct verdict_ *run(struct trial *trial, char *stack_end, unsigned
 	errno = saved;
 	if (child < 0)
 		return &childless;
-	if (atomic_load_relaxed_(&trial->progress) == NOT_BEGUN) {
-		atomic_store_relaxed_(&left_behind, true);
+	if (load_relaxed(&trial->progress) == NOT_BEGUN) {
+		store_relaxed(&left_behind, true);
 		return &unwaited;
 	}
 	/* Another thread may have done it. Every signal is blocked: it is not interrupted. */
-	membarrier_linux_call_(SYS_wait4, child, 0, __WALL, 0);
-	return atomic_load_relaxed_(&trial->progress) == SURVIVED ? NULL : killed;
+	linux_call(SYS_wait4, child, 0, __WALL, 0);
+	return load_relaxed(&trial->progress) == SURVIVED ? NULL : killed;
 }
 
-static const struct verdict_ *try_in_child(void (*attempt)(char *page), unsigned long flags, const struct verdict_ *killed)
+static const struct verdict *try_in_child(void (*attempt)(char *page), unsigned long flags, const struct verdict *killed)
 {
 	const size_t page_size = (size_t)sysconf(_SC_PAGESIZE), size = page_size + STACK;
-	const struct verdict_ *verdict;
+	const struct verdict *verdict;
 	sigset_t all, before;
 	struct trial *trial;
 	int saved = errno;
@@ -254,18 +254,18 @@ static const struct verdict_ *try_in_child(void (*attempt)(char *page), unsigned
 	pthread_sigmask(SIG_SETMASK, &all, &before);
 	verdict = run(trial, (char *)trial, flags, killed);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	membarrier_linux_call_(SYS_munmap, (long)room, (long)size, 0, 0);
+	linux_call(SYS_munmap, (long)room, (long)size, 0, 0);
 	return verdict;
 }
 
-const struct verdict_ *membarrier_linux_trial_(void (*attempt)(char *page), const struct verdict_ *killed)
+const struct verdict *mb_port_linux_trial(void (*attempt)(char *page), const struct verdict *killed)
 {
 	struct status status = { 0, 0, 0 };
 	unsigned long flags;
 
 	if (!is_filtered(&status))
 		return NULL;
-	if (atomic_load_relaxed_(&left_behind))
+	if (load_relaxed(&left_behind))
 		return &unwaited;
 	if (!children_stay_here())
 		return &elsewhere;
@@ -276,5 +276,5 @@ const struct verdict_ *membarrier_linux_trial_(void (*attempt)(char *page), cons
 }
 
 #else
-typedef int membarrier_linux_trial_is_elsewhere_;
+typedef int mb_linux_trial_is_elsewhere;
 #endif

@@ -37,8 +37,8 @@ static int renew(void)
 	return 0;
 }
 
-static const struct verdict_ works = { MEMBARRIER_OFFERED, 0, "Windows Vista or later has it, and it cannot fail" };
-static const struct verdict_ wine = { MEMBARRIER_UNSOUND, 0,
+static const struct verdict works = { MEMBARRIER_OFFERED, 0, "Windows Vista or later has it, and it cannot fail" };
+static const struct verdict wine = { MEMBARRIER_UNSOUND, 0,
 	"this is Wine, whose FlushProcessWriteBuffers may be an empty stub" };
 
 /* Wine can be told to hide its exports (wine-staging's HideWineExports); what follows its modules' DOS headers it cannot. */
@@ -50,7 +50,7 @@ static bool is_wine(HMODULE ntdll)
 	       memcmp((const char *)ntdll + sizeof(IMAGE_DOS_HEADER), signature, sizeof signature) == 0;
 }
 
-static const struct verdict_ *probe(void)
+static const struct verdict *probe(void)
 {
 	DWORD error = GetLastError(); /* The system's errno: looking for an export that is missing sets it. */
 	HMODULE ntdll = GetModuleHandleA("ntdll.dll");
@@ -60,28 +60,28 @@ static const struct verdict_ *probe(void)
 	return found ? &wine : &works;
 }
 
-static const struct strategy_ flush = {
+static const struct strategy flush = {
 	3, "flush-process-write-buffers", "documented: FlushProcessWriteBuffers(), Windows >= Vista", true, probe, issue, renew
 };
 
-INTERNAL_ const struct strategy_ *const membarrier_port_strategies_[MEMBARRIER_PORT_MOST_ + 1] = { &flush, NULL };
+MB_INTERNAL const struct strategy *const mb_port_strategies[MB_PORT_MOST + 1] = { &flush, NULL };
 
 /*
  * Windows has no setuid, and there is little to ask for: plain fences, or under Wine, with
  * consent, its stub. getenv() takes a lock of the C library, which does no harm: the
  * constructor asks, which is no signal handler, and nobody asks again.
  */
-const char *membarrier_port_environment_(const char *name)
+const char *mb_port_environment(const char *name)
 {
 	return getenv(name);
 }
 
-void membarrier_port_pause_(unsigned attempt)
+void mb_port_pause(unsigned attempt)
 {
 	Sleep(attempt < 10 ? 0 : 10);
 }
 
-uint64_t membarrier_port_now_(void)
+uint64_t mb_port_now(void)
 {
 	LARGE_INTEGER count, frequency;
 
@@ -93,12 +93,12 @@ uint64_t membarrier_port_now_(void)
 }
 
 /* There is no fork(). */
-void membarrier_port_at_fork_(void (*child)(void))
+void mb_port_at_fork(void (*child)(void))
 {
 	(void)child;
 }
 
-void membarrier_port_abort_(const char *line)
+void mb_port_abort(const char *line)
 {
 	DWORD written;
 
@@ -107,5 +107,5 @@ void membarrier_port_abort_(const char *line)
 }
 
 #else
-typedef int membarrier_windows_is_elsewhere_;
+typedef int mb_windows_is_elsewhere;
 #endif

@@ -15,7 +15,7 @@
 
 #include "../port_selftest.h"
 
-struct peer_ {
+struct peer {
 	void (*run)(void *);
 	void *argument;
 	HANDLE handle;
@@ -34,7 +34,7 @@ static DWORD_PTR lowest(DWORD_PTR cpus)
 	return cpus & (~cpus + 1);
 }
 
-unsigned membarrier_port_cpus_(void)
+unsigned mb_port_cpus(void)
 {
 	DWORD_PTR cpus = allowed_cpus();
 
@@ -43,13 +43,13 @@ unsigned membarrier_port_cpus_(void)
 
 static DWORD WINAPI begin(void *argument)
 {
-	struct peer_ *peer = argument;
+	struct peer *peer = argument;
 
 	peer->run(peer->argument);
 	return 0;
 }
 
-static void pin_both(struct peer_ *peer)
+static void pin_both(struct peer *peer)
 {
 	DWORD_PTR cpus = allowed_cpus(), mine = lowest(cpus), other = lowest(cpus & ~mine);
 
@@ -60,9 +60,9 @@ static void pin_both(struct peer_ *peer)
 		SetThreadAffinityMask(peer->handle, cpus);
 }
 
-struct peer_ *membarrier_port_peer_start_(void (*run)(void *), void *argument)
+struct peer *mb_port_peer_start(void (*run)(void *), void *argument)
 {
-	struct peer_ *peer = calloc(1, sizeof *peer);
+	struct peer *peer = calloc(1, sizeof *peer);
 
 	if (!peer)
 		return NULL;
@@ -77,12 +77,12 @@ struct peer_ *membarrier_port_peer_start_(void (*run)(void *), void *argument)
 	return peer;
 }
 
-bool membarrier_port_peer_pinned_(const struct peer_ *peer)
+bool mb_port_peer_pinned(const struct peer *peer)
 {
 	return peer->before != 0;
 }
 
-void membarrier_port_peer_join_(struct peer_ *peer)
+void mb_port_peer_join(struct peer *peer)
 {
 	if (peer->before) {
 		SetThreadAffinityMask(peer->handle, peer->before);
@@ -94,5 +94,5 @@ void membarrier_port_peer_join_(struct peer_ *peer)
 }
 
 #else
-typedef int membarrier_windows_selftest_is_elsewhere_;
+typedef int mb_windows_selftest_is_elsewhere;
 #endif
