@@ -690,10 +690,10 @@ void(__cdecl *membarrier_pledge_entry_)(void) = membarrier_pledge_at_start_;
 #pragma comment(linker, "/include:membarrier_pledge_entry_")
 #endif
 #else
-#if defined(__ELF__) || defined(__MINGW32__)
-__attribute__((constructor(101))) /* The first priority that a program may use. */
+#if defined(__ELF__) || defined(__MINGW32__) /* 101 is the first priority that a program may use. */
+static void membarrier_pledge_at_start_(void) __attribute__((constructor(101)));
 #else
-__attribute__((constructor))
+static void membarrier_pledge_at_start_(void) __attribute__((constructor));
 #endif
 static void membarrier_pledge_at_start_(void)
 {

@@ -22,7 +22,13 @@ static int nothing(void)
 }
 
 static const struct strategy fence = {
-	MB_FENCE_ID, "fence", "the language: two full fences order each other", true, probe_fence, nothing, nothing
+	.id = MB_FENCE_ID,
+	.name = "fence",
+	.basis = "the language: two full fences order each other",
+	.documented = true,
+	.probe = probe_fence,
+	.issue = nothing,
+	.renew = nothing,
 };
 
 /*
@@ -37,8 +43,13 @@ static int unheard_of(void)
 }
 
 static const struct strategy foreign = {
-	MB_FOREIGN_ID, "foreign", "chosen by another copy of this library in the process, which knows it", false,
-	probe_fence, unheard_of, nothing
+	.id = MB_FOREIGN_ID,
+	.name = "foreign",
+	.basis = "chosen by another copy of this library in the process, which knows it",
+	.documented = false,
+	.probe = probe_fence,
+	.issue = unheard_of,
+	.renew = nothing,
 };
 
 #ifdef MEMBARRIER_FENCE_ONLY

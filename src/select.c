@@ -133,11 +133,11 @@ void membarrier_pledge_for_(struct membarrier_flag_ *flag)
  * has one thread, and waits for an RCU grace period, 12 ms, once it has two.
  */
 #if defined(__ELF__) || defined(__MINGW32__)
-__attribute__((constructor(101)))
+#define AT_START constructor(101)
 #else
-__attribute__((constructor))
+#define AT_START constructor
 #endif
-static void choose_at_start(void)
+__attribute__((AT_START)) static void choose_at_start(void)
 {
 	mb_chosen(&membarrier_strategy_);
 	/* Callers that meet read the clock. The loader binds it now, for which it takes 3 KiB of stack: a signal handler

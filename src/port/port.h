@@ -86,9 +86,6 @@ MB_INTERNAL uint64_t mb_port_now(void);
 MB_INTERNAL void mb_port_at_fork(void (*child)(void));
 
 /* Writes the line to standard error and aborts. */
-#if defined(__GNUC__)
-__attribute__((noreturn))
-#endif
-MB_INTERNAL void mb_port_abort(const char *line);
+MB_INTERNAL __attribute__((noreturn)) void mb_port_abort(const char *line);
 
 #endif

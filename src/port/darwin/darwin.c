@@ -152,8 +152,13 @@ static const struct verdict *probe(void)
 }
 
 static const struct strategy mach = {
-	4, "mach", "not documented: XNU takes a thread off its CPU to read its registers, macOS >= 10.14, iOS >= 12", false,
-	probe, issue, renew
+	.id = 4,
+	.name = "mach",
+	.basis = "not documented: XNU takes a thread off its CPU to read its registers, macOS >= 10.14, iOS >= 12",
+	.documented = false,
+	.probe = probe,
+	.issue = issue,
+	.renew = renew,
 };
 
 MB_INTERNAL const struct strategy *const mb_port_strategies[MB_PORT_MOST + 1] = { &mach, NULL };

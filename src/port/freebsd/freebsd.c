@@ -91,7 +91,13 @@ static const struct verdict *probe(void)
 
 /* Linux's number and name: no process has the kernels of both. */
 static const struct strategy expedited = {
-	1, "membarrier", "documented: membarrier(2), private expedited, FreeBSD >= 14.1", true, probe, issue, renew
+	.id = 1,
+	.name = "membarrier",
+	.basis = "documented: membarrier(2), private expedited, FreeBSD >= 14.1",
+	.documented = true,
+	.probe = probe,
+	.issue = issue,
+	.renew = renew,
 };
 
 MB_INTERNAL const struct strategy *const mb_port_strategies[MB_PORT_MOST + 1] = { &expedited, NULL };

@@ -161,7 +161,13 @@ static const struct verdict *probe(void)
 }
 
 MB_INTERNAL const struct strategy mb_port_linux_expedited = {
-	1, "membarrier", "documented: membarrier(2), private expedited, Linux >= 4.14", true, probe, issue, renew
+	.id = 1,
+	.name = "membarrier",
+	.basis = "documented: membarrier(2), private expedited, Linux >= 4.14",
+	.documented = true,
+	.probe = probe,
+	.issue = issue,
+	.renew = renew,
 };
 
 #else

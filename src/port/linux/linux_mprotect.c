@@ -292,8 +292,13 @@ static const struct verdict *probe(void)
 }
 
 MB_INTERNAL const struct strategy mb_port_linux_mprotect = {
-	2, "mprotect", "not documented: Linux on x86 interrupts the other CPUs to flush a page from their TLBs", false,
-	probe, issue, renew
+	.id = 2,
+	.name = "mprotect",
+	.basis = "not documented: Linux on x86 interrupts the other CPUs to flush a page from their TLBs",
+	.documented = false,
+	.probe = probe,
+	.issue = issue,
+	.renew = renew,
 };
 
 #else

@@ -61,7 +61,13 @@ static const struct verdict *probe(void)
 }
 
 static const struct strategy flush = {
-	3, "flush-process-write-buffers", "documented: FlushProcessWriteBuffers(), Windows >= Vista", true, probe, issue, renew
+	.id = 3,
+	.name = "flush-process-write-buffers",
+	.basis = "documented: FlushProcessWriteBuffers(), Windows >= Vista",
+	.documented = true,
+	.probe = probe,
+	.issue = issue,
+	.renew = renew,
 };
 
 MB_INTERNAL const struct strategy *const mb_port_strategies[MB_PORT_MOST + 1] = { &flush, NULL };
