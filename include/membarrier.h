@@ -156,11 +156,11 @@
 #elif defined(__i386__) && !defined(MEMBARRIER_SIMULATED_)
 #define MEMBARRIER_FULL_FENCE_() __asm__ __volatile__("lock; orl $0,(%%esp)" ::: "memory", "cc")
 #else
-#define MEMBARRIER_FULL_FENCE_()              \
-	do {                                      \
-		MEMBARRIER_COMPILER_BARRIER_();       \
+#define MEMBARRIER_FULL_FENCE_()                 \
+	do {                                         \
+		MEMBARRIER_COMPILER_BARRIER_();          \
 		__atomic_thread_fence(__ATOMIC_SEQ_CST); \
-		MEMBARRIER_COMPILER_BARRIER_();       \
+		MEMBARRIER_COMPILER_BARRIER_();          \
 	} while (0)
 #endif
 #elif defined(_MSC_VER)
@@ -240,7 +240,7 @@ struct MEMBARRIER_LINE_ membarrier_flag_ {
 	 */
 	int id;
 	unsigned char room_[64 - sizeof(int) - sizeof(void *)]; /* A cache line that nothing else is in. */
-	const void *owner; /* the copy of the library that numbers the tickets */
+	const void *owner;                                      /* the copy of the library that numbers the tickets */
 };
 extern MEMBARRIER_API struct membarrier_flag_ membarrier_strategy_;
 
@@ -531,9 +531,9 @@ struct membarrier_candidate {
 	const char *reason; /* why this verdict, in words for an operator */
 	const char *basis;  /* as in struct membarrier_info */
 	enum membarrier_verdict verdict;
-	int error;          /* the errno value behind the verdict, or 0 */
-	int asymmetric;     /* as in struct membarrier_info */
-	int documented;     /* likewise */
+	int error;      /* the errno value behind the verdict, or 0 */
+	int asymmetric; /* as in struct membarrier_info */
+	int documented; /* likewise */
 };
 
 /*
@@ -615,7 +615,7 @@ enum membarrier_selftest_result {
 };
 
 struct membarrier_selftest_report {
-	size_t size;             /* in: sizeof(struct membarrier_selftest_report) */
+	size_t size; /* in: sizeof(struct membarrier_selftest_report) */
 	enum membarrier_selftest_result result;
 	const char *reason;      /* in one sentence */
 	uint64_t rounds;         /* store buffering, fast path against slow path ... */
@@ -682,8 +682,8 @@ static void __cdecl membarrier_pledge_at_start_(void)
 	membarrier_pledge_for_(&membarrier_strategy_);
 }
 /* Not static, and included by name: the linker would drop it, as nothing refers to it. */
-__declspec(selectany) __declspec(allocate(".CRT$XCT"))
-void(__cdecl *membarrier_pledge_entry_)(void) = membarrier_pledge_at_start_;
+__declspec(selectany) __declspec(allocate(".CRT$XCT")) void(__cdecl *membarrier_pledge_entry_)(void) =
+	membarrier_pledge_at_start_;
 #ifdef _M_IX86
 #pragma comment(linker, "/include:_membarrier_pledge_entry_")
 #else

@@ -28,8 +28,8 @@
 #elif __GCC_ATOMIC_LLONG_LOCK_FREE == 2 || defined(__GCC_HAVE_SYNC_COMPARE_AND_SWAP_8)
 #define MB_NUMBERS 1
 __extension__ _Static_assert(__atomic_always_lock_free(sizeof(uint64_t), 0),
-	"libmembarrier: the compiler says that 64-bit atomics are lock-free here, and that they are not; "
-	"expected one of the two (-DMB_NO_NUMBERS does without them)");
+                             "libmembarrier: the compiler says that 64-bit atomics are lock-free here, and that they are not; "
+                             "expected one of the two (-DMB_NO_NUMBERS does without them)");
 
 /* i386's ABI aligns uint64_t to 4 only, and clang then calls libatomic. */
 typedef uint64_t atomic_u64 __attribute__((aligned(8)));
@@ -37,7 +37,7 @@ typedef uint64_t atomic_u64 __attribute__((aligned(8)));
 #define MB_NUMBERS 0
 #endif
 __extension__ _Static_assert(__atomic_always_lock_free(sizeof(int), 0) && __atomic_always_lock_free(sizeof(void *), 0),
-	"libmembarrier: expected lock-free atomics of the machine's word");
+                             "libmembarrier: expected lock-free atomics of the machine's word");
 
 #define MB_ALWAYS_INLINE __attribute__((always_inline))
 #define MB_NEVER_INLINE __attribute__((noinline))

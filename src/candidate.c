@@ -7,9 +7,8 @@
 
 #include "atomics.h"
 
-static const struct verdict fence_verdict = {
-	MEMBARRIER_OFFERED, 0, "always works: fast and slow path are both ordinary full fences"
-};
+static const struct verdict fence_verdict = { MEMBARRIER_OFFERED, 0,
+	                                          "always works: fast and slow path are both ordinary full fences" };
 
 static const struct verdict *probe_fence(void)
 {

@@ -4,8 +4,7 @@
 #include "coalesce.h"
 
 #if MB_NUMBERS
-MB_INTERNAL struct shared mb_shared __attribute__((aligned(64))) = { .started = MB_FIRST_INDEX,
-	                                                               .done = MB_FIRST_INDEX };
+MB_INTERNAL struct shared mb_shared __attribute__((aligned(64))) = { .started = MB_FIRST_INDEX, .done = MB_FIRST_INDEX };
 
 #ifndef MEMBARRIER_FENCE_ONLY
 /*

@@ -60,8 +60,8 @@
 struct shared {
 	atomic_u64 started; /* the number of the barrier that began last; counts refused barriers too */
 	atomic_u64 done;    /* the highest number of a barrier that has ended */
-	uintptr_t leader;    /* the thread that began the last barrier, while that is in flight; a hint */
-	size_t joined;       /* callers that another caller's barrier served; ordered with nothing */
+	uintptr_t leader;   /* the thread that began the last barrier, while that is in flight; a hint */
+	size_t joined;      /* callers that another caller's barrier served; ordered with nothing */
 };
 MB_INTERNAL_DATA struct shared mb_shared;
 

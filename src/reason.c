@@ -16,8 +16,8 @@ const char *mb_choice_reason(const struct strategy *chosen)
 #ifdef MEMBARRIER_FENCE_ONLY
 	return "the library was built with MEMBARRIER_FENCE_ONLY";
 #else
-	return mb_candidate(0)->id != MB_FENCE_ID ? "no process-wide barrier is known to be sound here" :
-	                                                              "no process-wide barrier is known for this system";
+	return mb_candidate(0)->id != MB_FENCE_ID ? "no process-wide barrier is known to be sound here"
+	                                          : "no process-wide barrier is known for this system";
 #endif
 }
 
@@ -25,10 +25,10 @@ const char *mb_refusal(const struct strategy *chosen)
 {
 	if (chosen->id == MB_FOREIGN_ID)
 		return "libmembarrier: another copy of the library in this process made fast paths free, and this one has no "
-		       "process-wide barrier for them: it is older, or was built with MEMBARRIER_FENCE_ONLY\n";
+			   "process-wide barrier for them: it is older, or was built with MEMBARRIER_FENCE_ONLY\n";
 	if (chosen->id < 0)
 		return "libmembarrier: this program was built with MEMBARRIER_ASSUME_ASYMMETRIC, and no process-wide barrier "
-		       "is known to be sound here (`membarrier info` says why)\n";
+			   "is known to be sound here (`membarrier info` says why)\n";
 	return "libmembarrier: the system refuses the process-wide barrier it granted at start-up, and has no other that is "
-	       "sound; fast paths are unordered without it\n";
+		   "sound; fast paths are unordered without it\n";
 }

@@ -54,13 +54,17 @@ static unsigned rank_of(int setting)
 enum outcome { OBEYED, UNKNOWN, NOT_SOUND, DOES_NOT_WORK };
 
 /* With the value between the two parts, or the whole without it. */
-#define TEXT(tail) { "MEMBARRIER_STRATEGY" tail, tail }
+#define TEXT(tail)                       \
+	{                                    \
+		"MEMBARRIER_STRATEGY" tail, tail \
+	}
 static const struct {
 	const char *whole, *tail;
 } texts[] = {
 	[OBEYED] = TEXT(": obeyed"),
 	[UNKNOWN] = TEXT(" names no strategy of this system: ignored"),
-	[NOT_SOUND] = TEXT(" asks for a strategy not known to be sound here: ignored (MEMBARRIER_UNSOUND_OK=1 would obey it)"),
+	[NOT_SOUND] =
+		TEXT(" asks for a strategy not known to be sound here: ignored (MEMBARRIER_UNSOUND_OK=1 would obey it)"),
 	[DOES_NOT_WORK] = TEXT(" asks for a strategy that does not work here: ignored"),
 };
 

@@ -35,7 +35,7 @@ static size_t fenced, declined;
  * no waiting, one cache line. Inlined into both entries, for the reason given at mb_lead().
  */
 static inline MB_ALWAYS_INLINE bool slow_path(struct membarrier_flag_ *flag, int pledged,
-	bool (*contended)(const struct strategy *))
+                                              bool (*contended)(const struct strategy *))
 {
 	const struct strategy *strategy = mb_chosen(flag);
 	uint64_t index;

@@ -63,8 +63,9 @@ static enum membarrier_selftest_result judge_interrupts(const struct selftest_ru
 		*reason = "no forbidden outcome where the broken control had them, and each slow path interrupted the other CPU";
 		return MEMBARRIER_SELFTEST_SOUND;
 	}
-	*reason = "no forbidden outcome, but the other CPU took neither one interrupt for each slow path nor none: "
-	          "the slow path works in part";
+	*reason =
+		"no forbidden outcome, but the other CPU took neither one interrupt for each slow path nor none: "
+		"the slow path works in part";
 	return MEMBARRIER_SELFTEST_INCONCLUSIVE;
 }
 
@@ -78,8 +79,9 @@ static enum membarrier_selftest_result judge_rounds(const struct selftest_run *r
 	*reason = "the system refused the slow path's barrier during the test";
 	if (run->refused)
 		return MEMBARRIER_SELFTEST_INCONCLUSIVE;
-	*reason = "the broken control never showed the outcome, so that a violation would not have been seen either; "
-	          "more milliseconds, or a less busy machine, may help";
+	*reason =
+		"the broken control never showed the outcome, so that a violation would not have been seen either; "
+		"more milliseconds, or a less busy machine, may help";
 	if (!run->control.weak)
 		return MEMBARRIER_SELFTEST_INCONCLUSIVE;
 	*reason = too_few;
@@ -117,17 +119,20 @@ static enum membarrier_selftest_result judge(const struct selftest_run *run, con
 		return result;
 	}
 	if (recovered(run)) {
-		*reason = "no forbidden outcome, but the system has begun to refuse the strategy in use: interrupts were not judged";
+		*reason =
+			"no forbidden outcome, but the system has begun to refuse the strategy in use: interrupts were not judged";
 		return MEMBARRIER_SELFTEST_INCONCLUSIVE;
 	}
 	if (!mb_port_peer_pinned(run->peer)) {
-		*reason = "no forbidden outcome where the broken control had them; interrupts were not counted, "
-		          "because threads cannot be kept to one CPU each here";
+		*reason =
+			"no forbidden outcome where the broken control had them; interrupts were not counted, "
+			"because threads cannot be kept to one CPU each here";
 		return result;
 	}
 	if (!run->counted) {
-		*reason = "no forbidden outcome where the broken control had them; interrupts were not counted, "
-		          "because this system does not tell them";
+		*reason =
+			"no forbidden outcome where the broken control had them; interrupts were not counted, "
+			"because this system does not tell them";
 		return result;
 	}
 	*reason = too_few;
@@ -143,7 +148,8 @@ static void cycle(struct selftest_run *run, uint64_t slice, bool all)
 		mb_selftest_control(run, mb_port_now() + slice);
 		mb_selftest_real(run, mb_port_now() + slice);
 	}
-	if (run->counted && (all || !interrupts_tell(run) || judge_interrupts(run, &unused) == MEMBARRIER_SELFTEST_INCONCLUSIVE)) {
+	if (run->counted &&
+	    (all || !interrupts_tell(run) || judge_interrupts(run, &unused) == MEMBARRIER_SELFTEST_INCONCLUSIVE)) {
 		mb_selftest_slow(run, mb_port_now() + slice);
 		mb_selftest_quiet(run, mb_port_now() + slice);
 	}

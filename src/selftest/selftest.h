@@ -22,31 +22,31 @@ struct watch {
 };
 
 struct selftest_run {
-	struct lone_word x, y;  /* store buffering: X is the peer's, Y the caller's */
-	struct lone_word go;    /* the caller's: the turn and what it is for */
-	struct lone_word done;  /* the peer's: the last such word it is through with */
-	struct lone_word beat;  /* the peer's: moves while it runs and waits */
-	unsigned peer_saw;       /* Y in the last round, handed over with done */
-	uint64_t peer_losses;    /* how often it has lost its CPU, likewise ... */
-	bool peer_known;         /* ... if it could tell */
+	struct lone_word x, y; /* store buffering: X is the peer's, Y the caller's */
+	struct lone_word go;   /* the caller's: the turn and what it is for */
+	struct lone_word done; /* the peer's: the last such word it is through with */
+	struct lone_word beat; /* the peer's: moves while it runs and waits */
+	unsigned peer_saw;     /* Y in the last round, handed over with done */
+	uint64_t peer_losses;  /* how often it has lost its CPU, likewise ... */
+	bool peer_known;       /* ... if it could tell */
 	unsigned turn;
 	unsigned random;
-	unsigned char *cold;     /* what the peer fills its store buffer with */
+	unsigned char *cold; /* what the peer fills its store buffer with */
 
 	const struct strategy *strategy;
 	struct peer *peer;
-	uint64_t end;            /* when to stop, whatever it is waiting for */
-	unsigned at_once;        /* slow paths between two counts of interrupts */
-	size_t recovered;        /* barriers that another strategy had made before */
-	uint64_t declined;       /* since when every slow path has declined; 0: the last did not */
+	uint64_t end;      /* when to stop, whatever it is waiting for */
+	unsigned at_once;  /* slow paths between two counts of interrupts */
+	size_t recovered;  /* barriers that another strategy had made before */
+	uint64_t declined; /* since when every slow path has declined; 0: the last did not */
 
 	/* What was found. */
 	struct rounds control, real;
 	struct watch slow, quiet; /* with slow paths, and as long without: a turn is then a slow path's time */
-	bool counted;              /* the interrupts of this strategy are counted here ... */
-	uint64_t any_before;       /* ... and stood so, of every kind, at the start */
-	bool alive;                /* and have moved since */
-	bool refused;              /* slow paths decline for good */
+	bool counted;             /* the interrupts of this strategy are counted here ... */
+	uint64_t any_before;      /* ... and stood so, of every kind, at the start */
+	bool alive;               /* and have moved since */
+	bool refused;             /* slow paths decline for good */
 };
 
 /* Starts the peer. False: no memory, or no thread. */

@@ -43,11 +43,11 @@ enum { CONTROL, REAL, WATCH, STOP, KINDS };
 enum {
 	COLD_BYTES = 16 << 20, /* more than a CPU's own caches */
 	COLD_LINE = 64,
-	COLD_STORES = 32, /* most of a store buffer, which has 42 to 114 entries in x86 CPUs since 2013 */
+	COLD_STORES = 32,    /* most of a store buffer, which has 42 to 114 entries in x86 CPUs since 2013 */
 	LONGEST_WAIT = 1000, /* as long as those stores take, about */
-	AT_ONCE = 16,        /* rounds between looks at the clock; at most so many slow paths between counts of interrupts */
-	PREEMPTED = 50000,   /* nanoseconds: a thread that runs beats within a microsecond */
-	REFUSED = 100000000  /* nanoseconds: another thread's barrier is over by then */
+	AT_ONCE = 16,       /* rounds between looks at the clock; at most so many slow paths between counts of interrupts */
+	PREEMPTED = 50000,  /* nanoseconds: a thread that runs beats within a microsecond */
+	REFUSED = 100000000 /* nanoseconds: another thread's barrier is over by then */
 };
 
 static unsigned draw(unsigned *random)
@@ -291,8 +291,8 @@ bool mb_selftest_begin(struct selftest_run *run)
 		free(run->cold);
 		return false;
 	}
-	run->counted = mb_port_peer_pinned(run->peer) &&
-	               mb_port_interrupts(run->peer, run->strategy, &counts) && ask_losses(run, &losses);
+	run->counted = mb_port_peer_pinned(run->peer) && mb_port_interrupts(run->peer, run->strategy, &counts) &&
+	               ask_losses(run, &losses);
 	if (run->counted)
 		run->any_before = counts.all;
 	return true;

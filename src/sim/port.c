@@ -27,8 +27,8 @@ static int renew(void)
 }
 
 static const struct strategy simulated = { 1000, "simulated", "a simulator: an interval, as port.h has it",
-	                                        true, probe,       issue,
-	                                        renew };
+	                                       true, probe,       issue,
+	                                       renew };
 
 const struct strategy *const mb_port_strategies[] = { &simulated, NULL };
 

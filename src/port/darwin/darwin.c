@@ -45,8 +45,8 @@
 #include "../port.h"
 
 /* Ours, and weak, so that a program starts on systems that do not have it yet. */
-extern kern_return_t thread_get_register_pointer_values(
-	thread_t thread, uintptr_t *stack, size_t *length, uintptr_t *values) __attribute__((weak_import));
+extern kern_return_t thread_get_register_pointer_values(thread_t thread, uintptr_t *stack, size_t *length,
+                                                        uintptr_t *values) __attribute__((weak_import));
 
 /* As many as fit on any stack; the registers themselves are of no use here. */
 #define REGISTERS 32
@@ -125,12 +125,15 @@ static int renew(void)
 	return 0;
 }
 
-static const struct verdict undocumented = { MEMBARRIER_UNSOUND, 0,
-	"a first one succeeded, but Apple documents no barrier, and signal handlers could not use it" };
-static const struct verdict too_old = { MEMBARRIER_UNAVAILABLE, ENOSYS,
-	"this system cannot read a thread's registers in the way that is needed: macOS 10.14 and iOS 12 can" };
+static const struct verdict undocumented = {
+	MEMBARRIER_UNSOUND, 0, "a first one succeeded, but Apple documents no barrier, and signal handlers could not use it"
+};
+static const struct verdict too_old = {
+	MEMBARRIER_UNAVAILABLE, ENOSYS,
+	"this system cannot read a thread's registers in the way that is needed: macOS 10.14 and iOS 12 can"
+};
 static const struct verdict refused = { MEMBARRIER_UNAVAILABLE, EPERM,
-	"the system refuses to read the registers of this process's own threads" };
+	                                    "the system refuses to read the registers of this process's own threads" };
 
 static const struct verdict *probe(void)
 {

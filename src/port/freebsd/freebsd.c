@@ -78,9 +78,9 @@ static bool kernel_has_it(void)
 
 static const struct verdict works = { MEMBARRIER_OFFERED, 0, "the kernel has it, and a first barrier succeeded" };
 static const struct verdict old = { MEMBARRIER_UNAVAILABLE, ENOSYS,
-	"the kernel is older than FreeBSD 14.1, which brought the membarrier system call" };
+	                                "the kernel is older than FreeBSD 14.1, which brought the membarrier system call" };
 static const struct verdict refused = { MEMBARRIER_UNAVAILABLE, EPERM,
-	"the kernel should have the membarrier system call, but refuses it" };
+	                                    "the kernel should have the membarrier system call, but refuses it" };
 
 static const struct verdict *probe(void)
 {

@@ -63,30 +63,38 @@ static bool takes_what_it_must_refuse(void)
 }
 
 static const struct verdict works = { MEMBARRIER_OFFERED, 0, "the kernel has it, and a first barrier succeeded" };
-static const struct verdict absent = { MEMBARRIER_UNAVAILABLE, ENOSYS,
-	"no membarrier system call: the kernel is older than 4.3 or built without it, or a sandbox says so" };
+static const struct verdict absent = {
+	MEMBARRIER_UNAVAILABLE, ENOSYS,
+	"no membarrier system call: the kernel is older than 4.3 or built without it, or a sandbox says so"
+};
 static const struct verdict denied = { MEMBARRIER_UNAVAILABLE, EPERM,
-	"a sandbox (seccomp) denies the membarrier system call" };
+	                                   "a sandbox (seccomp) denies the membarrier system call" };
 static const struct verdict unusable = { MEMBARRIER_UNAVAILABLE, EINVAL,
-	"asking the membarrier system call what it can do failed in an unknown way" };
+	                                     "asking the membarrier system call what it can do failed in an unknown way" };
 static const struct verdict old = { MEMBARRIER_UNAVAILABLE, 0,
-	"the kernel has only slow membarrier commands: private expedited came with 4.14" };
-static const struct verdict unregistered = { MEMBARRIER_UNAVAILABLE, EPERM,
-	"the kernel has it, but registering for it fails: a sandbox (seccomp) allows only part of it" };
+	                                "the kernel has only slow membarrier commands: private expedited came with 4.14" };
+static const struct verdict unregistered = {
+	MEMBARRIER_UNAVAILABLE, EPERM,
+	"the kernel has it, but registering for it fails: a sandbox (seccomp) allows only part of it"
+};
 static const struct verdict refused = { MEMBARRIER_UNAVAILABLE, EPERM,
-	"the kernel has it and registering succeeds, but the barrier itself fails: "
-	"a sandbox (seccomp) allows only part of it" };
+	                                    "the kernel has it and registering succeeds, but the barrier itself fails: "
+	                                    "a sandbox (seccomp) allows only part of it" };
 static const struct verdict out_of_memory = { MEMBARRIER_UNAVAILABLE, ENOMEM,
-	"the kernel has it, but had no memory for it when it was tried" };
-static const struct verdict killed = { MEMBARRIER_UNAVAILABLE, EPERM,
-	"a sandbox (seccomp) kills a process that makes the membarrier system call: a child that tried was killed" };
-static const struct verdict credulous = { MEMBARRIER_UNSOUND, 0,
-	"the membarrier system call succeeds even where it must fail: the kernel, or what emulates it, makes no barrier" };
+	                                          "the kernel has it, but had no memory for it when it was tried" };
+static const struct verdict killed = {
+	MEMBARRIER_UNAVAILABLE, EPERM,
+	"a sandbox (seccomp) kills a process that makes the membarrier system call: a child that tried was killed"
+};
+static const struct verdict credulous = {
+	MEMBARRIER_UNSOUND, 0,
+	"the membarrier system call succeeds even where it must fail: the kernel, or what emulates it, makes no barrier"
+};
 
 #if defined(__riscv)
 static const struct verdict riscv = { MEMBARRIER_UNSOUND, 0,
-	"this RISC-V kernel may switch threads without a full barrier (fixed in 6.9 and 6.6.51), "
-	"or its version is not known" };
+	                                  "this RISC-V kernel may switch threads without a full barrier (fixed in 6.9 and 6.6.51), "
+	                                  "or its version is not known" };
 
 /*
  * A RISC-V kernel could switch threads without the full barrier this rests on: fixed by
@@ -107,9 +115,11 @@ static const struct verdict *examine(void)
 	return &works;
 }
 #else
-static const struct verdict passes_over = { MEMBARRIER_UNSOUND, 0,
+static const struct verdict passes_over = {
+	MEMBARRIER_UNSOUND, 0,
 	"this kernel may pass over a thread that is about to end, on CPUs that reorder stores (fixed in 5.11), "
-	"or its version is not known" };
+	"or its version is not known"
+};
 
 /*
  * A thread that ends takes its address space off (current->mm = NULL), and the kernel passes

@@ -189,26 +189,31 @@ static int renew(void)
 }
 
 static const struct verdict no_memory = { MEMBARRIER_UNAVAILABLE, ENOMEM,
-	"there was no memory to map a page for it, or to change the page's permission" };
-static const struct verdict denied = { MEMBARRIER_UNAVAILABLE, EPERM,
-	"a sandbox (seccomp) denies mapping a page for it, or changing the page's permission" };
-static const struct verdict killed = { MEMBARRIER_UNAVAILABLE, EPERM,
-	"a sandbox (seccomp) kills a process that tries it: a child that tried was killed" };
+	                                      "there was no memory to map a page for it, or to change the page's permission" };
+static const struct verdict denied = {
+	MEMBARRIER_UNAVAILABLE, EPERM, "a sandbox (seccomp) denies mapping a page for it, or changing the page's permission"
+};
+static const struct verdict killed = {
+	MEMBARRIER_UNAVAILABLE, EPERM, "a sandbox (seccomp) kills a process that tries it: a child that tried was killed"
+};
 
 #if defined(__x86_64__) || defined(__i386__)
 #include <cpuid.h>
 
-static const struct verdict works = { MEMBARRIER_OFFERED, 0,
-	"x86 Linux that interrupts running CPUs for a TLB shootdown, and a first one succeeded" };
-static const struct verdict invlpgb = { MEMBARRIER_UNSOUND, 0,
-	"this CPU has INVLPGB, with which Linux flushes other CPUs' TLBs without interrupting them" };
-static const struct verdict other_hypervisor = { MEMBARRIER_UNSOUND, 0,
-	"under a hypervisor other than KVM or VMware: its TLB shootdown may interrupt nobody" };
+static const struct verdict works = {
+	MEMBARRIER_OFFERED, 0, "x86 Linux that interrupts running CPUs for a TLB shootdown, and a first one succeeded"
+};
+static const struct verdict invlpgb = {
+	MEMBARRIER_UNSOUND, 0, "this CPU has INVLPGB, with which Linux flushes other CPUs' TLBs without interrupting them"
+};
+static const struct verdict other_hypervisor = {
+	MEMBARRIER_UNSOUND, 0, "under a hypervisor other than KVM or VMware: its TLB shootdown may interrupt nobody"
+};
 static const struct verdict newer = { MEMBARRIER_UNSOUND, 0,
-	"this kernel is newer than the newest on which TLB shootdown was seen to interrupt (6.18), "
-	"or its version is not known" };
+	                                  "this kernel is newer than the newest on which TLB shootdown was seen to interrupt (6.18), "
+	                                  "or its version is not known" };
 static const struct verdict no_count = { MEMBARRIER_UNSOUND, 0,
-	"/proc/interrupts counts no TLB shootdowns: perhaps not Linux, or not on x86" };
+	                                     "/proc/interrupts counts no TLB shootdowns: perhaps not Linux, or not on x86" };
 
 static bool has_invlpgb(void)
 {
@@ -263,7 +268,7 @@ static const struct verdict *examine(void)
 }
 #else
 static const struct verdict other_cpu = { MEMBARRIER_UNSOUND, 0,
-	"a TLB shootdown is known to interrupt the other CPUs only on x86" };
+	                                      "a TLB shootdown is known to interrupt the other CPUs only on x86" };
 
 static const struct verdict *examine(void)
 {

@@ -139,9 +139,8 @@ static bool children_stay_here(void)
 {
 	struct stat here, theirs;
 
-	return identify("/proc/thread-self/ns/pid", &here) &&
-	       identify("/proc/thread-self/ns/pid_for_children", &theirs) && here.st_dev == theirs.st_dev &&
-	       here.st_ino == theirs.st_ino;
+	return identify("/proc/thread-self/ns/pid", &here) && identify("/proc/thread-self/ns/pid_for_children", &theirs) &&
+	       here.st_dev == theirs.st_dev && here.st_ino == theirs.st_ino;
 }
 
 /* ---- the child ------------------------------------------------------------- */
@@ -183,16 +182,24 @@ static int run_child(void *argument)
 
 /* ---- the caller ------------------------------------------------------------ */
 
-static const struct verdict childless = { MEMBARRIER_UNAVAILABLE, EAGAIN,
-	"a sandbox (seccomp) is in force that may kill for it, and no child could be made to try it" };
-static const struct verdict elsewhere = { MEMBARRIER_UNAVAILABLE, EAGAIN,
+static const struct verdict childless = {
+	MEMBARRIER_UNAVAILABLE, EAGAIN,
+	"a sandbox (seccomp) is in force that may kill for it, and no child could be made to try it"
+};
+static const struct verdict elsewhere = {
+	MEMBARRIER_UNAVAILABLE, EAGAIN,
 	"a sandbox (seccomp) is in force that may kill for it, and a child that tried it would be in another PID namespace "
-	"(or /proc does not tell)" };
-static const struct verdict too_large = { MEMBARRIER_UNAVAILABLE, EAGAIN,
+	"(or /proc does not tell)"
+};
+static const struct verdict too_large = {
+	MEMBARRIER_UNAVAILABLE, EAGAIN,
 	"a sandbox (seccomp) is in force that may kill for it; this kernel (before 5.16, or of a version that is not known) "
-	"wants the program's memory copied to try it, and there is too much: load the library when the program starts" };
-static const struct verdict unwaited = { MEMBARRIER_UNAVAILABLE, EAGAIN,
-	"a sandbox (seccomp) is in force that may kill for it, and does not let a child that tries it begin, or be waited for" };
+	"wants the program's memory copied to try it, and there is too much: load the library when the program starts"
+};
+static const struct verdict unwaited = {
+	MEMBARRIER_UNAVAILABLE, EAGAIN,
+	"a sandbox (seccomp) is in force that may kill for it, and does not let a child that tries it begin, or be waited for"
+};
 
 /* A child could not be waited for, and is left behind: no second one is made. */
 static bool left_behind;

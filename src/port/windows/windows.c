@@ -39,7 +39,7 @@ static int renew(void)
 
 static const struct verdict works = { MEMBARRIER_OFFERED, 0, "Windows Vista or later has it, and it cannot fail" };
 static const struct verdict wine = { MEMBARRIER_UNSOUND, 0,
-	"this is Wine, whose FlushProcessWriteBuffers may be an empty stub" };
+	                                 "this is Wine, whose FlushProcessWriteBuffers may be an empty stub" };
 
 /* Wine can be told to hide its exports (wine-staging's HideWineExports); what follows its modules' DOS headers it cannot. */
 static bool is_wine(HMODULE ntdll)
