@@ -14,11 +14,11 @@ done
 [ -n "$tool" ] || skip "no clang-format 14"
 
 # shellcheck disable=SC2046 # a list of words
-"$tool" --dry-run -Werror $(sources bench examples tests tools) ||
+"$tool" --dry-run -Werror $(sources bench examples include src tests tools) ||
 	fail "expected the layout that $tool -i gives (CONTRIBUTING.md, Style)"
 
 # The control: it does see what is laid out otherwise.
 if printf 'int  f( void ){return 0;}\n' | "$tool" --dry-run -Werror --assume-filename=tools/f.c 2>/dev/null; then
 	fail "$tool finds no fault with anything"
 fi
-echo "$(sources bench examples tests tools | wc -l) files"
+echo "$(sources bench examples include src tests tools | wc -l) files"

@@ -17,7 +17,7 @@ grep -q . "$work/found" || { cat "$work/errors"; skip "clang-tidy does not run";
 
 # Of other systems, whose headers are not here: tools/common/sys_windows.c is empty then, and costs nothing.
 status=0
-for file in tools/*/*.c bench/*.c examples/*.c; do
+for file in src/*.c src/*/*.c src/port/*/*.c src/sync/port/*.c tools/*/*.c bench/*.c examples/*.c; do
 	case $file in bench/peer_*) continue ;; esac # Peers' headers may be absent.
 	tidy "$file" || status=1
 done
