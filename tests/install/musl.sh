@@ -9,5 +9,5 @@ musl-gcc -std=c11 -Wall -Wextra -Wpedantic -pthread -static -Iinclude -o "$work/
 	"$here/stranger.c" src/*.c src/selftest/*.c src/port/*/*.c
 "$work/stranger"
 musl-gcc -std=c11 -Wall -Wextra -Wpedantic -pthread -static -Iinclude -o "$work/stranger_sync" \
-	"$here/stranger_sync.c" src/*.c src/port/*.c src/sync/*.c src/sync/port/*.c
+	"$here/stranger_sync.c" src/*.c src/selftest/*.c src/port/*/*.c src/sync/*.c src/sync/port/*.c
 "$work/stranger_sync"

@@ -11,6 +11,6 @@ for standard in c11 gnu11; do
 		"$here/stranger.c" src/*.c src/selftest/*.c src/port/*/*.c
 	"$work/stranger"
 	"$CC" -std=$standard -Wall -Wextra -Wpedantic -Werror=missing-prototypes -Werror=strict-prototypes -pthread -Iinclude -o "$work/stranger_sync" \
-		"$here/stranger_sync.c" src/*.c src/port/*.c src/sync/*.c src/sync/port/*.c
+		"$here/stranger_sync.c" src/*.c src/selftest/*.c src/port/*/*.c src/sync/*.c src/sync/port/*.c
 	"$work/stranger_sync"
 done
