@@ -72,8 +72,9 @@ MEMBARRIER_SYNC_API int membarrier_rwlock_write_(membarrier_rwlock_t *lock, int 
 MEMBARRIER_SYNC_API void membarrier_rwlock_unwrite_(membarrier_rwlock_t *lock);
 MEMBARRIER_SYNC_API int membarrier_rwlock_close_(membarrier_rwlock_t *lock);
 
-MEMBARRIER_INLINE_ int membarrier_rwlock_read_inline_(membarrier_rwlock_t *lock, int try_, const struct timespec *deadline,
-                                                      unsigned marks, membarrier_rwlock_token_t *token)
+MEMBARRIER_INLINE_ int membarrier_rwlock_read_inline_(membarrier_rwlock_t *lock, int try_,
+                                                      const struct timespec *deadline, unsigned marks,
+                                                      membarrier_rwlock_token_t *token)
 {
 	struct membarrier_thread_ *self = membarrier_self_;
 	uint32_t word;
