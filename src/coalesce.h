@@ -36,7 +36,7 @@
  * stopped between its load of `done` and its compare-and-swap, for 2^32 barriers (25 minutes), and then finds
  * the value that it expects. A program may also keep a ticket for longer than that.
  *
- * Models: models/spin/coalesce.pml and models/herd (COAL-*).
+ * Models: tests/models/spin/coalesce.pml and tests/models/herd (COAL-*).
  */
 #ifndef MEMBARRIER_COALESCE_H
 #define MEMBARRIER_COALESCE_H

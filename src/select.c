@@ -69,7 +69,7 @@
  * (Different verdicts would be sound too, because the flag decides; copies of the library
  * that share a flag may have them. But the reasons that are reported would be wrong.)
  *
- * models/spin/publish.pml checks this, and that similar protocols fail: a flag published
+ * tests/models/spin/publish.pml checks this, and that similar protocols fail: a flag published
  * before the choice; a flag that is stored instead of compared and swapped; a flag set by
  * another copy and taken for plain fences. One more variant, a slow path that is a local
  * fence until a strategy is chosen, fails only if the fast path's load of the flag is

@@ -17,7 +17,7 @@
  * src/ is compiled as it is, without src/port/ and with hooks.h in front. Code of a thread
  * takes no time by itself: time passes where it reads the clock, pauses in a loop, enters
  * the kernel or works. Between two such places it is atomic. So this says nothing about
- * correctness, which models/ and tests/ordering are for, and nothing about cache lines.
+ * correctness, which tests/models/ and tests/ordering are for, and nothing about cache lines.
  *
  * Everything is determined by the parameters and the seed.
  */

@@ -31,8 +31,8 @@
  * A rare side that never goes on from REVOKING (its thread was killed, or is in the
  * parent of fork()) is made good by the next one. So several rare sides may try to go on,
  * and one that comes late must not end a later revocation, whose hot sides its slow path
- * did not order: each revocation has a number of its own. models/spin/pair.pml checks this on
- * x86; models/herd has the last two cases on weakly ordered CPUs.
+ * did not order: each revocation has a number of its own. tests/models/spin/pair.pml checks this on
+ * x86; tests/models/herd has the last two cases on weakly ordered CPUs.
  */
 #define MEMBARRIER_SYNC_BUILDING_ 1
 #include <membarrier/pair.h>

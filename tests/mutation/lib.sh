@@ -125,7 +125,7 @@ prepare()
 	local part
 
 	mkdir "$tree" "$work/tests" || return 1
-	for part in CMakeLists.txt packaging include src tools examples tests models bench doc; do
+	for part in CMakeLists.txt packaging include src tools examples tests bench doc; do
 		[ ! -e "$root/$part" ] || cp -R "$root/$part" "$tree" || return 1
 	done
 	if ! cmake -S "$tree" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_LINK_DEPENDS_NO_SHARED=ON \
@@ -184,7 +184,7 @@ run_model() # name
 	local line
 
 	if [ -z "${models[$1]-}" ]; then
-		"$tree/models/spin/run" "$1" >"$work/model.log" 2>&1
+		"$tree/tests/models/spin/run" "$1" >"$work/model.log" 2>&1
 		line=$(awk -v name="$1" '$1 == name' "$work/model.log")
 		case $line in
 		*fails:*' ok') models[$1]=failed ;;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * litmus.c - a test of models/herd's catalogue under the simulator. The simulated program "fails"
+ * litmus.c - a test of tests/models/herd's catalogue under the simulator. The simulated program "fails"
  * if the outcome that the test asks about comes about.
  *
  * Not instrumented: the accesses of the test, and no others, are calls.

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT OR Apache-2.0
 #
-# Compares the simulator's verdicts on models/herd's catalogue with herd's.
+# Compares the simulator's verdicts on tests/models/herd's catalogue with herd's.
 #
 # usage: litmus.sh PROGRAM LEVEL   machine: with the AArch64 column; promise: with the C column
 set -eu

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* Written by litmus_table.py from models/herd, never by hand. */
+/* Written by litmus_table.py from tests/models/herd, never by hand. */
 /* clang-format off */
 { "SB+F+F", 'A', 'A', {
 	{ { 'W', 0, 0, 1, __ATOMIC_RELAXED }, { 'F', 0, 0, 0, 0 }, { 'R', 1, 0, 0, __ATOMIC_RELAXED } },

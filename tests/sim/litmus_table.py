@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT OR Apache-2.0
-"""Writes tests/sim/litmus_table.h from models/herd: the catalogue, and herd's verdicts on it.
+"""Writes tests/sim/litmus_table.h from tests/models/herd: the catalogue, and herd's verdicts on it.
 
 usage: litmus_table.py ROOT           prints it
        litmus_table.py ROOT --check   exit status 1 if the one in the tree differs
@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(sys.argv[1])
-sys.path.insert(0, str(ROOT / "models/herd"))
+sys.path.insert(0, str(ROOT / "tests/models/herd"))
 import catalogue  # noqa: E402  the path comes first
 import litmus  # noqa: E402
 
@@ -18,7 +18,7 @@ ORDERS = {None: "RELAXED", "rlx": "RELAXED", "dep": "RELAXED", "acq": "ACQUIRE",
 
 def verdicts():
     """{name: (aarch64, c)}"""
-    lines = (ROOT / "models/herd/expected.txt").read_text().splitlines()
+    lines = (ROOT / "tests/models/herd/expected.txt").read_text().splitlines()
     return {words[0]: (words[2], words[4]) for words in map(str.split, lines) if words and words[0] != "#" and len(words) == 5}
 
 
@@ -43,12 +43,12 @@ def row(test, known):
 def table():
     known = verdicts()
     return ("/* SPDX-License-Identifier: MIT OR Apache-2.0 */\n"
-            "/* Written by litmus_table.py from models/herd, never by hand. */\n/* clang-format off */\n"
+            "/* Written by litmus_table.py from tests/models/herd, never by hand. */\n/* clang-format off */\n"
             + "".join(row(test, known) for test in catalogue.all_tests()))
 
 
 if "--check" in sys.argv:
     if (ROOT / "tests/sim/litmus_table.h").read_text() != table():
-        sys.exit("tests/sim/litmus_table.h is not what models/herd has: run tests/sim/litmus_table.py . >tests/sim/litmus_table.h")
+        sys.exit("tests/sim/litmus_table.h is not what tests/models/herd has: run tests/sim/litmus_table.py . >tests/sim/litmus_table.h")
 else:
     print(table(), end="")

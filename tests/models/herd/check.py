@@ -12,7 +12,7 @@ import simulator
 from simulator import LINUX, MACHINES, MODELS, OFFICIAL
 
 USAGE = """\
-usage: models/herd/run [--list | --table | --bless] [FILTER]
+usage: tests/models/herd/run [--list | --table | --bless] [FILTER]
 
 Simulates the tests whose name contains FILTER (default: all) with herd7 under x86-TSO,
 AArch64, the Linux kernel's model and C11, each with the three barriers, and compares
@@ -20,7 +20,7 @@ the verdicts (A allowed, F forbidden) with expected.txt; then checks what must h
 any such table, and that the models' mutants change it. One line a shape.
 
   --list   print the tests; simulate nothing
-  --table  print the results as Markdown (for models/README.md)
+  --table  print the results as Markdown (for tests/models/README.md)
   --bless  write what is found to expected.txt, if all else holds
   --help   print this
 
@@ -54,7 +54,7 @@ def bless(tests, found):
     width = max(len(test.name) for test in tests)
     lines = [
         "# SPDX-License-Identifier: MIT OR Apache-2.0",
-        f"# herd7 {simulator.version()}, {datetime.date.today()}. Written by models/herd/run --bless, never by hand.",
+        f"# herd7 {simulator.version()}, {datetime.date.today()}. Written by tests/models/herd/run --bless, never by hand.",
         "# A: the outcome is allowed; F: forbidden.",
         "# " + "test".ljust(width - 2) + "".join(" " + model.name for model in MODELS),
     ]
