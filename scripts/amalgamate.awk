@@ -17,7 +17,7 @@ BEGIN {
 	for (file = 1; file < ARGC; file++)
 		own_names(ARGV[file])
 	head()
-	print "\n#define MEMBARRIER_ONE_FILE_ 1"
+	print "\n#define MB_ONE_FILE 1"
 	for (file = 1; file < ARGC; file++)
 		prologue(ARGV[file])
 	for (file = 1; file < ARGC; file++) {

@@ -6,7 +6,7 @@
 #ifndef MEMBARRIER_SYNC_LOCAL_H_
 #define MEMBARRIER_SYNC_LOCAL_H_
 
-#if defined(MEMBARRIER_ONE_FILE_)
+#if defined(MB_ONE_FILE)
 #define LOCAL_ static __attribute__((unused))
 #define LOCAL_DATA_ static __attribute__((unused))
 #elif defined(__ELF__) || defined(__MACH__)

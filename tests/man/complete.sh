@@ -192,7 +192,7 @@ check_exit_statuses()
 
 check_environment()
 {
-	sed -n 's/.*port_environment_("\([A-Z_]*\)").*/\1/p' src/*.c src/selftest/*.c src/port/*/*.c >"$scratch/library"
+	sed -n 's/.*port_environment("\([A-Z_]*\)").*/\1/p' src/*.c src/selftest/*.c src/port/*/*.c >"$scratch/library"
 	sed -n 's/.*getenv("\([A-Z_]*\)").*/\1/p' src/*.c src/selftest/*.c src/port/*/*.c tools/*/*.c | cat - "$scratch/library" >"$scratch/tool"
 	for page in 1 7; do
 		awk '/^\.Sh / { inside = /ENVIRONMENT/ } inside && /^\.It Ev / { print $3 }' doc/man/membarrier.$page >"$scratch/page$page"
@@ -272,6 +272,6 @@ doc/man/membarrier.1|/^\.It Ev TERM/d
 doc/man/membarrier.7|s/^\.It Ev MEMBARRIER_UNSOUND_OK/.It Ev MEMBARRIER_UNSOUND/
 doc/man/membarrier.7|s/^\.It Cm mprotect/.It Cm mprotected/
 doc/man/membarrier_fast_path.3|s/and has no other that is sound/and has no other/
-src/setting.c|s/environment_("MEMBARRIER_UNSOUND_OK")/&; (void)mb_port_environment("MEMBARRIER_NEW")/
+src/setting.c|s/environment("MEMBARRIER_UNSOUND_OK")/&; (void)mb_port_environment("MEMBARRIER_NEW")/
 MISTAKES
 echo "every seeded mistake is found"
