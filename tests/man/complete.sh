@@ -166,7 +166,7 @@ options_of_page()
 
 check_options()
 {
-	commands=$("$tool" --help | awk '/^commands:/ { inside = 1; next } !/^ / { inside = 0 } inside { print $1 }')
+	commands=$("$tool" --help | awk '/^commands:/ { inside = 1; next } !/^ / { inside = 0 } inside && $1 != "help" { print $1 }')
 	options_of_help | sort -u >"$scratch/help"
 	options_of_page | sort -u >"$scratch/page"
 	awk 'NF == 2' "$scratch/help" >"$scratch/there"

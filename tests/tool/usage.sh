@@ -13,17 +13,34 @@ wrong()
 	errors_are "$line"
 }
 
-for option in --help -h; do
-	for command in info litmus bench; do
-		expect 0 $option
-		no_errors
-		has '^usage: membarrier COMMAND'
-		has "^  $command  *[a-z]"
-		expect 0 $command $option
-		no_errors
-		has "^usage: membarrier $command"
-		has '^exit status'
-		expect 0 -- $command $option
+commands=$(${EMULATOR:-} "$tool" --help | awk '/^commands:/ { on = 1; next } /^$/ { on = 0 } on && $1 != "help" { print $1 }')
+expect 0 --help
+cp "$scratch/out" "$scratch/help"
+for option in -h help; do
+	expect 0 $option
+	no_errors
+	has '^usage: membarrier COMMAND'
+done
+for command in $commands; do
+	expect 0 $command --help
+	no_errors
+	has "^usage: membarrier $command"
+	has '^exit status'
+	cp "$scratch/out" "$scratch/help.$command"
+	expect 0 -- $command --help
+	expect 0 help $command
+	cmp -s "$scratch/out" "$scratch/help.$command" || fail "expected the help of $command"
+	expect 0 $command -h
+	no_errors
+	has "^usage: membarrier $command"
+	has "^\`membarrier $command --help\` says more\.$"
+	[ "$(wc -l <"$scratch/out")" -lt "$(wc -l <"$scratch/help.$command")" ] || fail "expected -h to be shorter"
+done
+# No line is too long, and all commands have the same options.
+! awk 'length > 80' "$scratch"/help* | grep . || fail "expected lines of 80 columns at most"
+for command in $commands; do
+	for option in --seconds --strategy --json --color --progress --no-progress -q --quiet -h --help; do
+		grep -qE -e "^ .*$option\>" "$scratch/help.$command" || fail "$command --help lacks $option"
 	done
 done
 for option in --version -V; do
@@ -32,10 +49,21 @@ for option in --version -V; do
 	has '^membarrier [0-9]*\.[0-9]*\.[0-9]*$'
 done
 
-wrong 'membarrier: expected a command: info, selftest, litmus or bench (see --help)'
-wrong 'membarrier: expected a command: info, selftest, litmus or bench (see --help)' --
-wrong 'membarrier: expected a command (info, selftest, litmus, bench), not "probe" (see --help)' probe
-wrong 'membarrier: expected a command (info, selftest, litmus, bench), not "--help" (see --help)' -- --help
+for nothing in '' --; do
+	# shellcheck disable=SC2086 # no word, or one
+	expect 2 $nothing
+	no_output
+	grep -q '^usage: membarrier COMMAND' "$scratch/err" || fail "expected the usage"
+done
+all='info, selftest, litmus, bench'
+wrong "membarrier: expected a command ($all), not \"probe\" (see --help)" probe
+wrong "membarrier: expected a command ($all), not \"--help\" (see --help)" -- --help
+wrong 'membarrier: no such command: ifno; did you mean info? (see --help)' ifno
+wrong 'membarrier: no such command: bnech; did you mean bench? (see --help)' help bnech
+wrong 'membarrier help: expected one command, not "bench" (see --help)' help info bench
+wrong 'membarrier bench: no such option: --jsom; did you mean --json? (see --help)' bench --jsom
+wrong 'membarrier litmus: no such option: --secnods=3; did you mean --seconds? (see --help)' litmus --secnods=3
+wrong 'membarrier selftest: expected --seconds or --milliseconds, not both' selftest --seconds 1 --milliseconds 1
 wrong 'membarrier: no such option: --json (see --help)' --json info
 wrong 'membarrier: no such option: -x (see --help)' -x
 wrong 'membarrier: --version=3: no such option, or one that takes no value (see --help)' --version=3

@@ -12,134 +12,85 @@
 #include "command.h"
 
 #define MOST_SECONDS 3600
+#define DEFAULT_SECONDS 5
+#define SECONDS_OF_CONTENTION 20
 #define MOST_CPUS 8192
 
-static const char help[] =
+static const struct help help = {
 	"usage: membarrier bench [OPTIONS]\n"
 	"\n"
-	"What the barriers cost on this machine, and how many fast paths a program must run\n"
-	"per slow path before the asymmetric pair is cheaper than normal paths on both sides.\n"
-	"\n"
-	"With --contention: many threads that call slow paths at once, in comparison with the\n"
-	"raw system call.\n"
+	"What the barriers cost on this machine, and how many fast paths a program must\n"
+	"run per slow path before the asymmetric pair is cheaper than normal paths on\n"
+	"both sides.\n"
 	"\n"
 	"options:\n"
-	"      --contention      1, 2, 4, 8 and 16 threads call back to back, with and without a\n"
-	"                        thread beside them that runs fast paths\n"
-	"      --seconds S       how long to measure, 1 to 3600 (5)\n"
-	"      --cpus A,B        measure on CPU A, with the other thread on CPU B (the first two\n"
-	"                        this process may use)\n"
-	"      --strategy NAME   measure this strategy (`membarrier info` lists them)\n"
-	"      --json            print JSON\n"
-	"      --progress        show progress on standard error (the default on a terminal)\n"
-	"      --no-progress     do not\n"
-	"  -q, --quiet           print only the last paragraph, what it means; no progress\n"
-	"  -h, --help            print this help\n"
+	"      --contention      many threads that call slow paths at once, with and\n"
+	"                        without a thread beside them that runs fast paths, in\n"
+	"                        comparison with the raw system call\n"
+	"      --seconds S       how long to measure, 1 to 3600 (5; with --contention 20)\n"
+	"      --cpus A,B        measure on CPU A, with the other thread on CPU B (the\n"
+	"                        first two this process may use)\n"
+	"      --strategy NAME   measure this strategy (`membarrier info` lists them)\n" COMMON_HELP,
 	"\n"
-	"The cost of a barrier is the time beyond the same loop with a compiler barrier. The\n"
-	"stored cache line is private, or the other thread reads it as fast as it can: the two\n"
-	"extremes. The loss of that thread is the number of turns it did not make. Slow paths are\n"
-	"timed twice: one by one, and many in a row, whose mean break-even uses.\n"
+	"The cost of a barrier is the time beyond the same loop with a compiler barrier.\n"
+	"The stored cache line is private, or the other thread reads it as fast as it\n"
+	"can: the two extremes. The loss of that thread is the number of turns it did not\n"
+	"make. Slow paths are timed twice: one by one, and many in a row, whose mean\n"
+	"break-even uses. ~ marks what was below 0 by noise, and is printed as 0.\n"
 	"\n"
-	"break-even = (slow path - fence + loss of the running thread) / (fence - fast path),\n"
-	"in each round, then median and quartiles; \"never\" if a fast path saved nothing in a\n"
-	"quarter of the rounds. Quartiles far apart mean that other programs ran: measure again.\n"
+	"break-even = (slow path - fence + loss of the running thread) / (fence - fast\n"
+	"path), in each round, then median and quartiles; \"never\" if a fast path saved\n"
+	"nothing in a quarter of the rounds. Quartiles far apart mean that other\n"
+	"programs ran: measure again. From fewer than 8 rounds there is no verdict; from\n"
+	"fewer than 4 there are no quartiles. A round takes as long as it takes; after\n"
+	"three times --seconds none is begun.\n"
 	"\n"
-	"--contention: each number in each round, in slices of 40 ms; a ratio is of the calls per\n"
-	"second, taken within the round. The first contender is the raw call between two fences.\n"
+	"--contention: each number in each round, in slices of 40 ms; a ratio is of the\n"
+	"calls per second, taken within the round. The first contender is the raw call\n"
+	"between two fences. 1, 2, 4, 8 and 16 threads call, or fewer cells if there is\n"
+	"little time. A contender that made no call in a slice is stalled: in no ratio.\n"
 	"\n"
-	"JSON: \"context\" and \"benchmarks\" as google-benchmark writes them, for its compare.py.\n"
-	"real_time is nanoseconds per turn of the loop, the loop included, or per slow path;\n"
-	"cpu_time repeats it. Each of the repetitions is the median of a share of the rounds.\n"
-	"\"break_even\" has the counts, null for never, and is empty where the strategy is plain\n"
-	"fences; \"needs_two_cpus\" names what one CPU could not measure. With --contention\n"
-	"\"cells\" and \"means\" have the ratios instead.\n"
+	"JSON: \"context\" and \"benchmarks\" as google-benchmark writes them, for its\n"
+	"compare.py. real_time is nanoseconds per turn of the loop, the loop included,\n"
+	"or per slow path; cpu_time repeats it. Each of the repetitions is the median of\n"
+	"a share of the rounds. \"break_even\" has the counts, null for never, and is\n"
+	"empty where the strategy is plain fences; \"barriers\" what each adds to the\n"
+	"loop; \"single_slow_paths\" their percentiles; \"needs_two_cpus\" names what one\n"
+	"CPU could not measure. With --contention \"cells\" and \"means\" have the ratios\n"
+	"instead.\n"
 	"\n"
-	"exit status: 0 measured, 2 wrong command line, 77 nothing could be measured,\n"
-	"130 interrupted (the results so far are printed)\n";
-
-struct options {
-	struct run *run;
-	const char *strategy;
-	const char *cpus;
-	bool json, quiet, contention;
+	"exit status: 0 measured, 2 wrong command line, 77 nothing could be measured, or\n"
+	"too few rounds for a verdict, 130 interrupted (the results so far are printed)\n",
 };
 
-enum { CONTENTION = 256, SECONDS, CPUS, STRATEGY, JSON, PROGRESS, NO_PROGRESS };
+struct options {
+	struct common common;
+	struct run *run;
+	const char *cpus;
+	bool contention;
+};
 
-static int set_seconds(struct run *run, const char *text)
+enum { CONTENTION = 256, CPUS };
+
+static int read_options(int argc, char **argv, struct options *options)
 {
-	unsigned long seconds;
-
-	if (!parse_number(text, 1, MOST_SECONDS, &seconds))
-		return usage_error("bench", "expected --seconds to be a whole number from 1 to %d, not \"%s\"", MOST_SECONDS,
-		                   text);
-	run->seconds = (unsigned)seconds;
-	return EXIT_HOLDS;
-}
-
-/* EXIT_HOLDS, or the exit status: of --help too, *done then being true. */
-static int read_option(int option, struct options *options, bool *done)
-{
-	switch (option) {
-	case CONTENTION:
-		options->contention = true;
-		break;
-	case SECONDS:
-		return set_seconds(options->run, optarg);
-	case CPUS:
-		options->cpus = optarg;
-		break;
-	case STRATEGY:
-		options->strategy = optarg;
-		break;
-	case JSON:
-		options->json = true;
-		break;
-	case PROGRESS:
-		options->run->progress = true;
-		break;
-	case NO_PROGRESS:
-		options->run->progress = false;
-		break;
-	case 'q':
-		options->quiet = true;
-		options->run->progress = false;
-		break;
-	default: /* 'h' */
-		fputs(help, stdout);
-		*done = true;
-	}
-	return EXIT_HOLDS;
-}
-
-static int read_options(int argc, char **argv, struct options *options, bool *done)
-{
-	static const struct option known[] = {
-		{ "contention", no_argument, NULL, CONTENTION },
-		{ "seconds", required_argument, NULL, SECONDS },
-		{ "cpus", required_argument, NULL, CPUS },
-		{ "strategy", required_argument, NULL, STRATEGY },
-		{ "json", no_argument, NULL, JSON },
-		{ "progress", no_argument, NULL, PROGRESS },
-		{ "no-progress", no_argument, NULL, NO_PROGRESS },
-		{ "quiet", no_argument, NULL, 'q' },
-		{ "help", no_argument, NULL, 'h' },
-		{ NULL, 0, NULL, 0 },
-	};
-	int option, status;
+	static const struct option known[] = { { "contention", no_argument, NULL, CONTENTION },
+		                                   { "cpus", required_argument, NULL, CPUS },
+		                                   COMMON_OPTIONS };
+	int option;
 
 	opterr = 0;
-	while ((option = getopt_long(argc, argv, ":qh", known, NULL)) != -1) {
-		if (option == '?' || option == ':')
-			return option_error("bench", option, argv);
-		status = read_option(option, options, done);
-		if (status != EXIT_HOLDS || *done)
-			return status;
+	while ((option = getopt_long(argc, argv, COMMON_LETTERS, known, NULL)) != -1) {
+		if (option == CONTENTION)
+			options->contention = true;
+		else if (option == CPUS)
+			options->cpus = optarg;
+		else if (!is_common(option))
+			return option_error("bench", option, argv, known);
+		else if (take_common("bench", option, MOST_SECONDS, &options->common) != EXIT_HOLDS)
+			return EXIT_USAGE;
 	}
-	if (optind < argc)
-		return argument_error("bench", argv[optind]);
-	return EXIT_HOLDS;
+	return optind < argc ? argument_error("bench", argv[optind]) : EXIT_HOLDS;
 }
 
 /* ---- CPUs --------------------------------------------------------------- */
@@ -208,10 +159,10 @@ static int measure(struct options *options)
 		fprintf(stderr, "membarrier bench: nothing could be measured: %s\n", reason);
 		return run->interrupted ? EXIT_INTERRUPTED : EXIT_UNTRIED;
 	}
-	if (options->json)
+	if (options->common.json)
 		costs_json(run);
 	else
-		costs_text(run, options->quiet);
+		costs_text(run, options->common.quiet);
 	if (run->interrupted)
 		return EXIT_INTERRUPTED;
 	return costs_rounds_enough(run) ? EXIT_HOLDS : EXIT_UNTRIED;
@@ -243,8 +194,8 @@ static int measure_contention(const struct options *options)
 	const char *reason;
 	int status = EXIT_UNTRIED;
 
-	contention.seconds = options->run->seconds;
-	contention.progress = options->run->progress;
+	contention.seconds = (unsigned)(options->common.seconds ? options->common.seconds : SECONDS_OF_CONTENTION);
+	contention.progress = options->common.progress;
 	choose_cells(&contention);
 	if (contender_raw.call())
 		contention.contender[contention.contenders++] = &contender_raw;
@@ -254,10 +205,10 @@ static int measure_contention(const struct options *options)
 		contention_compute(&contention, &figures);
 	if (reason)
 		fprintf(stderr, "membarrier bench: nothing could be measured: %s\n", reason);
-	else if (options->json)
+	else if (options->common.json)
 		contention_json(&contention, &figures);
 	else
-		contention_text(&contention, &figures, options->quiet);
+		contention_text(&contention, &figures, options->common.quiet);
 	if (contention.interrupted)
 		status = EXIT_INTERRUPTED;
 	else if (!reason && contention_rounds_enough(&contention))
@@ -269,20 +220,18 @@ static int measure_contention(const struct options *options)
 
 int bench_main(int argc, char **argv)
 {
-	static struct run run = { .seconds = 5 }; /* too large for a stack */
-	struct options options = { .run = &run };
-	bool done = false;
-	int status;
+	static struct run run; /* too large for a stack */
+	struct options options = { .common = common_options(), .run = &run };
+	int status = read_options(argc, argv, &options);
+	bool only_help = options.common.brief_help || options.common.full_help;
 
-	run.progress = sys_is_terminal(stderr);
-	status = read_options(argc, argv, &options, &done);
-
-	if (status == EXIT_HOLDS && !done)
+	if (status == EXIT_HOLDS && !only_help)
 		status = choose_cpus(&options);
-	if (status == EXIT_HOLDS && !done)
-		status = use_strategy("bench", options.strategy);
-	if (status == EXIT_HOLDS && !done)
-		status = options.contention ? measure_contention(&options) : measure(&options);
+	if (!goes_on("bench", &help, &options.common, &status))
+		return status;
+	run.seconds = (unsigned)(options.common.seconds ? options.common.seconds : DEFAULT_SECONDS);
+	run.progress = options.common.progress;
+	status = options.contention ? measure_contention(&options) : measure(&options);
 	free(run.round);
 	free(run.scratch);
 	return status;

@@ -24,12 +24,71 @@ void remember_command_line(char **argv);
  */
 int use_strategy(const char *command, const char *name);
 
+/* ---- common.c: the options that all commands take ---- */
+
+struct common {
+	const char *strategy;
+	unsigned long seconds; /* 0: not given */
+	bool json, quiet, colour, progress;
+	bool progress_asked;        /* which -q does not undo */
+	bool brief_help, full_help; /* only that was asked for */
+};
+
+/* Beside letters, and above the values that a command gives its own options. */
+enum {
+	OPTION_SECONDS = 1000,
+	OPTION_STRATEGY,
+	OPTION_JSON,
+	OPTION_COLOUR,
+	OPTION_PROGRESS,
+	OPTION_NO_PROGRESS,
+	OPTION_HELP,
+	COMMON_END
+};
+
+#define COMMON_LETTERS ":qh"
+/* clang-format off */
+#define COMMON_OPTIONS \
+	{ "seconds", required_argument, NULL, OPTION_SECONDS }, \
+	{ "strategy", required_argument, NULL, OPTION_STRATEGY }, \
+	{ "json", no_argument, NULL, OPTION_JSON }, \
+	{ "color", required_argument, NULL, OPTION_COLOUR }, \
+	{ "progress", no_argument, NULL, OPTION_PROGRESS }, \
+	{ "no-progress", no_argument, NULL, OPTION_NO_PROGRESS }, \
+	{ "quiet", no_argument, NULL, 'q' }, \
+	{ "help", no_argument, NULL, OPTION_HELP }, \
+	{ NULL, 0, NULL, 0 }
+/* clang-format on */
+
+#define COMMON_HELP                                                           \
+	"      --json            one JSON document instead of text\n"             \
+	"      --color WHEN      auto (default), always or never\n"               \
+	"      --progress, --no-progress\n"                                       \
+	"                        progress on standard error (default: if it is\n" \
+	"                        a terminal)\n"                                   \
+	"  -q, --quiet           print the verdict only, and no progress\n"       \
+	"  -h, --help            print this help; -h prints the short one\n"
+
+/* What they are before the command line is read. */
+struct common common_options(void);
+
+/* Is this value of getopt_long() one of them? */
+bool is_common(int answer);
+
+/* Takes one of them, for which optarg is set; EXIT_HOLDS, or what is wrong has been printed. */
+int take_common(const char *command, int answer, unsigned long most_seconds, struct common *common);
+
+struct help {
+	const char *brief; /* usage and options: for -h */
+	const char *more;  /* for --help */
+};
+
 /*
  * What a command does once its options are read, with *status for how that went: prints
  * its help if only that was asked for, else as use_strategy(). False: that was all, and
  * *status is the exit status.
  */
-bool goes_on(const char *command, const char *help, bool only_help, const char *strategy, int *status);
+bool goes_on(const char *command, const struct help *help, const struct common *common, int *status);
 
 /* ---- platforms.c ---- */
 

@@ -14,25 +14,26 @@
 
 #define INDENT 14
 
-static const char help[] =
+static const struct help help = {
 	"usage: membarrier info [OPTIONS]\n"
 	"\n"
-	"Reports which strategy makes the process-wide barrier of the slow path here, why it\n"
-	"was chosen, and why the others were not.\n"
+	"Reports which strategy makes the process-wide barrier of the slow path here,\n"
+	"why it was chosen, and why the others were not.\n"
 	"\n"
 	"options:\n"
-	"      --json             one JSON document instead of text\n"
-	"      --strategy NAME    as if MEMBARRIER_STRATEGY=NAME were set\n"
-	"      --require WHAT     no report, but an exit status, and a line on standard error if it\n"
-	"                         is 1: is the strategy fence (no thread is interrupted), asymmetric\n"
-	"                         (fast paths are free), documented? May be given more than once\n"
-	"      --platforms        every supported system: its strategy, what the soundness of that\n"
-	"                         rests on, and how far it was tested\n"
-	"      --color WHEN       auto (default), always or never\n"
-	"  -h, --help             print this help\n"
+	"      --require WHAT    no report, but an exit status, and a line on standard\n"
+	"                        error if it is 1: is the strategy fence (no thread is\n"
+	"                        interrupted), asymmetric (fast paths are free),\n"
+	"                        documented? May be given more than once\n"
+	"      --platforms       every supported system: its strategy, what the soundness\n"
+	"                        of that rests on, and how far it was tested\n"
+	"      --strategy NAME   as if MEMBARRIER_STRATEGY=NAME were set\n"
+	"      --seconds S       1 to 3600; accepted as in other commands: it changes\n"
+	"                        nothing here\n" COMMON_HELP,
 	"\n"
-	"exit status: 0; 1 it is not what --require asks for; 2 the command line was wrong; 77 NAME\n"
-	"cannot be used here\n";
+	"exit status: 0; 1 it is not what --require asks for; 2 the command line was\n"
+	"wrong; 77 NAME cannot be used here\n",
+};
 
 /* The errno values that a verdict has; strerrorname_np() is glibc's alone. */
 static const char *error_name(int error)
@@ -85,6 +86,17 @@ static const char *advice(const struct membarrier_info *info)
 		   "below name as the reason: a container's system call filter, an old kernel, a setting.";
 }
 
+static void surroundings_json(void)
+{
+	struct sys_surroundings around;
+
+	sys_surroundings(&around);
+	json_count("cpus_allowed", sys_allowed_cpus(NULL, 0));
+	json_count("cpus_online", around.online);
+	json_text("system_call_filter", around.filter);
+	json_text("hypervisor", around.hypervisor);
+}
+
 static void report_json(const struct membarrier_info *info, const char *system)
 {
 	struct membarrier_candidate candidate = { .size = sizeof candidate };
@@ -97,6 +109,7 @@ static void report_json(const struct membarrier_info *info, const char *system)
 	json_text("command", "info");
 	json_text("library_version", number);
 	json_text("system", system);
+	surroundings_json();
 	json_text("strategy", info->strategy);
 	json_truth("asymmetric", info->asymmetric);
 	json_truth("documented", info->documented);
@@ -138,31 +151,72 @@ static void print_candidate(const struct membarrier_candidate *candidate, bool i
 	print_wrapped("", INDENT, text);
 }
 
-static void report_text(const struct membarrier_info *info, const char *system, bool colour)
+#define GREEN "\033[1;32m"
+#define YELLOW "\033[1;33m"
+#define PLAIN "\033[0m"
+
+static void paint(bool colour, const char *code)
+{
+	if (colour)
+		fputs(code, stdout);
+}
+
+/* In colour: green where fast paths are free and the system's documentation says why. */
+static void report_strategy(const struct membarrier_info *info, const struct common *common)
+{
+	char text[160];
+
+	snprintf(text, sizeof text, "%s, %s", info->strategy,
+	         info->asymmetric ? "asymmetric: fast paths are free" : "not asymmetric: all three paths are full fences");
+	paint(common->colour, info->asymmetric && info->documented ? GREEN : YELLOW);
+	print_wrapped(common->quiet ? "" : "strategy", common->quiet ? 0 : INDENT, text);
+	paint(common->colour, PLAIN);
+}
+
+static void report_surroundings(void)
+{
+	struct sys_surroundings around;
+	unsigned allowed = sys_allowed_cpus(NULL, 0);
+	char text[80];
+
+	sys_surroundings(&around);
+	snprintf(text, sizeof text, around.online ? "%u of %u" : "%u", allowed, around.online);
+	print_wrapped("CPUs", INDENT, text);
+	print_wrapped("filter", INDENT, around.filter);
+	print_wrapped("hypervisor", INDENT, around.hypervisor);
+}
+
+static void report_text(const struct membarrier_info *info, const char *system, const struct common *common)
 {
 	struct membarrier_candidate candidate = { .size = sizeof candidate };
 	unsigned version = membarrier_version();
+	bool obeyed = !info->setting || strstr(info->setting, "obeyed");
 
-	printf("%-*s%s%s%s, %s\n", INDENT, "strategy", colour ? "\033[1m" : "", info->strategy, colour ? "\033[0m" : "",
-	       info->asymmetric ? "asymmetric: fast paths are free" : "not asymmetric: all three paths are full fences");
+	report_strategy(info, common);
+	if (common->quiet)
+		return;
 	print_wrapped("why", INDENT, info->reason);
 	print_wrapped("basis", INDENT, info->basis);
+	paint(common->colour && !obeyed, YELLOW);
 	print_wrapped("setting", INDENT, info->setting ? info->setting : "MEMBARRIER_STRATEGY is not set");
+	paint(common->colour && !obeyed, PLAIN);
 	printf("%-*slibmembarrier %u.%u.%u\n", INDENT, "library", version / 10000, version / 100 % 100, version % 100);
 	print_wrapped("system", INDENT, system);
+	report_surroundings();
 	putchar('\n');
 	print_wrapped("advice", INDENT, advice(info));
 	printf("\ncandidates, best first (* in use):\n");
 	for (unsigned i = 0; membarrier_get_candidate(i, &candidate) == 0; i++)
-		print_candidate(&candidate, strcmp(candidate.name, info->strategy) == 0, colour);
+		print_candidate(&candidate, strcmp(candidate.name, info->strategy) == 0, common->colour);
 }
 
-enum { OPTION_JSON = 256, OPTION_STRATEGY, OPTION_REQUIRE, OPTION_PLATFORMS, OPTION_COLOUR };
+enum { OPTION_REQUIRE = 256, OPTION_PLATFORMS };
+#define MOST_SECONDS 3600
 
 struct wishes {
-	const char *strategy;
+	struct common common;
 	bool fence, asymmetric, documented; /* required */
-	bool json, platforms, colour, only_help;
+	bool platforms;
 };
 
 static bool requires_any(const struct wishes *wishes)
@@ -187,41 +241,24 @@ static int read_requirement(const char *text, struct wishes *wishes)
 
 static int read_options(int argc, char **argv, struct wishes *wishes)
 {
-	static const struct option options[] = { { "json", no_argument, NULL, OPTION_JSON },
-		                                     { "strategy", required_argument, NULL, OPTION_STRATEGY },
-		                                     { "require", required_argument, NULL, OPTION_REQUIRE },
+	static const struct option options[] = { { "require", required_argument, NULL, OPTION_REQUIRE },
 		                                     { "platforms", no_argument, NULL, OPTION_PLATFORMS },
-		                                     { "color", required_argument, NULL, OPTION_COLOUR },
-		                                     { "help", no_argument, NULL, 'h' },
-		                                     { NULL, 0, NULL, 0 } };
-	int answer;
+		                                     COMMON_OPTIONS };
+	int answer, status = EXIT_HOLDS;
 
-	while ((answer = getopt_long(argc, argv, ":h", options, NULL)) != -1)
-		switch (answer) {
-		case OPTION_JSON:
-			wishes->json = true;
-			break;
-		case OPTION_STRATEGY:
-			wishes->strategy = optarg;
-			break;
-		case OPTION_REQUIRE:
-			if (read_requirement(optarg, wishes) != EXIT_HOLDS)
-				return EXIT_USAGE;
-			break;
-		case OPTION_PLATFORMS:
+	while (status == EXIT_HOLDS && (answer = getopt_long(argc, argv, COMMON_LETTERS, options, NULL)) != -1) {
+		if (answer == OPTION_REQUIRE)
+			status = read_requirement(optarg, wishes);
+		else if (answer == OPTION_PLATFORMS)
 			wishes->platforms = true;
-			break;
-		case OPTION_COLOUR:
-			if (!parse_colour(optarg, &wishes->colour))
-				return usage_error("info", "expected --color to be auto, always or never, not \"%s\"", optarg);
-			break;
-		case 'h':
-			wishes->only_help = true;
-			break;
-		default:
-			return option_error("info", answer, argv);
-		}
-	if (wishes->platforms && wishes->strategy)
+		else if (is_common(answer))
+			status = take_common("info", answer, MOST_SECONDS, &wishes->common);
+		else
+			status = option_error("info", answer, argv, options);
+	}
+	if (status != EXIT_HOLDS)
+		return status;
+	if (wishes->platforms && wishes->common.strategy)
 		return usage_error("info", "expected --strategy or --platforms, not both");
 	if (wishes->platforms && requires_any(wishes))
 		return usage_error("info", "expected --require or --platforms, not both");
@@ -248,24 +285,24 @@ static int check(const struct wishes *wishes, const struct membarrier_info *info
 
 int info_main(int argc, char **argv)
 {
-	struct wishes wishes = { .colour = wants_colour() };
+	struct wishes wishes = { .common = common_options() };
 	struct membarrier_info info = { .size = sizeof info };
 	char system[256];
 	int status = read_options(argc, argv, &wishes);
 
-	if (!goes_on("info", help, wishes.only_help, wishes.strategy, &status))
+	if (!goes_on("info", &help, &wishes.common, &status))
 		return status;
 	if (wishes.platforms) {
-		report_platforms(wishes.json);
+		report_platforms(wishes.common.json);
 		return EXIT_HOLDS;
 	}
 	if (membarrier_get_info(&info) != 0)
 		return usage_error("info",
 		                   "the library refuses struct membarrier_info: expected one build's command and library");
 	sys_describe(system, sizeof system);
-	if (wishes.json)
+	if (wishes.common.json)
 		report_json(&info, system);
 	else if (!requires_any(&wishes))
-		report_text(&info, system, wishes.colour);
+		report_text(&info, system, &wishes.common);
 	return check(&wishes, &info);
 }

@@ -18,142 +18,93 @@
 #define MOST_SECONDS 86400
 #define MOST_ROUNDS 1000000000
 
-static const char help[] =
+static const struct help help = {
 	"usage: membarrier litmus [OPTIONS]\n"
 	"\n"
-	"Tests on this machine whether the barriers order what they promise: for each pair, two\n"
-	"threads on two CPUs store and load in lock-step, and the outcomes are counted. A\n"
-	"control that is broken on purpose must show the weak outcome, or the test proves nothing.\n"
+	"Tests on this machine whether the barriers order what they promise, each test\n"
+	"with a control that is broken on purpose.\n"
 	"\n"
 	"options:\n"
-	"      --seconds S        how long, 1 to 86400 (default 10), divided among all rows\n"
-	"      --rounds N         instead: exactly N rounds a row, a fifth of them in rows with slow\n"
-	"                         paths; the control runs until it shows the outcome, 10 s at most\n"
-	"      --cpus A,B[,C]     the threads' CPUs (default: the first that are allowed); C, for\n"
-	"                         the relay of three threads, may be A or B again\n"
-	"      --strategy NAME    as if MEMBARRIER_STRATEGY=NAME were set\n"
-	"      --json             one JSON document instead of text\n"
-	"      --progress, --no-progress\n"
-	"                         progress on standard error (default: if it is a terminal)\n"
-	"      --color WHEN       auto (default), always or never\n"
-	"  -q, --quiet            the verdict only\n"
-	"  -h, --help             print this help\n"
+	"      --seconds S       how long, 1 to 86400 (default 10), for all rows\n"
+	"      --rounds N        instead: exactly N rounds a row, a fifth of them in rows\n"
+	"                        with slow paths; the control runs until it shows the\n"
+	"                        outcome, 10 s at most\n"
+	"      --cpus A,B[,C]    the threads' CPUs (default: the first that are\n"
+	"                        allowed); C, for the relay of three threads, may be A or\n"
+	"                        B again\n"
+	"      --strategy NAME   as if MEMBARRIER_STRATEGY=NAME were set\n" COMMON_HELP,
 	"\n"
-	"A row says `holds` only if it never saw the outcome, would have seen it ten times at\n"
-	"the control's rate, and all slow paths really ran. A row that may be weak and showed\n"
-	"nothing is INCONCLUSIVE, which is not a failure; the same holds for the relay. Ctrl-C\n"
-	"prints the results so far.\n"
-	"This test cannot show that a slow path is broken if it takes long but fences no thread:\n"
-	"a delay of a microsecond hides the outcome as well as a barrier does. `membarrier\n"
-	"selftest` counts the interrupts instead.\n"
+	"For each pair, two threads on two CPUs store and load in lock-step, and the\n"
+	"outcomes are counted. The control must show the weak outcome, or the test\n"
+	"proves nothing.\n"
+	"\n"
+	"A row says `holds` only if it never saw the outcome, would have seen it ten\n"
+	"times at the control's rate, and all slow paths really ran. A row that may be\n"
+	"weak and showed nothing is INCONCLUSIVE, which is not a failure; the same holds\n"
+	"for the relay. Ctrl-C prints the results so far. This test cannot show that a\n"
+	"slow path is broken if it takes long but fences no thread: a delay of a\n"
+	"microsecond hides the outcome as well as a barrier does. `membarrier selftest`\n"
+	"counts the interrupts instead.\n"
 	"\n"
 	"exit status:\n"
-	"  0    all six ordered pairs hold (store buffering), and nothing forbidden was seen\n"
+	"  0    all six ordered pairs hold (store buffering), nothing forbidden was seen\n"
 	"  1    a forbidden outcome was seen, in any row\n"
 	"  2    the command line was wrong\n"
 	"  77   the test cannot run here: one CPU only, or the control showed nothing\n"
-	"  130  interrupted, nothing forbidden so far\n";
+	"  130  interrupted, nothing forbidden so far\n",
+};
 
 struct wishes {
+	struct common common;
 	struct limits limits;
-	const char *strategy, *cpus;
-	bool json, quiet, colour, progress, only_help;
+	const char *cpus;
 };
 
-enum {
-	OPTION_SECONDS = 256,
-	OPTION_ROUNDS,
-	OPTION_CPUS,
-	OPTION_STRATEGY,
-	OPTION_JSON,
-	OPTION_PROGRESS,
-	OPTION_NO_PROGRESS,
-	OPTION_COLOUR
-};
-
-static const struct option options[] = {
-	{ "seconds", required_argument, NULL, OPTION_SECONDS },
-	{ "rounds", required_argument, NULL, OPTION_ROUNDS },
-	{ "cpus", required_argument, NULL, OPTION_CPUS },
-	{ "strategy", required_argument, NULL, OPTION_STRATEGY },
-	{ "json", no_argument, NULL, OPTION_JSON },
-	{ "progress", no_argument, NULL, OPTION_PROGRESS },
-	{ "no-progress", no_argument, NULL, OPTION_NO_PROGRESS },
-	{ "color", required_argument, NULL, OPTION_COLOUR },
-	{ "quiet", no_argument, NULL, 'q' },
-	{ "help", no_argument, NULL, 'h' },
-	{ NULL, 0, NULL, 0 },
-};
+enum { OPTION_ROUNDS = 256, OPTION_CPUS };
 
 /* Seconds and rounds exclude each other, so the later option replaces nothing but is an error. */
-static int read_limit(int option, const char *text, struct limits *limits)
+static int read_rounds(const char *text, struct limits *limits)
 {
 	unsigned long number;
 
-	if (limits->nanoseconds || limits->rounds)
-		return usage_error("litmus", "expected --seconds or --rounds, once");
-	if (option == OPTION_SECONDS) {
-		if (!parse_number(text, 1, MOST_SECONDS, &number))
-			return usage_error("litmus", "expected --seconds to be a whole number from 1 to %d, not \"%s\"",
-			                   MOST_SECONDS, text);
-		limits->nanoseconds = (uint64_t)number * 1000000000u;
-	} else {
-		if (!parse_number(text, 1, MOST_ROUNDS, &number))
-			return usage_error("litmus", "expected --rounds to be a whole number from 1 to %d, not \"%s\"", MOST_ROUNDS,
-			                   text);
-		limits->rounds = number;
-	}
+	if (!parse_number(text, 1, MOST_ROUNDS, &number))
+		return usage_error("litmus", "expected --rounds to be a whole number from 1 to %d, not \"%s\"", MOST_ROUNDS,
+		                   text);
+	limits->rounds = number;
 	return EXIT_HOLDS;
 }
 
-static int read_option(int answer, char **argv, struct wishes *wishes)
+static int read_option(int answer, char **argv, const struct option *options, struct wishes *wishes)
 {
-	switch (answer) {
-	case OPTION_SECONDS:
-	case OPTION_ROUNDS:
-		return read_limit(answer, optarg, &wishes->limits);
-	case OPTION_CPUS:
-		wishes->cpus = optarg;
-		break;
-	case OPTION_STRATEGY:
-		wishes->strategy = optarg;
-		break;
-	case OPTION_JSON:
-		wishes->json = true;
-		break;
-	case OPTION_PROGRESS:
-	case OPTION_NO_PROGRESS:
-		wishes->progress = answer == OPTION_PROGRESS;
-		break;
-	case OPTION_COLOUR:
-		if (!parse_colour(optarg, &wishes->colour))
-			return usage_error("litmus", "expected --color to be auto, always or never, not \"%s\"", optarg);
-		break;
-	case 'q':
-		wishes->quiet = true;
-		break;
-	case 'h':
-		wishes->only_help = true;
-		break;
-	default:
-		return option_error("litmus", answer, argv);
-	}
+	if ((answer == OPTION_SECONDS || answer == OPTION_ROUNDS) && (wishes->common.seconds || wishes->limits.rounds))
+		return usage_error("litmus", "expected --seconds or --rounds, once");
+	if (answer == OPTION_ROUNDS)
+		return read_rounds(optarg, &wishes->limits);
+	if (is_common(answer))
+		return take_common("litmus", answer, MOST_SECONDS, &wishes->common);
+	if (answer != OPTION_CPUS)
+		return option_error("litmus", answer, argv, options);
+	wishes->cpus = optarg;
 	return EXIT_HOLDS;
 }
 
 static int read_options(int argc, char **argv, struct wishes *wishes)
 {
+	static const struct option options[] = { { "rounds", required_argument, NULL, OPTION_ROUNDS },
+		                                     { "cpus", required_argument, NULL, OPTION_CPUS },
+		                                     COMMON_OPTIONS };
 	int answer, status;
 
-	while ((answer = getopt_long(argc, argv, ":qh", options, NULL)) != -1) {
-		status = read_option(answer, argv, wishes);
+	while ((answer = getopt_long(argc, argv, COMMON_LETTERS, options, NULL)) != -1) {
+		status = read_option(answer, argv, options, wishes);
 		if (status != EXIT_HOLDS)
 			return status;
 	}
 	if (optind < argc)
 		return argument_error("litmus", argv[optind]);
-	if (!wishes->limits.rounds && !wishes->limits.nanoseconds)
-		wishes->limits.nanoseconds = (uint64_t)DEFAULT_SECONDS * 1000000000u;
+	if (!wishes->limits.rounds)
+		wishes->limits.nanoseconds =
+			(uint64_t)(wishes->common.seconds ? wishes->common.seconds : DEFAULT_SECONDS) * 1000000000u;
 	return EXIT_HOLDS;
 }
 
@@ -235,7 +186,7 @@ static int choose_cpus(const struct wishes *wishes, struct plan *plan)
 			snprintf(reason, sizeof reason, "two CPUs are needed, this process may use CPU %u only", allowed[0]);
 		else
 			snprintf(reason, sizeof reason, "two CPUs are needed, and the system does not say which there are");
-		report_untried(reason, wishes->json);
+		report_untried(reason, wishes->common.json);
 		return EXIT_UNTRIED;
 	}
 	plan->threads = stored < MOST_THREADS ? stored : MOST_THREADS;
@@ -272,32 +223,34 @@ static int run_and_report(struct plan *plan, const struct wishes *wishes, const 
 
 	sys_describe(system, sizeof system);
 	plan_fill(plan);
-	wants_progress = wishes->progress;
+	wants_progress = wishes->common.progress;
 	watch_for_interrupt();
 	if (!plan_run(plan, &wishes->limits, show_progress)) {
 		wipe_progress();
-		report_untried("the system refuses another thread", wishes->json);
+		report_untried("the system refuses another thread", wishes->common.json);
 		return EXIT_UNTRIED;
 	}
 	wipe_progress();
-	if (wishes->json) {
+	if (wishes->common.json) {
 		report_document(plan, strategy, system, (double)(sys_nanoseconds() - start) / 1e9);
 		return plan_status(plan);
 	}
-	if (!wishes->quiet)
-		report_table(plan, strategy, system, wishes->colour);
-	report_verdict(plan, wishes->colour);
+	report_verdict(plan, wishes->common.colour);
+	if (!wishes->common.quiet) {
+		putchar('\n');
+		report_table(plan, strategy, system, wishes->common.colour);
+	}
 	return plan_status(plan);
 }
 
 int litmus_main(int argc, char **argv)
 {
 	static struct plan plan;
-	struct wishes wishes = { .colour = wants_colour(), .progress = sys_is_terminal(stderr) };
+	struct wishes wishes = { .common = common_options() };
 	struct membarrier_info info = { .size = sizeof info };
 	int status = read_options(argc, argv, &wishes);
 
-	if (!goes_on("litmus", help, wishes.only_help, wishes.strategy, &status))
+	if (!goes_on("litmus", &help, &wishes.common, &status))
 		return status;
 	status = choose_cpus(&wishes, &plan);
 	if (status != EXIT_HOLDS)

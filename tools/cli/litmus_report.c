@@ -64,11 +64,16 @@ static const char *grouped(uint64_t number, char text[32])
 	return at;
 }
 
+/* Millions where the whole number would not fit. */
 static void print_count(int width, uint64_t number)
 {
 	char text[32];
+	const char *whole = grouped(number, text);
 
-	printf("%*s", width, grouped(number, text));
+	if ((int)strlen(whole) < width)
+		print_column(width, "%s", whole);
+	else
+		print_column(width, "%.1f M", (double)number / 1e6);
 }
 
 static void print_microseconds(int width, uint64_t nanoseconds)
@@ -76,42 +81,33 @@ static void print_microseconds(int width, uint64_t nanoseconds)
 	char text[32];
 
 	if (nanoseconds < 99950)
-		printf("%*.*f", width, nanoseconds < 9995 ? 2 : 1, (double)nanoseconds / 1000);
+		print_column(width, "%.*f", nanoseconds < 9995 ? 2 : 1, (double)nanoseconds / 1000);
 	else
-		printf("%*s", width, grouped((nanoseconds + 500) / 1000, text));
+		print_column(width, "%s", grouped((nanoseconds + 500) / 1000, text));
 }
 
+/* One word; print_legend() says what it means. */
 static void print_state(const struct plan *plan, const struct cell *cell, bool colour)
 {
 	static const char *const paints[] = {
 		[UNTRIED] = "\033[33m",      [HOLDS] = "\033[32m",       [WEAK] = "",
 		[INCONCLUSIVE] = "\033[33m", [CANNOT_FAIL] = "\033[32m", [FORBIDDEN] = "\033[1;31m",
 	};
+	static const char *const words[] = {
+		[UNTRIED] = "untried",           [HOLDS] = "holds",       [WEAK] = "weak",
+		[INCONCLUSIVE] = "INCONCLUSIVE", [CANNOT_FAIL] = "never", [FORBIDDEN] = "FORBIDDEN",
+	};
 	enum state state = cell_state(plan, cell);
 
-	if (colour)
-		fputs(paints[state], stdout);
-	switch (state) {
-	case UNTRIED:
-		fputs("not tried", stdout);
-		break;
-	case HOLDS:
-		fputs(cell->promised ? "holds" : "holds (fences)", stdout);
-		break;
-	case WEAK:
-		fputs(cell->control ? "weak: it can be seen" : "weak, as expected", stdout);
-		break;
-	case INCONCLUSIVE:
-		printf("INCONCLUSIVE: %s", cell_reason(plan, cell));
-		break;
-	case CANNOT_FAIL:
-		fputs("cannot fail", stdout);
-		break;
-	case FORBIDDEN:
-		fputs("FORBIDDEN", stdout);
-		break;
-	}
-	puts(colour ? PLAIN : "");
+	printf("  %s%s%s\n", colour ? paints[state] : "", words[state], colour ? PLAIN : "");
+}
+
+enum { LABEL = 20, ROUNDS = 11, OUTCOMES = 9, SLOW_PATHS = 10, MEDIAN = 7, LARGEST = 8 };
+
+/* Is there room for the columns of slow paths? */
+static bool is_wide(void)
+{
+	return report_width() >= 79;
 }
 
 static void print_cell(const struct plan *plan, const struct cell *cell, bool colour)
@@ -119,76 +115,124 @@ static void print_cell(const struct plan *plan, const struct cell *cell, bool co
 	char label[64];
 
 	cell_label(cell, label, sizeof label);
-	printf("  %-21s", label);
-	print_count(10, cell->rounds);
-	print_count(9, cell->outcomes);
-	if (cell_slow_paths(cell)) {
-		print_count(11, cell->completed);
-		print_microseconds(8, (uint64_t)histogram_percentile(&cell->costs, 50));
-		print_microseconds(8, (uint64_t)cell->costs.largest);
-	} else {
-		printf("%11s%8s%8s", "-", "-", "-");
+	print_label(label, LABEL);
+	print_count(ROUNDS, cell->rounds);
+	print_count(OUTCOMES, cell->outcomes);
+	if (is_wide() && cell_slow_paths(cell)) {
+		print_count(SLOW_PATHS, cell->completed);
+		print_microseconds(MEDIAN, (uint64_t)histogram_percentile(&cell->costs, 50));
+		print_microseconds(LARGEST, (uint64_t)cell->costs.largest);
+	} else if (is_wide()) {
+		printf("%*s%*s%*s", SLOW_PATHS, "-", MEDIAN, "-", LARGEST, "-");
 	}
-	fputs("   ", stdout);
 	print_state(plan, cell, colour);
 }
 
+#define INDENT 18
+
 static void print_heading(enum shape shape)
 {
+	putchar('\n');
 	switch (shape) {
 	case STORE_BUFFERING:
-		puts(
-			"\nStore buffering:  X = 1; LEFT; r1 = Y  |  Y = 1; RIGHT; r2 = X\n"
-			"weak outcome:     r1 == 0 and r2 == 0: each thread missed what the other stored\n");
+		print_wrapped("Store buffering:", INDENT, "X = 1; LEFT; r1 = Y | Y = 1; RIGHT; r2 = X");
+		print_wrapped("weak outcome:", INDENT, "r1 == 0 and r2 == 0: each thread missed what the other stored");
 		break;
 	case MESSAGE_PASSING:
-		puts(
-			"\nMessage passing:  X = 1; LEFT; Y = 1  |  wait until Y == 1; RIGHT; r = X\n"
-			"weak outcome:     r == 0: the flag came before the data");
+		print_wrapped("Message passing:", INDENT, "X = 1; LEFT; Y = 1 | wait until Y == 1; RIGHT; r = X");
+		print_wrapped("weak outcome:", INDENT, "r == 0: the flag came before the data");
 		if (MESSAGE_PASSING_CANNOT_FAIL)
-			puts(
-				"                  This CPU keeps stores in order, and loads: it never shows this, with\n"
-				"                  any barrier or none. Others do; the runs try the compiler only.");
-		putchar('\n');
+			print_wrapped("", INDENT,
+			              "This CPU keeps stores in order, and loads: it never shows this, with any barrier or none. "
+			              "Others do; the runs try the compiler only.");
 		break;
 	case RELAY:
-		puts(
-			"\nRelay:            X = 1; A; r1 = Y  |  Y = 1; B; r2 = Z  |  Z = 1; C; r3 = X\n"
-			"weak outcome:     all three 0: allowed with one slow path in B, forbidden with two\n");
+		print_wrapped("Relay:", INDENT, "X = 1; A; r1 = Y | Y = 1; B; r2 = Z | Z = 1; C; r3 = X");
+		print_wrapped("weak outcome:", INDENT, "all three 0: allowed with one slow path in B, forbidden with two");
 		break;
 	}
-	printf("  %-21s%10s%9s%11s%8s%8s\n", shape == RELAY ? "A / B / C" : "left / right", "rounds", "weak", "slow paths",
-	       "median", "max us");
+	printf("\n%-*s%*s%*s", LABEL, shape == RELAY ? "A / B / C" : "left / right", ROUNDS, "rounds", OUTCOMES, "weak");
+	if (is_wide())
+		printf("%*s%*s%*s", SLOW_PATHS, "slow", MEDIAN, "median", LARGEST, "max us");
+	putchar('\n');
+}
+
+static void print_setting(const struct plan *plan, const char *strategy, const char *system)
+{
+	char text[160];
+
+	snprintf(text, sizeof text, "%s, %s", strategy,
+	         plan->asymmetric ? "asymmetric: fast paths are compiler barriers"
+	                          : "not asymmetric: all three paths are full fences");
+	print_wrapped("strategy", INDENT, text);
+	snprintf(text, sizeof text, "%u and %u", plan->cpus[0], plan->cpus[1]);
+	if (plan->threads == MOST_THREADS)
+		snprintf(text + strlen(text), sizeof text - strlen(text), "; the relay's third thread on %u", plan->cpus[2]);
+	if (!plan->pinned)
+		strcat(text, "; NOT PINNED: the system cannot, or refuses");
+	print_wrapped("CPUs", INDENT, text);
+	if (plan->cpu_shared)
+		print_wrapped("", INDENT,
+		              "Two of the relay's threads share a CPU and take turns: the weak outcome is then all but "
+		              "impossible, and its rows prove little.");
+	print_wrapped("system", INDENT, system);
+}
+
+/* What the words of the tables mean, of those that are there; and why a row is inconclusive. */
+static void print_legend(const struct plan *plan)
+{
+	static const char *const meanings[] = {
+		[UNTRIED] = "interrupted before its turn",
+		[HOLDS] = "the weak outcome was not seen, and at the control's rate it would have been, ten times",
+		[WEAK] = "the weak outcome was seen, where it is allowed; a control must show it",
+		[CANNOT_FAIL] = "this CPU never shows the weak outcome, whatever the barriers do",
+		[FORBIDDEN] = "the weak outcome was seen where it must not be",
+	};
+	static const char *const words[] = { "untried", "holds", "weak", NULL, "never", "FORBIDDEN" };
+	bool is_there[FORBIDDEN + 1] = { false };
+
+	putchar('\n');
+	for (unsigned i = 0; i < plan->count; i++)
+		is_there[cell_state(plan, &plan->cells[i])] = true;
+	for (unsigned state = 0; state <= FORBIDDEN; state++)
+		if (is_there[state] && words[state])
+			print_wrapped(words[state], INDENT, meanings[state]);
+	for (unsigned i = 0; i < plan->count; i++) {
+		const char *reason = cell_reason(plan, &plan->cells[i]);
+		char label[64], text[200];
+
+		if (!reason)
+			continue;
+		cell_label(&plan->cells[i], label, sizeof label);
+		snprintf(text, sizeof text, "%s: %s", label, reason);
+		print_wrapped("INCONCLUSIVE", INDENT, text);
+	}
+	print_wrapped("bare, local", INDENT,
+	              "the control, broken on purpose: a compiler barrier against a full fence of that thread alone, where "
+	              "a slow path belongs");
+	if (is_wide())
+		print_wrapped("median, max us", INDENT, "microseconds of one thread's slow paths in a round, accesses included");
+	if (!plan->asymmetric)
+		print_wrapped("holds", INDENT,
+		              "is more than the rule promises of fast / fast and fast / normal: fast paths are full fences here");
 }
 
 void report_table(const struct plan *plan, const char *strategy, const char *system, bool colour)
 {
-	printf("strategy          %s, %s\n", strategy,
-	       plan->asymmetric ? "asymmetric: fast paths are compiler barriers"
-	                        : "not asymmetric: all three paths are full fences");
-	printf("CPUs              %u and %u", plan->cpus[0], plan->cpus[1]);
-	if (plan->threads == MOST_THREADS)
-		printf("; the relay's third thread on %u", plan->cpus[2]);
-	puts(plan->pinned ? "" : "; NOT PINNED: the system cannot, or refuses");
-	if (plan->cpu_shared)
-		puts(
-			"                  Two of the relay's threads share a CPU and take turns: the weak outcome is\n"
-			"                  then all but impossible, and its rows prove little.");
-	printf("system            %s\n", system);
+	print_setting(plan, strategy, system);
 	for (unsigned i = 0; i < plan->count; i++) {
 		if (i == 0 || plan->cells[i].shape != plan->cells[i - 1].shape)
 			print_heading(plan->cells[i].shape);
 		print_cell(plan, &plan->cells[i], colour);
 	}
-	if (plan->threads < MOST_THREADS)
-		printf("\nRelay: needs three CPUs, this process may use %u: not tried\n", plan->allowed);
-	puts(
-		"\nbare, local:      the control, broken on purpose: a compiler barrier against a full fence of\n"
-		"                  that thread alone, where a slow path belongs\n"
-		"median, max us:   microseconds of one thread's slow paths in a round, accesses included");
-	if (!plan->asymmetric)
-		puts("holds (fences):   not promised by the rule, but fast paths are full fences here");
-	putchar('\n');
+	if (plan->threads < MOST_THREADS) {
+		char text[100];
+
+		snprintf(text, sizeof text, "needs three CPUs, this process may use %u: not tried", plan->allowed);
+		putchar('\n');
+		print_wrapped("Relay:", INDENT, text);
+	}
+	print_legend(plan);
 }
 
 void report_verdict(const struct plan *plan, bool colour)

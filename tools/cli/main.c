@@ -12,29 +12,35 @@
 static const char help[] =
 	"usage: membarrier COMMAND [OPTIONS]\n"
 	"\n"
-	"Process-wide memory barriers: what this machine offers, whether it holds, what it costs.\n"
+	"Process-wide memory barriers: what this machine offers, whether it holds, and\n"
+	"what it costs.\n"
 	"\n"
 	"commands:\n"
 	"  info      which strategy is in use here, and why\n"
-	"  selftest  whether the strategy in use really works here: a second, and an answer\n"
+	"  selftest  whether the strategy really works here: a second, and an answer\n"
 	"  litmus    try on this machine that the barriers order what they promise\n"
 	"  bench     what the barriers cost here, and when they pay\n"
+	"  help      `membarrier help COMMAND`: the options of a command\n"
 	"\n"
 	"options:\n"
 	"  -h, --help      print this help; `membarrier COMMAND --help` that of a command\n"
-	"  -V, --version   print the version\n"
+	"  -V, --version   print the version\n";
+
+static const char more[] =
 	"\n"
 	"environment:\n"
-	"  MEMBARRIER_STRATEGY    the strategy to use, if it is sound here (`membarrier info` lists them);\n"
-	"                         one that is not obeyed is warned of on standard error\n"
+	"  MEMBARRIER_STRATEGY    the strategy to use, if it is sound here (`membarrier\n"
+	"                         info` lists them); one that is not obeyed is warned of\n"
+	"                         on standard error\n"
 	"  MEMBARRIER_UNSOUND_OK  1: also one that is not known to be sound here\n"
 	"  NO_COLOR               if not empty: no colours\n"
+	"  COLUMNS                the width of reports, 40 to 100 (the terminal's, or 80)\n"
 	"\n"
 	"exit status:\n"
 	"  0    what was tried holds\n"
 	"  1    a forbidden outcome was seen, or it is not what `info --require` asks for\n"
 	"  2    the command line was wrong, or the output could not be written\n"
-	"  77   it cannot be tried here\n"
+	"  77   it cannot be tried here, or there was too little time for a verdict\n"
 	"  130  interrupted\n";
 
 static const struct command {
@@ -47,6 +53,8 @@ static const struct command {
 	{ "bench", bench_main },
 };
 
+#define COMMANDS (sizeof commands / sizeof *commands)
+
 static int print_version(void)
 {
 	unsigned version = membarrier_version();
@@ -55,14 +63,55 @@ static int print_version(void)
 	return EXIT_HOLDS;
 }
 
+static int print_help(void)
+{
+	fputs(help, stdout);
+	fputs(more, stdout);
+	return EXIT_HOLDS;
+}
+
+static const struct command *find(const char *name)
+{
+	for (size_t i = 0; i < COMMANDS; i++)
+		if (strcmp(name, commands[i].name) == 0)
+			return &commands[i];
+	return NULL;
+}
+
+static int unknown(const char *name)
+{
+	for (size_t i = 0; i < COMMANDS; i++)
+		if (looks_like(name, commands[i].name))
+			return usage_error(NULL, "no such command: %s; did you mean %s? (see --help)", name, commands[i].name);
+	return usage_error(NULL, "expected a command (info, selftest, litmus, bench), not \"%s\" (see --help)", name);
+}
+
+/* `help` and `help COMMAND`. */
+static int explain(int argc, char **argv)
+{
+	static char name[] = "--help";
+	char *arguments[] = { argv[1], name, NULL };
+
+	if (argc == 1 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
+		return print_help();
+	if (argc > 2)
+		return usage_error("help", "expected one command, not \"%s\" (see --help)", argv[2]);
+	if (!find(argv[1]))
+		return unknown(argv[1]);
+	optind = 0;
+	return find(argv[1])->run(2, arguments);
+}
+
 static int run_command(int argc, char **argv)
 {
-	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-		if (strcmp(argv[0], commands[i].name) == 0) {
-			optind = 0; /* A command reads its own options from the start; 0 makes every getopt forget. */
-			return commands[i].run(argc, argv);
-		}
-	return usage_error(NULL, "expected a command (info, selftest, litmus, bench), not \"%s\" (see --help)", argv[0]);
+	const struct command *command = find(argv[0]);
+
+	if (strcmp(argv[0], "help") == 0)
+		return explain(argc, argv);
+	if (!command)
+		return unknown(argv[0]);
+	optind = 0; /* A command reads its own options from the start; 0 makes every getopt forget. */
+	return command->run(argc, argv);
 }
 
 static int run(int argc, char **argv)
@@ -75,16 +124,16 @@ static int run(int argc, char **argv)
 	opterr = 0;
 	/* "+": the first word that is no option is the command, and what follows is the command's. */
 	answer = getopt_long(argc, argv, "+:hV", options, NULL);
-	if (answer == 'h') {
-		fputs(help, stdout);
-		return EXIT_HOLDS;
-	}
+	if (answer == 'h')
+		return print_help();
 	if (answer == 'V')
 		return print_version();
 	if (answer != -1)
-		return option_error(NULL, answer, argv);
-	if (optind == argc)
-		return usage_error(NULL, "expected a command: info, selftest, litmus or bench (see --help)");
+		return option_error(NULL, answer, argv, options);
+	if (optind == argc) {
+		fputs(help, stderr);
+		return EXIT_USAGE;
+	}
 	return run_command(argc - optind, argv + optind);
 }
 

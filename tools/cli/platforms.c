@@ -140,7 +140,7 @@ static void report_text(void)
 		print_wrapped("source", INDENT, at->source);
 		print_wrapped("tested", INDENT, at->tested);
 	}
-	puts("\nWhere a strategy is missing, denied or not known to be sound: fence.");
+	print_wrapped("\n", 0, "Where a strategy is missing, denied or not known to be sound: fence.");
 }
 
 void report_platforms(bool json)

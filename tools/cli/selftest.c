@@ -15,63 +15,58 @@
 #define DEFAULT_MILLISECONDS 1000
 #define MOST_MILLISECONDS 3600000
 
-static const char help[] =
+static const struct help help = {
 	"usage: membarrier selftest [OPTIONS]\n"
 	"\n"
-	"Tests whether the barrier really happens on this system; some emulators return success\n"
-	"and do nothing. Runs store buffering on two CPUs against a control that is broken on\n"
-	"purpose, and counts the interrupts that slow paths cause, where the system counts them.\n"
-	"A program can do the same at its start: membarrier_selftest().\n"
+	"Tests whether the barrier really happens on this system; some emulators return\n"
+	"success and do nothing.\n"
 	"\n"
 	"options:\n"
-	"      --milliseconds N   how long, 1 to 3600000 (default 1000); less if it sees a violation,\n"
-	"                         and up to ten times as long if it has no result yet\n"
-	"      --strategy NAME    as if MEMBARRIER_STRATEGY=NAME were set\n"
-	"      --json             one JSON document instead of text\n"
-	"  -h, --help             print this help\n"
+	"      --seconds S       how long, 1 to 3600 (default 1); less if it sees a\n"
+	"                        violation, and up to ten times as long if it has no\n"
+	"                        result yet\n"
+	"      --milliseconds N  the same in milliseconds, 1 to 3600000 (default 1000)\n"
+	"      --strategy NAME   as if MEMBARRIER_STRATEGY=NAME were set\n" COMMON_HELP,
+	"\n"
+	"Runs store buffering on two CPUs against a control that is broken on purpose,\n"
+	"and counts the interrupts that slow paths cause, where the system counts them.\n"
+	"A program can do the same at its start: membarrier_selftest().\n"
 	"\n"
 	"exit status:\n"
 	"  0    sound: the test could have shown a violation, and showed none\n"
 	"  1    violated: do not use the strategy here\n"
 	"  2    the command line was wrong\n"
-	"  77   inconclusive, for the reason given, or NAME cannot be used here\n";
-
-struct wishes {
-	unsigned long milliseconds;
-	const char *strategy;
-	bool json, only_help;
+	"  77   inconclusive, for the reason given, or NAME cannot be used here\n",
 };
 
-enum { OPTION_MILLISECONDS = 256, OPTION_STRATEGY, OPTION_JSON };
+struct wishes {
+	struct common common;
+	unsigned long milliseconds;
+};
+
+enum { OPTION_MILLISECONDS = 256 };
 
 static int read_options(int argc, char **argv, struct wishes *wishes)
 {
 	static const struct option options[] = { { "milliseconds", required_argument, NULL, OPTION_MILLISECONDS },
-		                                     { "strategy", required_argument, NULL, OPTION_STRATEGY },
-		                                     { "json", no_argument, NULL, OPTION_JSON },
-		                                     { "help", no_argument, NULL, 'h' },
-		                                     { NULL, 0, NULL, 0 } };
+		                                     COMMON_OPTIONS };
 	int answer;
 
-	while ((answer = getopt_long(argc, argv, ":h", options, NULL)) != -1)
-		switch (answer) {
-		case OPTION_MILLISECONDS:
+	while ((answer = getopt_long(argc, argv, COMMON_LETTERS, options, NULL)) != -1) {
+		if (answer == OPTION_MILLISECONDS) {
 			if (!parse_number(optarg, 1, MOST_MILLISECONDS, &wishes->milliseconds))
 				return usage_error("selftest", "expected --milliseconds to be a whole number from 1 to %d, not \"%s\"",
 				                   MOST_MILLISECONDS, optarg);
-			break;
-		case OPTION_STRATEGY:
-			wishes->strategy = optarg;
-			break;
-		case OPTION_JSON:
-			wishes->json = true;
-			break;
-		case 'h':
-			wishes->only_help = true;
-			break;
-		default:
-			return option_error("selftest", answer, argv);
+		} else if (!is_common(answer)) {
+			return option_error("selftest", answer, argv, options);
+		} else if (take_common("selftest", answer, MOST_MILLISECONDS / 1000, &wishes->common) != EXIT_HOLDS) {
+			return EXIT_USAGE;
 		}
+	}
+	if (wishes->common.seconds && wishes->milliseconds)
+		return usage_error("selftest", "expected --seconds or --milliseconds, not both");
+	if (!wishes->milliseconds)
+		wishes->milliseconds = wishes->common.seconds ? 1000 * wishes->common.seconds : DEFAULT_MILLISECONDS;
 	return optind < argc ? argument_error("selftest", argv[optind]) : EXIT_HOLDS;
 }
 
@@ -99,42 +94,61 @@ static void report_json(const struct membarrier_selftest_report *selftest, const
 	json_end();
 }
 
-static void report_text(const struct membarrier_selftest_report *selftest, const char *strategy)
+static void report_result(const struct membarrier_selftest_report *selftest, const struct common *common)
 {
-	printf("%-*s%s\n", INDENT, "strategy", strategy);
-	printf("%-*s%s\n", INDENT, "result", result_name(selftest->result));
+	const char *paint = selftest->result == MEMBARRIER_SELFTEST_SOUND      ? "\033[1;32m"
+	                    : selftest->result == MEMBARRIER_SELFTEST_VIOLATED ? "\033[1;31m"
+	                                                                       : "\033[1;33m";
+
+	printf("%-*s%s%s%s\n", common->quiet ? 0 : INDENT, common->quiet ? "" : "result", common->colour ? paint : "",
+	       result_name(selftest->result), common->colour ? "\033[0m" : "");
+}
+
+static void report_text(const struct membarrier_selftest_report *selftest, const char *strategy,
+                        const struct common *common)
+{
+	char text[120];
+
+	report_result(selftest, common);
+	if (common->quiet)
+		return;
+	print_wrapped("strategy", INDENT, strategy);
 	print_wrapped("why", INDENT, selftest->reason);
-	printf("%-*s%" PRIu64 " rounds, forbidden outcome %" PRIu64 " times\n", INDENT, "fast/slow", selftest->rounds,
-	       selftest->forbidden);
-	printf("%-*s%" PRIu64 " rounds, the same outcome %" PRIu64 " times\n", INDENT, "control", selftest->control_rounds,
-	       selftest->control_weak);
-	if (selftest->witnessed)
-		printf("%-*s%" PRIu64 " of another CPU, by %" PRIu64 " slow paths\n", INDENT, "interrupts",
-		       selftest->interrupts, selftest->witnessed);
-	else
-		printf("%-*snot counted\n", INDENT, "interrupts");
+	snprintf(text, sizeof text, "%" PRIu64 " rounds, forbidden outcome %" PRIu64 " times", selftest->rounds,
+	         selftest->forbidden);
+	print_wrapped("fast/slow", INDENT, text);
+	snprintf(text, sizeof text, "%" PRIu64 " rounds, the same outcome %" PRIu64 " times", selftest->control_rounds,
+	         selftest->control_weak);
+	print_wrapped("control", INDENT, text);
+	snprintf(text, sizeof text, "%" PRIu64 " of another CPU, by %" PRIu64 " slow paths", selftest->interrupts,
+	         selftest->witnessed);
+	print_wrapped("interrupts", INDENT, selftest->witnessed ? text : "not counted");
 }
 
 int selftest_main(int argc, char **argv)
 {
-	struct wishes wishes = { .milliseconds = DEFAULT_MILLISECONDS };
+	struct wishes wishes = { .common = common_options() };
 	struct membarrier_selftest_report selftest = { .size = sizeof selftest };
 	struct membarrier_info info = { .size = sizeof info };
 	int status = read_options(argc, argv, &wishes), error;
 
-	if (!goes_on("selftest", help, wishes.only_help, wishes.strategy, &status))
+	if (!goes_on("selftest", &help, &wishes.common, &status))
 		return status;
+	if (wishes.common.progress)
+		fprintf(stderr, "selftest: %.3g s, ten times as long at most", (double)wishes.milliseconds / 1000);
 	error = membarrier_get_info(&info);
 	if (!error)
 		error = membarrier_selftest((unsigned)wishes.milliseconds, &selftest);
+	if (wishes.common.progress)
+		fprintf(stderr, "\r%50s\r", "");
 	if (error) {
 		fprintf(stderr, "membarrier selftest: cannot be tried here: %s\n", strerror(-error));
 		return EXIT_UNTRIED;
 	}
-	if (wishes.json)
+	if (wishes.common.json)
 		report_json(&selftest, info.strategy);
 	else
-		report_text(&selftest, info.strategy);
+		report_text(&selftest, info.strategy, &wishes.common);
 	return selftest.result == MEMBARRIER_SELFTEST_SOUND      ? EXIT_HOLDS
 	       : selftest.result == MEMBARRIER_SELFTEST_VIOLATED ? EXIT_VIOLATED
 	                                                         : EXIT_UNTRIED;

@@ -79,15 +79,3 @@ int use_strategy(const char *command, const char *name)
 	        name);
 	return EXIT_UNTRIED;
 }
-
-bool goes_on(const char *command, const char *help, bool only_help, const char *strategy, int *status)
-{
-	if (*status != EXIT_HOLDS)
-		return false;
-	if (only_help) {
-		fputs(help, stdout);
-		return false;
-	}
-	*status = use_strategy(command, strategy);
-	return *status == EXIT_HOLDS;
-}

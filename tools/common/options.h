@@ -24,11 +24,17 @@ __attribute__((format(printf, 2, 3)))
 #endif
 int usage_error(const char *command, const char *format, ...);
 
+struct option; /* of <getopt.h> */
+
 /*
  * For what getopt_long() could not read: answer is its '?' or ':', the option
- * string begins with ":" and opterr is 0. Returns EXIT_USAGE.
+ * string begins with ":" and opterr is 0. Names the known option that was probably
+ * meant. Returns EXIT_USAGE.
  */
-int option_error(const char *command, int answer, char **argv);
+int option_error(const char *command, int answer, char **argv, const struct option *known);
+
+/* Could word have been meant as this name? */
+bool looks_like(const char *word, const char *name);
 
 /* For what is left behind the options of a command that takes none; returns EXIT_USAGE. */
 int argument_error(const char *command, const char *argument);

@@ -8,7 +8,7 @@
 #include "../common/term.h"
 #include "contention.h"
 
-enum { NUMBER = 7, QUARTILES = 14, BARRIERS = 10, WHOLE = 69 /* columns of the table with BARRIERS */ };
+enum { NUMBER = 7, QUARTILES = 13, BARRIERS = 10, WHOLE = 68 /* columns of the table with BARRIERS */ };
 
 static const char *rate_text(double rate, char text[24])
 {
@@ -124,7 +124,7 @@ static void print_table(const struct contention *contention, const struct figure
 	if (whole)
 		print_column(BARRIERS, "barriers/");
 	print_column(NUMBER, "the hot");
-	printf("\n%*s", 43 + (whole ? BARRIERS : 0), whole ? "call" : "");
+	printf("\n%*s", 42 + (whole ? BARRIERS : 0), whole ? "call" : "");
 	print_column(NUMBER, "lose\n");
 	for (unsigned i = 0; i < figures->rows; i++)
 		print_row(&figures->row[i]);
@@ -133,7 +133,7 @@ static void print_table(const struct contention *contention, const struct figure
 
 static void print_means(const struct figures *figures)
 {
-	printf("\nGeometric mean of the ratios in each round: median and quartiles\n");
+	print_wrapped("\n", 0, "Geometric mean of the ratios in each round: median and quartiles");
 	for (unsigned i = 0; i < figures->means; i++) {
 		const struct mean *mean = &figures->mean[i];
 
@@ -211,6 +211,8 @@ static void print_verdict(const struct contention *contention, const struct figu
 
 void contention_text(const struct contention *contention, const struct figures *figures, bool verdict_only)
 {
+	char text[160];
+
 	if (contention->contenders < 2)
 		print_wrapped("", 0, "There is nothing to compare with: this system has no raw call, or refuses it.");
 	else if (contention->contender[1] == &contender_library || !contention_rounds_enough(contention))
@@ -226,7 +228,8 @@ void contention_text(const struct contention *contention, const struct figures *
 	for (unsigned i = 1; i < contention->contenders; i++)
 		if (contention->contender[i]->ours)
 			print_losses(contention, figures, contention->contender[i]);
-	printf("\nThe library counted %llu slow paths, %llu barriers, %llu joined.\n",
-	       (unsigned long long)contention->slow_paths, (unsigned long long)contention->barriers,
-	       (unsigned long long)contention->joined);
+	snprintf(text, sizeof text, "The library counted %llu slow paths, %llu barriers, %llu joined.",
+	         (unsigned long long)contention->slow_paths, (unsigned long long)contention->barriers,
+	         (unsigned long long)contention->joined);
+	print_wrapped("\n", 0, text);
 }
