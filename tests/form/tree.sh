@@ -34,39 +34,48 @@ check_folders()
 	[ "$count" -le $most_folders ] || echo "$count folders at the root: expected $most_folders at most"
 }
 
+# A folder below a room is the room itself. <membarrier.h> and <membarrier/...> are for those that may use include.
 check_includes()
 {
-	for file in $(sources src tools bench examples); do
-		folder=$(dirname "$file")
-		room=$(echo "$rooms" | awk -v folder="$folder" 'NF && index(folder "/", $1 "/") == 1 && length($1) > length(best) {
-			best = $1 } END { print best }')
-		[ -n "$room" ] || { echo "$file: its folder is not in the table of tests/form/tree.sh"; continue; }
-		allowed=$(echo "$rooms" | awk -v room="$room" '$1 == room { $1 = $1; print }')
-		sed -n 's/^#[ \t]*include "\(.*\)".*/\1/p' "$file" | while read -r name; do
-			target=$(find_header "$folder" "$name")
-			case " $folder $allowed " in
-			*" $target "*) ;;
-			*) echo "$file: $room may not include \"$name\" (of ${target:-nowhere})" ;;
-			esac
-		done
-		# <membarrier.h> and <membarrier/...> for those that may use it.
-		if grep -q '^#[ \t]*include <membarrier' "$file"; then
-			case " $allowed " in
-			*' include '*) ;;
-			*) echo "$file: $room may not include the public headers" ;;
-			esac
-		fi
-	done
-}
-
-# The folder of a header that is included by name from a folder; a folder below a room is the room itself.
-find_header() # folder name
-{
-	if [ -f "$1/$2" ]; then
-		(cd "$1/$(dirname "$2")" && pwd) | sed "s|^$PWD/||"
-	elif [ -f "include/$2" ]; then
-		dirname "include/$2"
-	fi
+	# shellcheck disable=SC2046 # a list of words
+	rooms=$rooms headers=$(find include src tools bench examples tests -name '*.h') awk '
+		function dirname(path) { sub(/\/[^\/]*$/, "", path); return path }
+		function plain(path) { while (sub(/[^\/]+\/\.\.\//, "", path)); return path }
+		function room_of(folder, name, best) {
+			for (name in allowed)
+				if (index(folder "/", name "/") == 1 && length(name) > length(best)) best = name
+			return best
+		}
+		BEGIN {
+			n = split(ENVIRON["rooms"], line, "\n")
+			for (i = 1; i <= n; i++) {
+				if (split(line[i], word, " ") == 0) continue
+				gsub(/[ \t]+/, " ", line[i])
+				allowed[word[1]] = " " line[i] " "
+			}
+			n = split(ENVIRON["headers"], line, "\n")
+			for (i = 1; i <= n; i++) header[line[i]]
+		}
+		FNR == 1 {
+			folder = dirname(FILENAME)
+			room = room_of(folder)
+			public = 0
+			if (room == "") print FILENAME ": its folder is not in the table of tests/form/tree.sh"
+		}
+		room == "" { next }
+		/^#[ \t]*include "/ {
+			name = $0
+			sub(/^[^"]*"/, "", name)
+			sub(/".*/, "", name)
+			target = plain(folder "/" name)
+			if (!(target in header)) target = "include/" name
+			target = target in header ? dirname(target) : ""
+			if (target == "" || (target != folder && !index(allowed[room], " " target " ")))
+				print FILENAME ": " room " may not include \"" name "\" (of " (target == "" ? "nowhere" : target) ")"
+		}
+		/^#[ \t]*include <membarrier/ && !public++ && !index(allowed[room], " include ") {
+			print FILENAME ": " room " may not include the public headers"
+		}' $(sources src tools bench examples)
 }
 
 check_files()
