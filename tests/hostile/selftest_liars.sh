@@ -35,9 +35,10 @@ if [ "$runs" = start ]; then
 	exit 0
 fi
 
-failed=0 inconclusive=0
+failed=0 inconclusive=0 numbers='0 2 8'
+[ -z "${SANITIZER-}" ] || numbers=0 # What a sanitizer may see it sees without strangers too.
 printf '%-10s %9s %6s %9s %13s\n' kernel strangers sound violated inconclusive
-for number in 0 2 8; do
+for number in $numbers; do
 	while [ ${#strangers[@]} -lt $number ]; do
 		setsid sh -c 'while :; do :; done' &
 		strangers+=($!)

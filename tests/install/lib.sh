@@ -11,6 +11,8 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/membarrier-install.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 if [ -n "${CXX-}" ]; then export CC CXX; else export CC; unset CXX; fi
 command -v make >/dev/null 2>&1 || export CMAKE_GENERATOR=Ninja # as scripts/build does
+# What is compiled matters here, and how it is installed; not how fast it is.
+export CMAKE_BUILD_TYPE=None
 cd "$work"
 
 say() { echo "$*"; }
