@@ -3,6 +3,7 @@
 # A CMake project that has the sources in its own tree. They bring the libraries and
 # nothing else: nothing to install, no tests, no flags.
 . "$SOURCE/tests/install/lib.sh"
+unset CMAKE_BUILD_TYPE # The parent has none.
 
 cat >CMakeLists.txt <<'END'
 cmake_minimum_required(VERSION 3.21)

@@ -10,7 +10,7 @@ EMULATOR="valgrind -q --error-exitcode=99"
 run info
 [ "$status" -eq 0 ] || skip "valgrind does not run the command: $(tail -n 1 "$scratch/err")"
 
-run litmus --seconds 1
+run litmus --rounds 20 # However long that takes.
 case $status in
 0) ;;
 77) grep -q '^inconclusive' "$scratch/out" || skip "$(tail -n 1 "$scratch/out")" ;;
