@@ -15,7 +15,7 @@ function renamed(word, after)
 {
 	if (word ~ /^MEMBARRIER_(STRATEGY|UNSOUND_OK)$/)
 		return word
-	if (word ~ /^membarrier_/ || word == "membarrier" && after ~ /^\.(h|hpp|c)([^a-z]|$)/)
+	if (word ~ /^membarrier_/ || word == "membarrier" && after ~ /^(\.(h|hpp|c)|\/[a-z_]+\.hp*|-sync\.c)([^a-z]|$)/)
 		return prefix substr(word, length("membarrier") + 1)
 	if (word == "libmembarrier" && after ~ /^(::|  *\{)/)
 		return "lib" prefix

@@ -317,7 +317,7 @@ MEMBARRIER_INLINE_ int membarrier_rwlock_close(membarrier_rwlock_t *lock)
 #include <cstdlib>
 #include <system_error>
 
-namespace membarrier {
+namespace libmembarrier {
 /*
  * The lock in the shape of std::shared_mutex, for std::shared_lock, std::unique_lock and
  * their like. lock() and lock_shared() throw std::system_error where the C functions
@@ -376,7 +376,7 @@ class shared_mutex {
 
 	membarrier_rwlock_t lock_;
 };
-} // namespace membarrier
+} // namespace libmembarrier
 #endif
 
 #endif /* MEMBARRIER_RWLOCK_H */

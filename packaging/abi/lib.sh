@@ -1,19 +1,28 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
 # shellcheck shell=sh disable=SC2034
 #
-# What renew and tests/abi share. The promise is written down in two files beside this
-# one: libmembarrier.x86-64.abi, what abidw finds in the library (the exported functions and
-# variables, and the types that a caller of them sees), and `macros`, the values that only
-# the header has.
+# What renew and tests/abi share. The promise is written down in three files beside this
+# one: libmembarrier.x86-64.abi and libmembarrier-sync.x86-64.abi, what abidw finds in the libraries
+# (the exported functions and variables, and the types that a caller of them sees), and `macros`,
+# the values that only the headers have.
 
 # Compiled here, with relative paths: the dump then names no directory of this machine.
 build_library() # compiler tree output
 {
+	build_of "$1" "$2" "$3" libmembarrier src 'src/*.c src/selftest/*.c src/port/*/*.c'
+}
+build_sync() # compiler tree output
+{
+	build_of "$1" "$2" "$3" libmembarrier-sync src/sync 'src/sync/*.c src/sync/port/*.c'
+}
+build_of() # compiler tree output name folder-of-its-map sources
+{
 	(
 		cd "$2" || exit
 		major=$(sed -n 's/^#define MEMBARRIER_VERSION_MAJOR //p' include/membarrier.h)
-		"$1" -std=c11 -g -O2 -fPIC -fvisibility=hidden -DMEMBARRIER_SHARED -pthread -shared -Iinclude src/*.c src/selftest/*.c src/port/*/*.c \
-			-Wl,--version-script=src/libmembarrier.map -Wl,-soname,"libmembarrier.so.$major" -o "$3"
+		# shellcheck disable=SC2086 # words and patterns
+		"$1" -std=c11 -g -O2 -fPIC -fvisibility=hidden -DMEMBARRIER_SHARED -pthread -shared -Iinclude $6 \
+			-Wl,--version-script="$5/$4.map" -Wl,-soname,"$4.so.$major" -o "$3"
 	)
 }
 
@@ -31,7 +40,13 @@ dump_library() # library output
 dump_macros() # compiler tree output
 {
 	echo '/* SPDX-License-Identifier: MIT OR Apache-2.0 */' >"$3"
-	"$1" -std=c11 -E -dM "$2/include/membarrier.h" | grep '^#define MEMBARRIER_REQUIRE_' | sort >>"$3"
+	{
+		"$1" -std=c11 -E -dM "$2/include/membarrier.h" | grep '^#define MEMBARRIER_REQUIRE_'
+		# What programs have compiled in of the blocks: initialisers, whose types are in the dump, and flags.
+		cat "$2"/include/membarrier/*.h | "$1" -std=c11 -I"$2/include" -E -dM - |
+			grep '^#define MEMBARRIER_[A-Z]*_INIT ' | tr -s ' '
+		grep -oh '\<MEMBARRIER_[A-Z_]*_ = [0-9]*' "$2"/include/membarrier/*.h
+	} | sort >>"$3"
 }
 
 # Says what differs, and sets $difference: none, additions, or changes (and removals).

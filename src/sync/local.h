@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
  * local.h - what stands before the declaration of every function and variable that two source
- * files of the blocks share: hidden, and static in the copy of one file (as src/internal.h for the core).
+ * files of the blocks share, and before the definition of such a variable: hidden, and static in
+ * the copy of one file (as src/internal.h for the core).
  */
 #ifndef MEMBARRIER_SYNC_LOCAL_H_
 #define MEMBARRIER_SYNC_LOCAL_H_

@@ -45,7 +45,7 @@
 #include "port.h"
 #include "thread.h"
 
-uint32_t mb_sync_rwlock_nested;
+LOCAL_ uint32_t mb_sync_rwlock_nested;
 
 int mb_sync_rwlock_patience(int try_, const struct timespec *deadline, struct patience *patience)
 {

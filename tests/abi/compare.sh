@@ -31,6 +31,10 @@ else
 	judge "as built"
 fi
 
+build_sync "$CC" "$SOURCE" "$work/sync.so"
+compare_library "$SOURCE/packaging/abi/libmembarrier-sync.x86-64.abi" sync.so
+judge "libmembarrier-sync"
+
 dump_macros "$CC" "$SOURCE" macros
 compare_macros "$SOURCE/packaging/abi/macros" macros
 judge "macros"

@@ -63,6 +63,22 @@ printf '#include <membarrier.h>\nMEMBARRIER_API int membarrier_more(void);\nint 
 expect additions "a function added"
 
 copy
+edit '/membarrier_rwlock_write_;/d' src/sync/libmembarrier-sync.map
+build_sync "$CC" "$work/tree" "$work/broken.so"
+compare_library "$SOURCE/packaging/abi/libmembarrier-sync.x86-64.abi" broken.so >output
+[ "$difference" = changes ] || { cat output; fail "a block's symbol removed: expected changes, found $difference"; }
+
+# The blocks' records and types are compiled into programs.
+for member in '\tuint32_t sleepers_;/include/membarrier/rwlock.h' '\tuint32_t fenced;/include/membarrier/thread.h'; do
+	copy
+	edit "s/^${member%%;*};/\tuint64_t more_[8];\n&/" "${member#*/}"
+	build_sync "$CC" "$work/tree" "$work/broken.so"
+	compare_library "$SOURCE/packaging/abi/libmembarrier-sync.x86-64.abi" broken.so >output
+	[ "$difference" = changes ] || { cat output; fail "a member before ${member%%;*}: expected changes, found $difference"; }
+done
+say "libmembarrier-sync: three changes seen"
+
+copy
 edit 's/^\(#define MEMBARRIER_REQUIRE_DOCUMENTED\) 2u/\1 4u/' include/membarrier.h
 dump_macros "$CC" tree macros
 compare_macros "$SOURCE/packaging/abi/macros" macros >output

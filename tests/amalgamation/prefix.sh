@@ -8,9 +8,9 @@ need_static
 CXX=${CXX:-c++}
 
 amalgamate() { quietly sh "$SOURCE/scripts/amalgamate" "$@"; }
-amalgamate --prefix foo copies
+amalgamate --prefix foo --sync copies
 amalgamate --prefix a_2 copies
-amalgamate copies
+amalgamate --sync copies
 for name in foo a_2; do
 	quietly "$CC" -std=c11 -Wall -Wextra -Wpedantic -Werror -pthread -c -o "$name.o" "copies/$name.c"
 	symbols_of_map | sed "s/^membarrier_/${name}_/" | sort >expected
@@ -19,6 +19,32 @@ for name in foo a_2; do
 	! grep -nw '[mM][eE][mM][bB][aA][rR][rR][iI][eE][rR]_[A-Za-z_0-9]*' "copies/$name.h" |
 		grep -v 'MEMBARRIER_STRATEGY\|MEMBARRIER_UNSOUND_OK' || fail "names of the library are left in $name.h"
 done
+
+# libmembarrier-sync: two copies in one program, beside each other.
+quietly "$CC" -std=c11 -Wall -Wextra -Wpedantic -Werror -pthread -Icopies -c -o foo-sync.o copies/foo-sync.c
+symbols_of_map "$sync_map" | sed "s/^membarrier_/foo_/" | sort >expected
+symbols_of_static foo-sync.o >defined
+diff expected defined || fail "the version script, renamed (<), and foo-sync.c (>) differ"
+! grep -nw '[mM][eE][mM][bB][aA][rR][rR][iI][eE][rR]_[A-Za-z_0-9]*\|<membarrier[./].*' copies/foo/*.h ||
+	fail "names of the library are left in foo's headers"
+cat >blocks.c <<'END'
+#include <foo/rwlock.h>
+#include <membarrier/rwlock.h>
+int main(void)
+{
+	static foo_rwlock_t foo = FOO_RWLOCK_INIT;
+	static membarrier_rwlock_t own = MEMBARRIER_RWLOCK_INIT;
+
+	if (foo_rwlock_rdlock(&foo) || membarrier_rwlock_wrlock(&own))
+		return 1;
+	membarrier_rwlock_wrunlock(&own);
+	foo_rwlock_rdunlock(&foo);
+	return foo_rwlock_close(&foo) != 0;
+}
+END
+quietly "$CC" -std=c11 -Wall -Wextra -Werror -pthread -Icopies -o blocks blocks.c foo-sync.o foo.o \
+	copies/membarrier-sync.c copies/membarrier.c
+./blocks || fail "two copies of libmembarrier-sync"
 
 cat >program.c <<'END'
 #define FOO_FENCE_ONLY

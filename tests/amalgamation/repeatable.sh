@@ -5,20 +5,26 @@
 . "$SOURCE/tests/install/lib.sh"
 
 quietly sh "$SOURCE/scripts/amalgamate" "$work/first"
+[ ! -e first/membarrier-sync.c ] || fail "libmembarrier-sync was not asked for"
+quietly sh "$SOURCE/scripts/amalgamate" --sync "$work/first"
 for header in "$SOURCE"/include/membarrier.*; do
 	cmp "$header" "first/${header##*/}" || fail "${header##*/} is not the sources'"
 done
+for header in "$SOURCE"/include/membarrier/*; do
+	[ "${header##*/}" = sim.h ] || cmp "$header" "first/membarrier/${header##*/}" || fail "${header##*/} is not the sources'"
+done
 (cd first && find . -type f | sort) >written
-[ "$(wc -l <written)" -eq $(($(find "$SOURCE/include" -maxdepth 1 -type f | wc -l) + 1)) ] || fail "expected the headers and membarrier.c: $(cat written)"
+# All headers but the simulator's, and the two files.
+[ "$(wc -l <written)" -eq $(($(find "$SOURCE/include" -type f | wc -l) - 1 + 2)) ] || fail "expected the headers and two files: $(cat written)"
 
 mkdir -p "a copy"
 (cd "$SOURCE" && tar -cf - include src scripts LICENSE-MIT) | tar -xmf - -C "a copy"
 (
 	umask 077
 	cd "a copy/src"
-	LC_ALL=de_DE.UTF-8 TZ=Asia/Tokyo quietly sh ../scripts/amalgamate ../../second
+	LC_ALL=de_DE.UTF-8 TZ=Asia/Tokyo quietly sh ../scripts/amalgamate --sync ../../second
 )
-cmp first/membarrier.c second/membarrier.c || fail "a copy of the sources gave another file"
+diff -r first second || fail "a copy of the sources gave other files"
 
 said=$(sed -n 's/.* libmembarrier \([0-9.]*\), .*/\1/p' first/membarrier.c)
 [ "$said" = "$(version)" ] || fail "the head says version $said"
@@ -31,7 +37,7 @@ for awk in mawk gawk 'busybox awk' original-awk; do
 	command -v "${awk%% *}" >/dev/null 2>&1 || { say "not here: $awk"; continue; }
 	printf '#!/bin/sh\nexec %s "$@"\n' "$awk" >awks/awk
 	chmod +x awks/awk
-	PATH=$work/awks:$PATH quietly sh "$SOURCE/scripts/amalgamate" third
-	cmp first/membarrier.c third/membarrier.c || fail "$awk gave another file"
+	PATH=$work/awks:$PATH quietly sh "$SOURCE/scripts/amalgamate" --sync third
+	diff -r first third || fail "$awk gave other files"
 	say "the same by $awk"
 done

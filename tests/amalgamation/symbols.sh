@@ -7,7 +7,7 @@
 need nm
 need_static
 
-quietly sh "$SOURCE/scripts/amalgamate" two
+quietly sh "$SOURCE/scripts/amalgamate" --sync two
 symbols_of_map >expected
 [ -s expected ] || fail "no symbols in the version script"
 quietly "$CC" -std=c11 -pthread -fPIC -c -o membarrier.o two/membarrier.c
@@ -32,6 +32,16 @@ shared libsources.so -DMEMBARRIER_SHARED -I"$SOURCE/include" "$SOURCE"/src/*.c "
 diff expected exported || fail "the version script (<) and the sources built to export (>) differ"
 shared libother.so '-DMEMBARRIER_API=__attribute__((visibility("default")))' two/membarrier.c >exported
 diff expected exported || fail "the version script (<) and membarrier.c with a MEMBARRIER_API of its own (>) differ"
+
+# libmembarrier-sync.
+symbols_of_map "$sync_map" >expected
+quietly "$CC" -std=c11 -pthread -fPIC -Itwo -c -o membarrier-sync.o two/membarrier-sync.c
+symbols_of_static membarrier-sync.o >of-one-file
+diff expected of-one-file || fail "the version script (<) and membarrier-sync.c (>) differ"
+shared libtwo.so -Itwo two/membarrier.c two/membarrier-sync.c >exported
+[ ! -s exported ] || fail "a shared library exports of the two files: $(cat exported)"
+shared libexports.so -DMEMBARRIER_SHARED -Itwo two/membarrier-sync.c >exported
+diff expected exported || fail "the version script (<) and membarrier-sync.c built to export (>) differ"
 
 # The names that were static are static still, and say whose they were.
 nm membarrier.o | awk '$2 ~ /^[tdb]$/ { print $3 }' | grep -q '^linux_membarrier_issue' ||

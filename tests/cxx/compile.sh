@@ -152,8 +152,8 @@ pollution() {
 # Systems declare a function membarrier(): musl, FreeBSD. A namespace of that name cannot stand beside it.
 system_function() {
 	local declared='extern "C" int membarrier(int, unsigned, int);'
-	printf '%s\n#include <membarrier.hpp>\n' "$declared" >"$scratch/before.cc"
-	printf '#include <membarrier.hpp>\n%s\n' "$declared" >"$scratch/after.cc"
+	printf '%s\n#include <membarrier.hpp>\n#include <membarrier/rwlock.h>\n' "$declared" >"$scratch/before.cc"
+	printf '#include <membarrier.hpp>\n#include <membarrier/rwlock.h>\n%s\n' "$declared" >"$scratch/after.cc"
 	printf '%s\nnamespace membarrier {}\n' "$declared" >"$scratch/clash.cc"
 	expect "$1 after the system's membarrier()" "$1" -std=c++11 -I"$root/include" -fsyntax-only "$scratch/before.cc"
 	expect "$1 before the system's membarrier()" "$1" -std=c++11 -I"$root/include" -fsyntax-only "$scratch/after.cc"

@@ -10,6 +10,12 @@ cp "$here/stranger.c" src/
 "$CC" -std=c11 -Wall -Wextra -Wpedantic -pthread -Isrc -o stranger src/*.c
 ./stranger
 
+# With the blocks.
+mkdir with
+quietly sh "$SOURCE/scripts/amalgamate" --sync with
+"$CC" -std=c11 -Wall -Wextra -Wpedantic -pthread -Iwith -o stranger_sync "$here/stranger_sync.c" with/*.c
+./stranger_sync
+
 # A C++ compiler, which has other rules, is sent away in one sentence.
 if [ -n "${CXX-}" ]; then
 	if "$CXX" -x c++ -c -o other.o src/membarrier.c 2>said; then fail "$CXX compiled C that is not C++"; fi

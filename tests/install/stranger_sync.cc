@@ -10,13 +10,13 @@
 #include <shared_mutex>
 #endif
 
-static membarrier::shared_mutex mutex;
+static libmembarrier::shared_mutex mutex;
 static int table[2];
 
 static int look()
 {
 #if __cplusplus >= 201402L
-	std::shared_lock<membarrier::shared_mutex> lock(mutex);
+	std::shared_lock<libmembarrier::shared_mutex> lock(mutex);
 	return table[0] - table[1];
 #else
 	mutex.lock_shared();
@@ -31,7 +31,7 @@ int main()
 	int torn = 0;
 	std::thread writer([] {
 		for (int i = 0; i < 1000; i++) {
-			std::unique_lock<membarrier::shared_mutex> lock(mutex);
+			std::unique_lock<libmembarrier::shared_mutex> lock(mutex);
 			table[0]++;
 			table[1]++;
 		}
