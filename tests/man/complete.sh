@@ -39,10 +39,15 @@ resolve()
 	echo "${target:+$(dirname "$1")/}${target:-$1}"
 }
 
-# The functions that a user may call, of the C and of the C++ header.
+# The headers of libmembarrier-sync.
+blocks() { find include/membarrier -name '*.h' ! -name sim.h | sort; }
+
+# The functions that a user may call, of the C and of the C++ header, and of the blocks, whose own are inline for the most part.
 functions()
 {
-	sed -n '/global:/,/local:/s/^[[:space:]]*\([a-z_]*[a-z]\);$/\1/p' src/libmembarrier.map
+	sed -n '/global:/,/local:/s/^[[:space:]]*\([a-z_]*[a-z]\);$/\1/p' src/libmembarrier.map src/sync/libmembarrier-sync.map
+	# shellcheck disable=SC2046 # words
+	sed -n 's/^MEMBARRIER_[A-Z]*_ [a-z].*[ *]\(membarrier_[a-z_]*[a-z]\)(.*/\1/p' $(blocks)
 	[ ! -f include/membarrier.hpp ] || sed -n 's/.*void \(asymmetric_[a-z_]*\)(.*/\1/p' include/membarrier.hpp
 }
 
@@ -52,8 +57,8 @@ check_functions()
 	for page in doc/man/*.3; do
 		name=$(basename "$page" .3)
 		sed -n '/^\.Sh NAME/,/^\.Nd/s/^\.Nm \([^ ]*\).*/\1/p' "$(resolve "$page")"
-		# asymmetric_thread_fence.3 has the name of a pair; every other page that of a function.
-		grep -q "^\.Nm $name\(_light\)*\( ,\)*$" "$(resolve "$page")" || fail "$page does not name $name"
+		# Some pages have the name of several functions' first part, as asymmetric_thread_fence.3; the others that of a function.
+		grep -q "^\.Nm $name\(_[a-z_]*\)*\( ,\)*$" "$(resolve "$page")" || fail "$page does not name $name"
 	done >"$scratch/named"
 	while read -r name; do
 		[ -f "doc/man/$name.3" ] || { fail "$name has no page of its name"; continue; }
@@ -67,6 +72,7 @@ check_prototypes()
 {
 	{
 		echo '#include <membarrier.h>'
+		blocks | sed 's|include/\(.*\)|#include <\1>|'
 		for page in doc/man/membarrier_*.3; do
 			awk '
 			/^\.Sh / { synopsis = /SYNOPSIS/ }
@@ -106,15 +112,20 @@ definitions()
 check_structures()
 {
 	definitions doc/man/*.3 >"$scratch/pages"
-	definitions include/membarrier.h >"$scratch/header"
+	{
+		definitions include/membarrier.h
+		# shellcheck disable=SC2046 # words
+		definitions $(blocks) | grep '^struct membarrier_[a-z_]*[a-z]: ' # Other types of theirs are the library's own.
+	} >"$scratch/header"
 	same "structures" "$scratch/pages" "$scratch/header"
 }
 
 # Every macro and enumerator of the header that is a user's business; what ends in an underscore is not.
 check_macros()
 {
-	grep -o 'MEMBARRIER_[A-Z_]*[A-Z]\>' include/membarrier.h | sort -u |
-		grep -v -x -e MEMBARRIER_H -e MEMBARRIER_API >"$scratch/macros"
+	# shellcheck disable=SC2046 # words
+	grep -oh 'MEMBARRIER_[A-Z_]*[A-Z]\>' include/membarrier.h $(blocks) | sort -u |
+		grep -v -x -e 'MEMBARRIER_\([A-Z_]*_\)*H' -e 'MEMBARRIER_\(SYNC_\)*API' >"$scratch/macros"
 	while read -r macro; do
 		grep -q "\<$macro\>" doc/man/*.[137] || fail "no page tells of $macro"
 	done <"$scratch/macros"
@@ -204,9 +215,9 @@ check_environment()
 # The lines that the library writes before it aborts; in the source a line may be several literals.
 check_diagnostics()
 {
-	cat src/*.c src/selftest/*.c src/port/*/*.c | tr -d '\n' | sed 's/"[[:space:]]*"//g' |
-		grep -o '"libmembarrier: [^"]*' | sed 's/^"//; s/\\n$//' >"$scratch/there"
-	sed -n 's/^\.It "\(libmembarrier: .*\)"$/\1/p' doc/man/*.3 >"$scratch/named"
+	cat src/*.c src/selftest/*.c src/port/*/*.c src/sync/*.c | tr -d '\n' | sed 's/"[[:space:]]*"//g' |
+		grep -o '"libmembarrier\(-sync\)*: [^"]*' | sed 's/^"//; s/\\n$//' >"$scratch/there"
+	sed -n 's/^\.It "\(libmembarrier.*: .*\)"$/\1/p' doc/man/*.3 | sed 's/\\-/-/g' >"$scratch/named"
 	same "diagnostics" "$scratch/named" "$scratch/there"
 }
 
@@ -260,6 +271,12 @@ doc/man/membarrier_get_info.3|/^	uint64_t declined;/d
 doc/man/membarrier_ticket.3|s/uint64_t index/uint32_t index/
 doc/man/membarrier_get_info.3|s/MEMBARRIER_UNSOUND = 2/MEMBARRIER_UNSOUND = 4/
 doc/man/membarrier_get_info.3|s/MEMBARRIER_REQUIRE_DOCUMENTED/DOCUMENTED/
+doc/man/membarrier_rwlock.3|s/^\.Nm membarrier_rwlock_waiting/.Nm membarrier_rwlock_waits/
+doc/man/membarrier_pair.3|s/uint32_t revoked/uint64_t revoked/
+doc/man/membarrier_eventcount.3|s/MEMBARRIER_EVENTCOUNT_INIT/INIT/
+doc/man/membarrier_rwlock.3|s/is used by two copies/is used by copies/
+doc/man/membarrier_rwlock.3|s/\(Fn membarrier_rwlock_rdunlock_token "membarrier_rwlock_token_t \)token"/\1*token"/
+include/membarrier/rwlock.h|s/^MEMBARRIER_INLINE_ int membarrier_rwlock_waiting(/&void);\nMEMBARRIER_INLINE_ int membarrier_rwlock_new(/
 src/libmembarrier.map|s/^	local:/		membarrier_new;\n&/
 include/membarrier.h|s/^#define MEMBARRIER_REQUIRE_DOCUMENTED.*/&\n#define MEMBARRIER_REQUIRE_NEW 4u/
 doc/man/membarrier.1|s/^\.It Fl -milliseconds/.It Fl -millis/

@@ -3,14 +3,14 @@
 #
 # examples.sh - the programs in the man pages compile without a warning, and run.
 #
-#   examples.sh [--self-test] ROOT LANGUAGE COMPILER LIBRARY
+#   examples.sh [--self-test] ROOT LANGUAGE COMPILER LIBRARY [BLOCKS]
 #
 # LANGUAGE is C or CXX. A display is a program if the line before it is the comment
 # `program` (C) or `program c++`. --self-test shows that mistakes in one are found.
 set -eu
 self_test=
 [ "$1" != --self-test ] || { self_test=yes; shift; }
-root=$1 language=$2 compiler=$3 library=$4
+root=$1 language=$2 compiler=$3 library=$4 blocks=${5-} # libmembarrier-sync, where there is one
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 unset MEMBARRIER_STRATEGY MEMBARRIER_UNSOUND_OK
@@ -51,7 +51,7 @@ extract()
 # Compiles and runs one program, under the default strategy and under plain fences.
 try()
 {
-	"$compiler" -std="$standard" -Wall -Wextra -Werror -pthread -I"$root/include" -o "$1.out" "$1" "$library" \
+	"$compiler" -std="$standard" -Wall -Wextra -Werror -pthread -I"$root/include" -o "$1.out" "$1" ${blocks:+"$blocks"} "$library" \
 		-Wl,-rpath,"$(dirname "$library")" || { echo "does not compile: $1"; return 1; }
 	"$1.out" >"$1.said" || { echo "exit status $?: $1"; return 1; }
 	[ -s "$1.said" ] || { echo "says nothing: $1"; return 1; }
@@ -64,6 +64,7 @@ all()
 	rm -rf "$scratch/programs" && mkdir "$scratch/programs"
 	status=0 count=0
 	for file in "$@"; do
+		[ -n "$blocks" ] || ! grep -q '^libmembarrier.*sync' "$file" || continue
 		extract "$file" "$scratch/programs" || status=1
 	done
 	for program in "$scratch/programs"/*."$suffix"; do
