@@ -275,7 +275,7 @@ doc/man/membarrier_rwlock.3|s/^\.Nm membarrier_rwlock_waiting/.Nm membarrier_rwl
 doc/man/membarrier_pair.3|s/uint32_t revoked/uint64_t revoked/
 doc/man/membarrier_eventcount.3|s/MEMBARRIER_EVENTCOUNT_INIT/INIT/
 doc/man/membarrier_rwlock.3|s/is used by two copies/is used by copies/
-doc/man/membarrier_rwlock.3|s/\(Fn membarrier_rwlock_rdunlock_token "membarrier_rwlock_token_t \)token"/\1*token"/
+doc/man/membarrier_rwlock.3|s/"membarrier_rwlock_token_t token"/"membarrier_rwlock_token_t *token"/
 include/membarrier/rwlock.h|s/^MEMBARRIER_INLINE_ int membarrier_rwlock_waiting(/&void);\nMEMBARRIER_INLINE_ int membarrier_rwlock_new(/
 src/libmembarrier.map|s/^	local:/		membarrier_new;\n&/
 include/membarrier.h|s/^#define MEMBARRIER_REQUIRE_DOCUMENTED.*/&\n#define MEMBARRIER_REQUIRE_NEW 4u/
