@@ -5,10 +5,11 @@
 . "$SOURCE/tests/install/lib.sh"
 need musl-gcc
 
-objects() # folder option... -- source...: compiles them into it
+object() # name option... source...: all of them as one object; names of sources in different folders may be the same
 {
-	mkdir "$work/$1"
-	(cd "$work/$1" && shift && musl-gcc -std=c11 -Wall -Wextra -Wpedantic -pthread -I"$SOURCE/include" -c "$@")
+	name=$1
+	shift
+	musl-gcc -std=c11 -Wall -Wextra -Wpedantic -pthread -Iinclude -r -o "$work/$name.o" "$@"
 }
 run() # name source object... option
 {
@@ -19,12 +20,12 @@ run() # name source object... option
 }
 
 cd "$SOURCE"
-objects static -O2 "$PWD"/src/*.c "$PWD"/src/selftest/*.c "$PWD"/src/port/*/*.c
-objects blocks -O2 "$PWD"/src/sync/*.c "$PWD"/src/sync/port/*.c
-run stranger "$here/stranger.c" -static "$work"/static/*.o
-run stranger_sync "$here/stranger_sync.c" -static "$work"/blocks/*.o "$work"/static/*.o
+object static -O2 src/*.c src/selftest/*.c src/port/*/*.c
+object blocks -O2 src/sync/*.c src/sync/port/*.c
+run stranger "$here/stranger.c" -static "$work/static.o"
+run stranger_sync "$here/stranger_sync.c" -static "$work/blocks.o" "$work/static.o"
 for test in pair eventcount rwlock threads; do
-	run sync_$test "$SOURCE/tests/sync/$test.c" -static "$work"/blocks/*.o "$work"/static/*.o
+	run sync_$test "$SOURCE/tests/sync/$test.c" -static "$work/blocks.o" "$work/static.o"
 done
 
 # A thread is older than the library, another one younger; the library's own thread is a third.
@@ -73,8 +74,7 @@ int plugin(void)
 	return error || membarrier_rwlock_wrlock(&lock) ? 1 : (membarrier_rwlock_wrunlock(&lock), 0);
 }
 END
-objects shared -O2 -fPIC "$PWD"/src/*.c "$PWD"/src/selftest/*.c "$PWD"/src/port/*/*.c
-objects shared_blocks -O2 -fPIC "$PWD"/src/sync/*.c "$PWD"/src/sync/port/*.c "$work/plugin.c"
-musl-gcc -shared -o "$work/libplugin.so" "$work"/shared_blocks/*.o "$work"/shared/*.o
+musl-gcc -std=c11 -O2 -Wall -Wextra -pthread -Iinclude -fPIC -shared -o "$work/libplugin.so" "$work/plugin.c" \
+	src/*.c src/selftest/*.c src/port/*/*.c src/sync/*.c src/sync/port/*.c
 musl-gcc -std=c11 -Wall -Wextra -pthread -o "$work/loads" "$work/loads.c"
 "$work/loads" "$work/libplugin.so" || fail "the blocks in a library that was loaded"
