@@ -17,6 +17,9 @@
  * consumer's announcement before its second look for an item, as an adaptive pair does:
  * the producer pays a fence only while consumers go to sleep often. The item itself
  * needs what it needs anyway: a release store and an acquire load, or a queue's own.
+ *
+ * A child of fork() has the announcements of the parent's other threads too, and nothing takes
+ * them back: its notifications then make a system call each. Let it begin with a new event count.
  */
 #ifndef MEMBARRIER_EVENTCOUNT_H
 #define MEMBARRIER_EVENTCOUNT_H
@@ -83,7 +86,7 @@ MEMBARRIER_INLINE_ int membarrier_eventcount_waited_for_(membarrier_eventcount_t
  *
  * Ordering:   a waiter that is not woken sees, after it prepared, what the caller stored before.
  * Pairs with: membarrier_eventcount_prepare().
- * Context:    any thread; signal handlers on Linux.
+ * Context:    any thread; signal handlers on Linux, where waking is one system call (futex(2)).
  * Cost:       a load and a predicted branch, while no thread waits; a fence more while
  *             consumers go to sleep often. Else a system call.
  * Since:      0.1
@@ -126,7 +129,10 @@ MEMBARRIER_INLINE_ uint32_t membarrier_eventcount_prepare(membarrier_eventcount_
 /*
  * membarrier_eventcount_cancel - takes the announcement back.
  *
- * Ordering:   none. Context: any thread; async-signal-safe.
+ * Ordering:   a release; the caller's looks at its condition come before.
+ * Pairs with: membarrier_eventcount_prepare(), of which it ends one.
+ * Context:    any thread; async-signal-safe.
+ * Cost:       a locked operation.
  * Since:      0.1
  */
 MEMBARRIER_SYNC_API void membarrier_eventcount_cancel(membarrier_eventcount_t *ec);
@@ -138,6 +144,8 @@ MEMBARRIER_SYNC_API void membarrier_eventcount_cancel(membarrier_eventcount_t *e
  * prepares again if it does not hold.
  *
  * Ordering:   acquire of the notification.
+ * Pairs with: membarrier_eventcount_notify_one(), membarrier_eventcount_notify_all().
+ * Cost:       a system call and a locked operation; the second alone if a notification came before.
  * Context:    blocks; not a cancellation point; not for signal handlers.
  * Errors:     -ETIMEDOUT after the deadline, a time of CLOCK_MONOTONIC; NULL: none.
  *             -EINVAL if its nanoseconds are not 0 to 999,999,999; then too the announcement is gone.

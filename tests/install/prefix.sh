@@ -25,7 +25,7 @@ for name in 'my libs' "a \"b\" c, o'clock, R&D, caf\303\251 #1 100%%"; do
 done
 prefix=$work/$(printf "caf\303\251; R&D's *#1")
 if command -v meson >/dev/null 2>&1 && command -v ninja >/dev/null 2>&1; then
-	quietly meson setup by-meson-build "$SOURCE" --prefix "$prefix" --libdir lib -Ddefault_library=static
+	quietly meson setup by-meson-build "$SOURCE" --prefix "$prefix" --libdir lib -Ddefault_library=static -Dsync=false
 	quietly meson install -C by-meson-build
 	export PKG_CONFIG_PATH="$prefix/lib/pkgconfig"
 	build_user by-meson

@@ -22,7 +22,7 @@ objects() { find "$1" -name slow_path.c.o | wc -l; }
 
 for asked in '' OFF ON; do
 	tree=parent$asked
-	quietly "$CMAKE" -S . -B "$tree" -Dsource="$SOURCE" ${asked:+-DBUILD_SHARED_LIBS=$asked}
+	quietly "$CMAKE" -S . -B "$tree" -Dsource="$SOURCE" -DMEMBARRIER_SYNC=OFF ${asked:+-DBUILD_SHARED_LIBS=$asked}
 	quietly "$CMAKE" --build "$tree"
 	quietly "$CMAKE" --install "$tree" --prefix "$work/$tree-prefix"
 	rm -r "$tree/_deps" # What was installed must do.
@@ -33,8 +33,9 @@ for asked in '' OFF ON; do
 		fail "BUILD_SHARED_LIBS='$asked': the program needs the shared library"
 	fi
 done
-quietly "$CMAKE" -S . -B once -Dsource="$SOURCE"
+quietly "$CMAKE" -S . -B once -Dsource="$SOURCE" -DMEMBARRIER_SYNC=OFF
 quietly "$CMAKE" --build once
+! find once -name '*sync*' | grep . || fail "MEMBARRIER_SYNC=OFF: libmembarrier-sync was built"
 [ "$(objects once)" -eq 1 ] || fail "each source was compiled $(objects once) times for a parent that wants one library"
 
 # By itself: the library that was asked for and no other; both if none was.
