@@ -68,6 +68,9 @@
  *   MEMBARRIER_ASSUME_ASYMMETRIC  The fast path is the compiler barrier alone: no
  *       load, no branch, no instruction. If the system has no sound asymmetric
  *       strategy, the program stops at start-up, with a message (abort()).
+ *   MEMBARRIER_PLEDGE_BY_CALL  With MEMBARRIER_ASSUME_ASYMMETRIC, for libraries, which must not end their
+ *       host: nothing is checked at start-up. Before its first fast path the library calls
+ *       membarrier_require(MEMBARRIER_REQUIRE_ASYMMETRIC), and executes none unless that returns 0.
  *   MEMBARRIER_FENCE_ONLY  The fast path is always a full fence, which is sound
  *       with any copy of the library. If the library itself is built with it, its slow
  *       path is a full fence too; it makes no system call, interrupts no thread and has
@@ -477,6 +480,35 @@ MEMBARRIER_WRAPPER_ void membarrier_ticket_wait(membarrier_ticket_t ticket)
 	MEMBARRIER_TSAN_ORDER_();
 }
 
+/*
+ * membarrier_ticket_poll - has the ticket passed? Makes a barrier if the last one is long enough ago.
+ *
+ * For callers that ask often and can wait, such as an epoch scheme that tries to advance at each
+ * operation: a slow path for each try would cost more than it saves. It is true if any
+ * thread's barrier has served the ticket. Otherwise it makes a barrier, unless one has begun in the last
+ * `interval` nanoseconds, and otherwise it is false: not yet. So callers of this function make at
+ * most one barrier per interval together, and a caller that goes on asking waits for little more than one interval.
+ * With different intervals the shortest counts.
+ *
+ * Ordering:   true: as membarrier_ticket_passed(). False: nothing was ordered.
+ * Pairs with: as membarrier_ticket_passed().
+ * Context:    as membarrier_try_slow_path(); never waits for a thread in user space.
+ * Cost:       two loads if the ticket has passed; else also a read of the clock, 20 ns. Rarely, a slow path.
+ * Errors:     false also if the system now refuses every sound mechanism, as
+ *             membarrier_try_slow_path(); membarrier_ticket_wait() then says so, and aborts.
+ * Since:      0.1
+ */
+MEMBARRIER_API bool membarrier_ticket_poll_for_(struct membarrier_flag_ *flag, int pledged, membarrier_ticket_t ticket,
+	uint64_t interval);
+MEMBARRIER_WRAPPER_ bool membarrier_ticket_poll(membarrier_ticket_t ticket, uint64_t interval)
+{
+	bool passed = membarrier_ticket_poll_for_(&membarrier_strategy_, MEMBARRIER_PLEDGED_, ticket, interval);
+
+	if (passed)
+		MEMBARRIER_TSAN_ORDER_();
+	return passed;
+}
+
 /* ---- what was chosen, and why ------------------------------------------- */
 
 /* The verdict on a strategy on this system. */
@@ -674,7 +706,7 @@ MEMBARRIER_API unsigned membarrier_version(void);
 /* Aborts with a message unless the flag says that an asymmetric strategy is in use. */
 MEMBARRIER_API void membarrier_pledge_for_(struct membarrier_flag_ *flag);
 
-#if defined(MEMBARRIER_ASSUME_ASYMMETRIC) && !defined(MEMBARRIER_BUILDING_)
+#if defined(MEMBARRIER_ASSUME_ASYMMETRIC) && !defined(MEMBARRIER_PLEDGE_BY_CALL) && !defined(MEMBARRIER_BUILDING_)
 #if defined(_MSC_VER) && !defined(__clang__)
 #pragma section(".CRT$XCT", read)
 static void __cdecl membarrier_pledge_at_start_(void)

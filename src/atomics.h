@@ -71,7 +71,10 @@ void mb_sim_relax(void);
 #define cpu_relax() MEMBARRIER_COMPILER_BARRIER_()
 #endif
 
-/* Release when it stores, acquire in either case; *expected becomes what was found. */
+/* In either of these *expected becomes what was found. */
+#define compare_exchange_relaxed(p, expected, v) \
+	__atomic_compare_exchange_n((p), (expected), (v), false, __ATOMIC_RELAXED, __ATOMIC_RELAXED)
+/* Release when it stores, acquire in either case. */
 #define compare_exchange(p, expected, v) \
 	__atomic_compare_exchange_n((p), (expected), (v), false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)
 

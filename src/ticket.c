@@ -60,3 +60,47 @@ void membarrier_ticket_wait_for_(struct membarrier_flag_ *flag, int pledged, mem
 	else if (!(mb_begin_if_idle(&index) ? mb_lead(strategy, index) : mb_serve(strategy, ticket.index)))
 		mb_give_up(flag);
 }
+
+#if MB_NUMBERS
+/*
+ * Is the last barrier longer ago than the interval? Leaders read no clock. So the age of a barrier counts from the first
+ * poll that sees its number, which is later than its beginning. True for one of several callers at a time. Only the
+ * number of barriers depends on this: what is ordered is decided by the ticket and by the barrier itself.
+ */
+static bool due(uint64_t interval)
+{
+	static atomic_u64 number, since; /* of the last barrier that a poll saw */
+	uint64_t started = load_relaxed(&mb_shared.started), now = mb_port_now(), then;
+
+	if (now == 0) /* There is no clock. */
+		return true;
+	/* POLL-1: its time is read afterwards; pairs with POLL-2. */
+	if (load_acquire(&number) != started) {
+		store_relaxed(&since, now);
+		/* POLL-2: its time comes first; pairs with POLL-1. */
+		store_release(&number, started);
+		return interval == 0;
+	}
+	then = load_relaxed(&since);
+	if ((int64_t)(now - then) < 0 || now - then < interval)
+		return false;
+	return compare_exchange_relaxed(&since, &then, now);
+}
+#else
+static bool due(uint64_t interval)
+{
+	return interval == 0;
+}
+#endif
+
+bool membarrier_ticket_poll_for_(struct membarrier_flag_ *flag, int pledged, membarrier_ticket_t ticket, uint64_t interval)
+{
+	if (membarrier_ticket_passed_for_(flag, pledged, ticket))
+		return true;
+	if (load_relaxed(&flag->id) < 0) { /* Only a pledge that cannot be kept gets here. */
+		membarrier_slow_path_for_(flag, pledged);
+		return true;
+	}
+	/* A barrier that begins now serves the ticket. */
+	return ours(flag) && due(interval) && membarrier_try_slow_path_for_(flag, pledged);
+}

@@ -22,6 +22,7 @@ pub extern fn membarrier_try_slow_path() bool;
 pub extern fn membarrier_ticket() Ticket;
 pub extern fn membarrier_ticket_passed(Ticket) bool;
 pub extern fn membarrier_ticket_wait(Ticket) void;
+pub extern fn membarrier_ticket_poll(Ticket, interval: u64) bool;
 pub extern fn membarrier_require(properties: c_uint) c_int;
 pub extern fn membarrier_get_info(info: *Info) c_int;
 pub extern fn membarrier_version() c_uint;

@@ -26,7 +26,7 @@ static void *owner(void *unused)
 	membarrier_fast_path();
 #endif
 	if (!atomic_load_explicit(&revoked, memory_order_acquire))
-		protected++;
+	protected++;
 	atomic_store_explicit(&inside, 0, memory_order_release);
 	return unused;
 }

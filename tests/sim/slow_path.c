@@ -3,7 +3,9 @@
  * slow_path.c - store buffering with the library's real code: src/slow_path.c, coalesce.h, wait.c, ticket.c.
  * A hot thread, a rare one that is served in each way there is, and others that make barriers meanwhile.
  */
+#define _GNU_SOURCE
 #include <membarrier.h>
+#include <time.h>
 
 #include "scenario.h"
 
@@ -75,6 +77,41 @@ static void rare_ticket(void)
 			membarrier_sim_discard();
 	}
 	rare_x = LOAD(x);
+}
+
+static void rare_ticket_poll(void)
+{
+	membarrier_ticket_t ticket;
+
+	STORE(y, 1);
+	ticket = membarrier_ticket();
+	if (!membarrier_ticket_poll(ticket, 1)) {
+		membarrier_sim_pause();
+		if (!membarrier_ticket_poll(ticket, 1))
+			membarrier_sim_discard();
+	}
+	rare_x = LOAD(x);
+}
+
+/* The last barrier is younger than this, and the clock is older. */
+static const uint64_t long_ago = UINT64_C(1000000000) * 1000;
+
+static void long_running(void)
+{
+	nanosleep(&(struct timespec){ .tv_sec = 3000 }, NULL);
+	membarrier_slow_path();
+}
+
+static void poll_too_early(void)
+{
+	membarrier_ticket_poll(membarrier_ticket(), long_ago);
+}
+
+static void check_one_barrier(void)
+{
+	struct membarrier_stats stats = { .size = sizeof stats };
+
+	EXPECT(membarrier_get_stats(&stats) == 0 && stats.barriers == 1);
 }
 
 static void rare_ticket_wait(void)
@@ -194,6 +231,8 @@ static const struct scenario scenarios[] = {
 	{ "lone", NULL, { hot, rare }, check },
 	{ "try", NULL, { hot, rare_try, leader }, check },
 	{ "ticket", NULL, { hot, rare_ticket, leader }, check },
+	{ "ticket-poll", NULL, { hot, rare_ticket_poll }, check },
+	{ "ticket-poll-early", long_running, { poll_too_early, poll_too_early }, check_one_barrier },
 	{ "ticket-wait", NULL, { hot, rare_ticket_wait }, check },
 	{ "ticket-wait-leader", NULL, { hot, rare_ticket_wait, leader }, check },
 	{ "shared", NULL, { hot, rare, leader }, check },

@@ -331,6 +331,51 @@ static void test_learns(void)
 	CHECK(after > 2 * before, "%" PRIu64 " ns, and %" PRIu64 " after long ones", before, after);
 }
 
+/* Asks a thousand times at this moment. */
+static void not_yet(membarrier_ticket_t ticket, uint64_t interval)
+{
+	unsigned before = issued;
+
+	for (int i = 0; i < 1000; i++)
+		CHECK(!membarrier_ticket_poll(ticket, interval) && issued == before, "poll %d", i);
+}
+
+/* Polls make one barrier in an interval, counted from the first poll that saw the last barrier, whichever thread made it. */
+static void test_poll(void)
+{
+	const uint64_t interval = 50 * USUAL;
+	membarrier_ticket_t ticket;
+	pthread_t leader;
+
+	step = 0;
+	ticket = membarrier_ticket();
+	not_yet(ticket, interval);
+	for (unsigned round = 1; round <= 3; round++) {
+		clock_now += interval;
+		CHECK(membarrier_ticket_poll(ticket, interval) && issued == round, "round %u: %u barriers", round, issued);
+		CHECK(membarrier_ticket_poll(ticket, interval) && membarrier_ticket_passed(ticket), "it has passed");
+		ticket = membarrier_ticket();
+		not_yet(ticket, interval);
+		clock_now += interval - 1;
+		not_yet(ticket, interval);
+		clock_now -= interval - 1; /* Another CPU's clock may be behind. */
+		not_yet(ticket, interval);
+	}
+	membarrier_slow_path();
+	CHECK(issued == 4 && membarrier_ticket_poll(ticket, interval) && issued == 4, "a slow path served it");
+	ticket = membarrier_ticket();
+	clock_now += interval;
+	not_yet(ticket, interval); /* The slow path's barrier was first seen by this poll. */
+	clock_now += interval;
+	leader = hold_leader();
+	not_yet(ticket, interval); /* One is in flight, and nothing waits for it. */
+	release(leader);
+	CHECK(membarrier_ticket_poll(ticket, interval) && issued == 5, "%u barriers", issued);
+	CHECK(membarrier_ticket_poll(membarrier_ticket(), 0) && issued == 6, "an interval of nothing is a slow path");
+	clock_now = 0;
+	CHECK(membarrier_ticket_poll(membarrier_ticket(), interval) && issued == 7, "without a clock there is no interval");
+}
+
 int main(int argc, char **argv)
 {
 	static const struct {
@@ -340,7 +385,7 @@ int main(int argc, char **argv)
 		{ "alone", test_alone },   { "stuck", test_stuck },     { "stuck_ticket", test_stuck_ticket },
 		{ "moves", test_moves },   { "gathers", test_gathers }, { "own", test_own },
 		{ "child", test_child },   { "try", test_try },         { "no_clock", test_no_clock },
-		{ "learns", test_learns },
+		{ "learns", test_learns }, { "poll", test_poll },
 	};
 
 	for (size_t i = 0; argc == 2 && i < sizeof cases / sizeof cases[0]; i++)

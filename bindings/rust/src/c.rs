@@ -34,6 +34,7 @@ extern "C" {
     fn membarrier_ticket_for_(flag: *const Flag, pledged: i32) -> Ticket;
     fn membarrier_ticket_passed_for_(flag: *const Flag, pledged: i32, ticket: Ticket) -> bool;
     fn membarrier_ticket_wait_for_(flag: *const Flag, pledged: i32, ticket: Ticket);
+    fn membarrier_ticket_poll_for_(flag: *const Flag, pledged: i32, ticket: Ticket, interval: u64) -> bool;
     fn membarrier_get_info_for_(flag: *const Flag, info: *mut RawInfo) -> i32;
     fn membarrier_require_for_(flag: *const Flag, properties: u32) -> i32;
     #[cfg(membarrier_assume_asymmetric)]
@@ -169,6 +170,13 @@ pub fn passed(ticket: Ticket) -> bool {
 pub fn wait(ticket: Ticket) {
     unsafe { membarrier_ticket_wait_for_(flag(), PLEDGED, ticket) }
     seen_by_tsan();
+}
+
+#[inline]
+pub fn poll(ticket: Ticket, interval: u64) -> bool {
+    let passed = unsafe { membarrier_ticket_poll_for_(flag(), PLEDGED, ticket, interval) };
+    seen_by_tsan();
+    passed
 }
 
 /// The library's texts are ASCII and live as long as the process. Text from the environment is quoted in `setting`: what

@@ -184,6 +184,19 @@ impl Ticket {
         barriers::passed(self)
     }
 
+    /// Has the ticket passed? Makes a barrier if the last one is longer ago than `interval`, which nothing waits for. `false`: not
+    /// yet, and nothing was ordered. For callers that ask often and can wait, such as an epoch scheme that tries to advance:
+    /// together they make at most one barrier per interval.
+    ///
+    /// `false` also if the system refuses every barrier; [`wait`](Ticket::wait) then aborts.
+    #[inline]
+    #[must_use]
+    pub fn poll(self, interval: core::time::Duration) -> bool {
+        let nanoseconds = interval.as_secs().saturating_mul(1_000_000_000).saturating_add(interval.subsec_nanos() as u64);
+
+        barriers::poll(self, nanoseconds)
+    }
+
     /// Returns when the ticket has passed; makes a barrier if needed. Aborts as [`heavy`] does.
     #[inline]
     pub fn wait(self) {

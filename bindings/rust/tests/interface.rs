@@ -38,6 +38,11 @@ fn tickets() {
     let second = Ticket::take();
     second.wait();
     assert!(second.passed());
+    let third = Ticket::take();
+    while !third.poll(std::time::Duration::from_micros(10)) {
+        std::thread::yield_now();
+    }
+    assert!(third.passed());
     std::thread::spawn(move || assert!(second.passed())).join().unwrap();
 }
 

@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * epochs.c - epoch schemes of two shapes, whose readers pin with a full fence, with a fast path and a slow path
+ * wherever a fence was, and with a fast path and membarrier_ticket_poll().
+ *
+ *   crossbeam  a thread pins and unpins; it retires an object at each pin, seals a bag at every 64th, and tries to
+ *              advance at every 128th pin and with each bag
+ *   ck         the same, but it tries to advance at every 32nd pin, as callers of a poll do
+ *
+ * Two full fences pair with the pin: in the bag's sealing, and in the advance. With the poll an advance needs a ticket that
+ * was taken after the epoch was read, and bags wait for three epochs instead of two (doc/existing-code.md). Alone, and
+ * beside a hot thread that pins and unpins without a pause. The forms take turns, in slices; a ratio is of one round.
+ */
+#define _GNU_SOURCE
+#include <membarrier.h>
+
+#include <pthread.h>
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "../tools/measure/statistics.h"
+#include "settings.h"
+
+#define HELP                                                         \
+	"usage: epochs [OPTION...]\n"                                    \
+	"  --interval US  what a poll is given, in microseconds (100)\n" \
+	"  --rounds N     interleaved rounds (15)\n"                     \
+	"  --seconds S    as many rounds as fit into about that time\n"  \
+	"  --slice MS     milliseconds of a slice (20)\n"                \
+	"  --json FILE    write JSON there too\n"
+
+enum form { FENCED, ONE_FOR_ONE, POLLED, FORMS };
+enum shape { CROSSBEAM, CK, SHAPES };
+enum { MOST_ROUNDS = 200, BAGS = 4096, BAG = 64 };
+
+static const char *const form_names[FORMS] = { "fenced", "one for one", "polled" };
+static const char *const form_keys[FORMS] = { "fenced", "one_for_one", "polled" };
+static const char *const shape_names[SHAPES] = { "crossbeam", "ck" };
+static const unsigned tries_every[SHAPES] = { 128, 32 };
+
+struct record {
+	_Alignas(128) uint64_t pinned; /* 0, or the epoch + 1 */
+	uint64_t pins, advances, most_waiting;
+	uint64_t seen; /* the epoch at which the ticket was taken */
+	membarrier_ticket_t ticket;
+	uint64_t sealed[BAGS], first, last; /* the epochs of the bags that wait */
+};
+
+static struct {
+	_Alignas(128) uint64_t word;
+} epoch, stop;
+static struct record records[2];
+static unsigned participants;
+static uint64_t interval = 100000;
+
+#define INLINE static inline __attribute__((always_inline))
+
+INLINE void pin(struct record *record, enum form form)
+{
+	uint64_t value = __atomic_load_n(&epoch.word, __ATOMIC_RELAXED) + 1;
+
+	if (form == FENCED) { /* Store and fence in one, as both have it on x86. */
+		__atomic_exchange_n(&record->pinned, value, __ATOMIC_SEQ_CST);
+		return;
+	}
+	__atomic_store_n(&record->pinned, value, __ATOMIC_RELAXED);
+	membarrier_fast_path();
+}
+
+INLINE void unpin(struct record *record)
+{
+	__atomic_store_n(&record->pinned, 0, __ATOMIC_RELEASE);
+}
+
+/* Orders the pins that the scan will look for; false: not yet. */
+INLINE bool before_scan(struct record *record, enum form form, uint64_t now)
+{
+	if (form == FENCED)
+		membarrier_normal_path();
+	else if (form == ONE_FOR_ONE)
+		membarrier_slow_path();
+	else if (record->seen != now) {
+		record->seen = now;
+		record->ticket = membarrier_ticket();
+		return false;
+	} else
+		return membarrier_ticket_poll(record->ticket, interval);
+	return true;
+}
+
+INLINE void advance(struct record *record, enum form form)
+{
+	uint64_t now = __atomic_load_n(&epoch.word, __ATOMIC_ACQUIRE), later = form == POLLED ? 3 : 2;
+
+	if (before_scan(record, form, now)) {
+		for (unsigned i = 0; i < participants; i++) {
+			uint64_t pinned = __atomic_load_n(&records[i].pinned, __ATOMIC_ACQUIRE);
+
+			if (pinned && pinned != now + 1)
+				return;
+		}
+		if (__atomic_compare_exchange_n(&epoch.word, &now, now + 1, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
+			record->advances++;
+		now = __atomic_load_n(&epoch.word, __ATOMIC_ACQUIRE);
+	}
+	while (record->first != record->last && now - record->sealed[record->first % BAGS] >= later)
+		record->first++;
+}
+
+INLINE void seal(struct record *record, enum form form)
+{
+	if (form == ONE_FOR_ONE)
+		membarrier_slow_path();
+	else
+		membarrier_normal_path();
+	if (record->last - record->first == BAGS)
+		return; /* It is full; counted as most_waiting. */
+	record->sealed[record->last++ % BAGS] = __atomic_load_n(&epoch.word, __ATOMIC_RELAXED);
+	if (record->last - record->first > record->most_waiting)
+		record->most_waiting = record->last - record->first;
+}
+
+INLINE void call(struct record *record, enum form form, unsigned every)
+{
+	while (!__atomic_load_n(&stop.word, __ATOMIC_RELAXED))
+		for (unsigned i = 1; i <= 128; i++) {
+			pin(record, form);
+			if (i % every == 0)
+				advance(record, form);
+			if (i % BAG == 0) {
+				seal(record, form);
+				advance(record, form);
+			}
+			unpin(record);
+			record->pins++;
+		}
+}
+
+INLINE void read_only(struct record *record, enum form form)
+{
+	while (!__atomic_load_n(&stop.word, __ATOMIC_RELAXED))
+		for (unsigned i = 0; i < 128; i++) {
+			pin(record, form);
+			unpin(record);
+			record->pins++;
+		}
+}
+
+static enum form form;
+static enum shape shape;
+
+static void *run(void *of)
+{
+	struct record *record = of;
+	cpu_set_t one;
+
+	CPU_ZERO(&one);
+	CPU_SET((size_t)(record - records), &one);
+	pthread_setaffinity_np(pthread_self(), sizeof one, &one);
+	if (record == records) {
+		if (form == FENCED)
+			call(record, FENCED, tries_every[shape]);
+		else if (form == ONE_FOR_ONE)
+			call(record, ONE_FOR_ONE, tries_every[shape]);
+		else
+			call(record, POLLED, tries_every[shape]);
+	} else if (form == FENCED)
+		read_only(record, FENCED);
+	else
+		read_only(record, POLLED); /* The reader's side of both is the same. */
+	return NULL;
+}
+
+static double now(void)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return (double)time.tv_sec * 1e9 + (double)time.tv_nsec;
+}
+
+struct sample {
+	double pin[2];   /* nanoseconds of the caller's pin and of the reader's */
+	double barriers; /* a millisecond */
+	double waiting;  /* objects, at most */
+};
+
+static struct sample slice(unsigned milliseconds, enum form of)
+{
+	struct membarrier_stats before = { .size = sizeof before }, after = { .size = sizeof after };
+	struct timespec time = { 0, (long)milliseconds * 1000000 };
+	struct sample sample = { { 0, 0 }, 0, 0 };
+	pthread_t threads[2];
+	double begin, took;
+
+	form = of;
+	memset(records, 0, sizeof records);
+	records[0].seen = UINT64_MAX;
+	stop.word = epoch.word = 0;
+	membarrier_get_stats(&before);
+	begin = now();
+	for (unsigned i = 0; i < participants; i++)
+		if (pthread_create(&threads[i], NULL, run, &records[i])) {
+			perror("epochs: cannot create a thread");
+			exit(1);
+		}
+	nanosleep(&time, NULL);
+	__atomic_store_n(&stop.word, 1, __ATOMIC_RELAXED);
+	for (unsigned i = 0; i < participants; i++)
+		pthread_join(threads[i], NULL);
+	took = now() - begin;
+	membarrier_get_stats(&after);
+	for (unsigned i = 0; i < participants; i++)
+		sample.pin[i] = took / (double)records[i].pins;
+	sample.barriers = (double)(after.barriers - before.barriers) / took * 1e6;
+	sample.waiting = (double)records[0].most_waiting * BAG;
+	return sample;
+}
+
+struct row {
+	struct summary caller[FORMS], reader[FORMS], barriers[FORMS], waiting[FORMS], caller_ratio[FORMS],
+		reader_ratio[FORMS];
+};
+
+static void measure(struct row *row, unsigned rounds, unsigned milliseconds)
+{
+	static double value[6][FORMS][MOST_ROUNDS];
+	uint64_t random = 88172645463325252u;
+	unsigned order[FORMS];
+
+	for (unsigned i = 0; i < rounds; i++) {
+		struct sample sample[FORMS];
+
+		random_order(order, FORMS, &random);
+		for (unsigned k = 0; k < FORMS; k++)
+			sample[order[k]] = slice(milliseconds, (enum form)order[k]);
+		for (unsigned k = 0; k < FORMS; k++) {
+			value[0][k][i] = sample[k].pin[0];
+			value[1][k][i] = sample[k].pin[1];
+			value[2][k][i] = sample[k].barriers;
+			value[3][k][i] = sample[k].waiting;
+			value[4][k][i] = sample[k].pin[0] / sample[FENCED].pin[0];
+			value[5][k][i] = participants > 1 ? sample[k].pin[1] / sample[FENCED].pin[1] : 0;
+		}
+	}
+	for (unsigned k = 0; k < FORMS; k++) {
+		row->caller[k] = summarise(value[0][k], rounds);
+		row->reader[k] = summarise(value[1][k], rounds);
+		row->barriers[k] = summarise(value[2][k], rounds);
+		row->waiting[k] = summarise(value[3][k], rounds);
+		row->caller_ratio[k] = summarise(value[4][k], rounds);
+		row->reader_ratio[k] = summarise(value[5][k], rounds);
+	}
+}
+
+static void text_row(const struct row *row)
+{
+	for (unsigned k = 0; k < FORMS; k++) {
+		printf("%-9s  %-5s  %-11s  %7.2f  %5.2f (%.2f..%.2f)", shape_names[shape], participants > 1 ? "hot" : "alone",
+		       form_names[k], row->caller[k].median, row->caller_ratio[k].median, row->caller_ratio[k].lower,
+		       row->caller_ratio[k].upper);
+		if (participants > 1)
+			printf("  %7.2f  %5.2f (%.2f..%.2f)", row->reader[k].median, row->reader_ratio[k].median,
+			       row->reader_ratio[k].lower, row->reader_ratio[k].upper);
+		else
+			printf("  %7s  %-18s", "-", "-");
+		printf("  %8.2f  %7.0f\n", row->barriers[k].median, row->waiting[k].median);
+	}
+}
+
+static void json_summary(FILE *out, const char *name, struct summary summary, const char *end)
+{
+	fprintf(out, "\"%s\": {\"lower\": %.4f, \"median\": %.4f, \"upper\": %.4f}%s", name, summary.lower, summary.median,
+	        summary.upper, end);
+}
+
+static void json_row(FILE *out, const struct row *row, bool first)
+{
+	for (unsigned k = 0; k < FORMS; k++) {
+		fprintf(out, "%s\n    {\"shape\": \"%s\", \"hot\": %u, \"form\": \"%s\", ", first && k == 0 ? "" : ",",
+		        shape_names[shape], participants - 1, form_keys[k]);
+		json_summary(out, "caller_ns", row->caller[k], ", ");
+		json_summary(out, "caller_to_fenced", row->caller_ratio[k], ", ");
+		if (participants > 1) {
+			json_summary(out, "reader_ns", row->reader[k], ", ");
+			json_summary(out, "reader_to_fenced", row->reader_ratio[k], ", ");
+		}
+		json_summary(out, "barriers_per_ms", row->barriers[k], ", ");
+		json_summary(out, "most_waiting", row->waiting[k], "}");
+	}
+}
+
+int main(int argc, char **argv)
+{
+	unsigned rounds = 15, milliseconds = 20, microseconds = 100, seconds = 0;
+	const char *json = NULL;
+	const struct setting settings[] = {
+		{ "--interval", NUMBER, &microseconds, 0, 1000000 },
+		{ "--rounds", NUMBER, &rounds, 1, MOST_ROUNDS },
+		{ "--slice", NUMBER, &milliseconds, 1, 999 },
+		{ "--seconds", NUMBER, &seconds, 0, 3600 },
+		{ "--json", TEXT, &json, 0, 0 },
+	};
+	FILE *out = NULL;
+	bool first = true;
+
+	(void)argc;
+	read_settings(HELP, settings, sizeof settings / sizeof *settings, argv);
+	interval = (uint64_t)microseconds * 1000;
+	if (seconds) {
+		rounds = seconds * 1000 / (FORMS * SHAPES * 2 * milliseconds);
+		rounds = rounds < 1 ? 1 : rounds > MOST_ROUNDS ? MOST_ROUNDS : rounds;
+	}
+	if (membarrier_require(MEMBARRIER_REQUIRE_ASYMMETRIC)) {
+		puts("cannot be tried here: the strategy in use is plain fences, and all three forms are the same");
+		return 77;
+	}
+	if (json && !(out = fopen(json, "w"))) {
+		perror(json);
+		return 2;
+	}
+	if (out)
+		fprintf(out, "{\"table\": \"epochs\", \"rounds\": %u, \"slice_ms\": %u, \"interval_us\": %u, \"rows\": [",
+		        rounds, milliseconds, microseconds);
+	printf(
+		"Nanoseconds of a pin, of the thread that retires and of a reader; medians of %u rounds,\n"
+		"ratios of the same round (quartiles). Barriers in a millisecond; objects that wait, at most.\n\n",
+		rounds);
+	printf("%-9s  %-5s  %-11s  %7s  %-18s  %7s  %-18s  %8s  %7s\n", "shape", "where", "form", "caller", "to fenced",
+	       "reader", "to fenced", "barriers", "waiting");
+	for (shape = CROSSBEAM; shape < SHAPES; shape++)
+		for (participants = 1; participants <= 2; participants++) {
+			struct row row;
+
+			measure(&row, rounds, milliseconds);
+			text_row(&row);
+			fflush(stdout);
+			if (out)
+				json_row(out, &row, first);
+			first = false;
+		}
+	if (out) {
+		fputs("\n]}\n", out);
+		if (fclose(out)) {
+			perror(json);
+			return 2;
+		}
+	}
+	return 0;
+}

@@ -1,0 +1,17 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT OR Apache-2.0
+# epochs: each form in each shape and place; the polled one makes at most one barrier per interval.
+. "$(dirname "$0")/lib.sh"
+
+command -v jq >/dev/null || { echo "cannot be tried here: no jq"; exit 77; }
+"$1" --rounds 3 --slice 10 --interval 1000 --json "$json" >"$scratch/text"
+status=$?
+cat "$scratch/text"
+[ $status -eq 0 ] || exit $status
+[ "$(grep -c '^\(crossbeam\|ck\) ' "$scratch/text")" -eq 12 ] || { echo "expected 12 rows"; exit 1; }
+holds "12 rows" '.rows | length == 12'
+# A slice's time begins before its threads do, and each has its first poll: so a little more than one is possible.
+holds "at most one barrier per interval" '[.rows[] | select(.form == "polled") | .barriers_per_ms.median] | max <= 1.2'
+holds "more of them one for one, or the row above proves nothing" \
+	'[.rows[] | select(.form == "one_for_one") | .barriers_per_ms.median] | min > 2'
+holds "none with fences" '[.rows[] | select(.form == "fenced") | .barriers_per_ms.median] | max == 0'
