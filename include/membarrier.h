@@ -499,7 +499,7 @@ MEMBARRIER_WRAPPER_ void membarrier_ticket_wait(membarrier_ticket_t ticket)
  * Since:      0.1
  */
 MEMBARRIER_API bool membarrier_ticket_poll_for_(struct membarrier_flag_ *flag, int pledged, membarrier_ticket_t ticket,
-	uint64_t interval);
+                                                uint64_t interval);
 MEMBARRIER_WRAPPER_ bool membarrier_ticket_poll(membarrier_ticket_t ticket, uint64_t interval)
 {
 	bool passed = membarrier_ticket_poll_for_(&membarrier_strategy_, MEMBARRIER_PLEDGED_, ticket, interval);
