@@ -61,7 +61,7 @@ static unsigned draw(unsigned *random)
 static void fill_store_buffer(unsigned char *cold, unsigned *random)
 {
 	for (int i = 0; i < COLD_STORES; i++)
-		store_relaxed(&cold[draw(random) % (COLD_BYTES / COLD_LINE) * COLD_LINE], 1);
+		store_relaxed(&cold[(size_t)(draw(random) % (COLD_BYTES / COLD_LINE)) * COLD_LINE], 1);
 }
 
 static void play_round(struct selftest_run *run, unsigned go, unsigned *random)
