@@ -8,7 +8,8 @@ _membarrier()
 	--strategy) words=$(membarrier info --json 2>/dev/null | sed -n 's/^\t\t\t"name": "\(.*\)",$/\1/p') ;;
 	--color) words='auto always never' ;;
 	--require) words='fence asymmetric documented' ;;
-	help) words='info selftest litmus bench' ;;
+	help) words='info selftest litmus bench report' ;;
+	-o | --output) COMPREPLY=($(compgen -f -- "$word")); return ;;
 	--seconds | --milliseconds | --rounds | --cpus) return ;;
 	*)
 		words='--seconds --strategy --json --color --progress --no-progress --quiet --help'
@@ -17,9 +18,10 @@ _membarrier()
 		selftest) words+=' --milliseconds' ;;
 		litmus) words+=' --rounds --cpus' ;;
 		bench) words+=' --contention --cpus' ;;
+		report) words+=' --output' ;;
 		*) words='' ;;
 		esac
-		[ "$COMP_CWORD" -gt 1 ] || words='info selftest litmus bench help --help --version' ;;
+		[ "$COMP_CWORD" -gt 1 ] || words='info selftest litmus bench report help --help --version' ;;
 	esac
 	# shellcheck disable=SC2207 # words without blanks
 	COMPREPLY=($(compgen -W "$words" -- "$word"))

@@ -22,7 +22,7 @@ if command -v bash >/dev/null; then
 		diff "$scratch/expected" "$scratch/found" || fail "bash: expected the options of $command (<), found (>)"
 	done
 	found=$(bash -c '. "$1"; COMP_WORDS=(membarrier "") COMP_CWORD=1; _membarrier; echo ${COMPREPLY[*]}' bash "$completion/membarrier.bash")
-	[ "$found" = "$(echo $commands) help --help --version" ] || fail "bash: expected the commands, found: $found"
+	[ "$found" = "$(echo "$commands" | paste -sd ' ' -) help --help --version" ] || fail "bash: expected the commands, found: $found"
 fi
 if command -v fish >/dev/null; then
 	tried="$tried fish"

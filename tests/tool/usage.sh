@@ -55,7 +55,7 @@ for nothing in '' --; do
 	no_output
 	grep -q '^usage: membarrier COMMAND' "$scratch/err" || fail "expected the usage"
 done
-all='info, selftest, litmus, bench'
+all='info, selftest, litmus, bench, report'
 wrong "membarrier: expected a command ($all), not \"probe\" (see --help)" probe
 wrong "membarrier: expected a command ($all), not \"--help\" (see --help)" -- --help
 wrong 'membarrier: no such command: ifno; did you mean info? (see --help)' ifno

@@ -10,6 +10,7 @@ int info_main(int argc, char **argv);
 int selftest_main(int argc, char **argv);
 int litmus_main(int argc, char **argv);
 int bench_main(int argc, char **argv);
+int report_main(int argc, char **argv);
 
 /* ---- strategy.c ---- */
 

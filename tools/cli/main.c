@@ -20,6 +20,7 @@ static const char help[] =
 	"  selftest  whether the strategy really works here: a second, and an answer\n"
 	"  litmus    try on this machine that the barriers order what they promise\n"
 	"  bench     what the barriers cost here, and when they pay\n"
+	"  report    what bench says as an HTML page, to look at and to share\n"
 	"  help      `membarrier help COMMAND`: the options of a command\n"
 	"\n"
 	"options:\n"
@@ -47,10 +48,8 @@ static const struct command {
 	const char *name;
 	int (*run)(int argc, char **argv);
 } commands[] = {
-	{ "info", info_main },
-	{ "selftest", selftest_main },
-	{ "litmus", litmus_main },
-	{ "bench", bench_main },
+	{ "info", info_main },   { "selftest", selftest_main }, { "litmus", litmus_main },
+	{ "bench", bench_main }, { "report", report_main },
 };
 
 #define COMMANDS (sizeof commands / sizeof *commands)
@@ -83,7 +82,7 @@ static int unknown(const char *name)
 	for (size_t i = 0; i < COMMANDS; i++)
 		if (looks_like(name, commands[i].name))
 			return usage_error(NULL, "no such command: %s; did you mean %s? (see --help)", name, commands[i].name);
-	return usage_error(NULL, "expected a command (info, selftest, litmus, bench), not \"%s\" (see --help)", name);
+	return usage_error(NULL, "expected a command (info, selftest, litmus, bench, report), not \"%s\" (see --help)", name);
 }
 
 /* `help` and `help COMMAND`. */

@@ -13,25 +13,36 @@ static struct {
 	bool filled;  /* a comma is due before the next value */
 } levels[DEEPEST];
 static unsigned depth;
+static FILE *out; /* NULL: standard output, which is no constant */
+
+void json_to(FILE *stream)
+{
+	out = stream;
+}
+
+static FILE *stream(void)
+{
+	return out ? out : stdout;
+}
 
 static void new_line(void)
 {
-	putchar('\n');
+	fputc('\n', stream());
 	for (unsigned i = 0; i < depth; i++)
-		putchar('\t');
+		fputc('\t', stream());
 }
 
 static void put_text(const char *text)
 {
-	putchar('"');
+	fputc('"', stream());
 	for (const unsigned char *c = (const unsigned char *)text; *c; c++)
 		if (*c == '"' || *c == '\\')
-			printf("\\%c", *c);
-		else if (*c < 0x20)
-			printf("\\u%04x", *c);
+			fprintf(stream(), "\\%c", *c);
+		else if (*c < 0x20 || *c == '<') /* "</script>" would end the JSON in a page */
+			fprintf(stream(), "\\u%04x", *c);
 		else
-			putchar(*c);
-	putchar('"');
+			fputc(*c, stream());
+	fputc('"', stream());
 }
 
 /* What comes before any value: the comma, the line, the key. */
@@ -39,20 +50,20 @@ static void lead_in(const char *key)
 {
 	if (depth) {
 		if (levels[depth - 1].filled)
-			putchar(',');
+			fputc(',', stream());
 		levels[depth - 1].filled = true;
 		new_line();
 	}
 	if (key) {
 		put_text(key);
-		printf(": ");
+		fprintf(stream(), ": ");
 	}
 }
 
 static void open_level(const char *key, char opening, char closing)
 {
 	lead_in(key);
-	putchar(opening);
+	fputc(opening, stream());
 	assert(depth < DEEPEST);
 	levels[depth].bracket = closing;
 	levels[depth].filled = false;
@@ -75,9 +86,9 @@ void json_end(void)
 	depth--;
 	if (levels[depth].filled)
 		new_line();
-	putchar(levels[depth].bracket);
+	fputc(levels[depth].bracket, stream());
 	if (!depth)
-		putchar('\n');
+		fputc('\n', stream());
 }
 
 void json_text(const char *key, const char *text)
@@ -86,13 +97,13 @@ void json_text(const char *key, const char *text)
 	if (text)
 		put_text(text);
 	else
-		printf("null");
+		fprintf(stream(), "null");
 }
 
 void json_count(const char *key, uint64_t number)
 {
 	lead_in(key);
-	printf("%" PRIu64, number);
+	fprintf(stream(), "%" PRIu64, number);
 }
 
 /* JSON knows neither infinities nor NaN. The tool never calls setlocale(), so the point is a point. */
@@ -100,13 +111,13 @@ void json_number(const char *key, double number)
 {
 	lead_in(key);
 	if (number - number == 0) /* neither of the two */
-		printf("%.9g", number);
+		fprintf(stream(), "%.9g", number);
 	else
-		printf("null");
+		fprintf(stream(), "null");
 }
 
 void json_truth(const char *key, bool truth)
 {
 	lead_in(key);
-	printf(truth ? "true" : "false");
+	fputs(truth ? "true" : "false", stream());
 }

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* json.h - a writer for one JSON document on standard output. Commas and indentation are its business. */
+/* json.h - a writer for one JSON document at a time. Commas and indentation are its business. */
 #ifndef MEMBARRIER_COMMON_JSON_H
 #define MEMBARRIER_COMMON_JSON_H
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
+
+/* Where documents are written from now on; standard output until it is called. */
+void json_to(FILE *stream);
 
 /* key is NULL inside an array and for the outermost object. */
 void json_object(const char *key);

@@ -17,6 +17,7 @@
 #define MEMBARRIER_MEASURE_CONTENTION_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "statistics.h"
@@ -135,6 +136,8 @@ void contention_compute(const struct contention *contention, struct figures *fig
 
 /* For people. */
 void contention_text(const struct contention *contention, const struct figures *figures, bool verdict_only);
+/* What a user of the library wants to know of it, in a sentence or two. */
+void contention_verdict(const struct contention *contention, const struct figures *figures, char *text, size_t size);
 /* For programs. */
 void contention_json(const struct contention *contention, const struct figures *figures);
 /* For plots: a row a line, in columns that the first line names. */

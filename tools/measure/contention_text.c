@@ -178,45 +178,43 @@ static void print_losses(const struct contention *contention, const struct figur
 	print_wrapped("  ", 2, text);
 }
 
-/* What a user of the library wants to know, in a sentence or two. */
-static void print_verdict(const struct contention *contention, const struct figures *figures)
+void contention_verdict(const struct contention *contention, const struct figures *figures, char *text, size_t size)
 {
-	char text[700] = "Slow paths per second against the raw call, median and quartiles:";
-	size_t used = strlen(text);
+	size_t used = (size_t)snprintf(text, size, "Slow paths per second against the raw call, median and quartiles:");
 
 	if (!contention_rounds_enough(contention)) {
-		snprintf(text, sizeof text,
+		snprintf(text, size,
 		         "Not enough rounds (%u, needs %d) for a verdict: run it longer (--seconds %u), or while no other program "
 		         "runs.",
 		         contention->rounds, ROUNDS_FOR_A_VERDICT,
 		         (unsigned)(contention->took / contention->rounds * (ROUNDS_FOR_A_VERDICT + 2)) + 1);
-		print_wrapped("", 0, text);
 		return;
 	}
 	for (unsigned i = 0; i < figures->means; i++) {
 		const struct mean *mean = &figures->mean[i];
 
-		if (!mean->first || mean->whole)
+		if (mean->contender != &contender_library || mean->whole)
 			continue;
 		if (is_empty(mean->ratio))
-			used += (size_t)snprintf(text + used, sizeof text - used, " %s: stalled;", mean->text);
+			used += (size_t)snprintf(text + used, size - used, " %s: stalled;", mean->text);
 		else
-			used += (size_t)snprintf(text + used, sizeof text - used, " %s %.2f (%.2f to %.2f)%s", mean->text,
+			used += (size_t)snprintf(text + used, size - used, " %s %.2f (%.2f to %.2f)%s", mean->text,
 			                         mean->ratio.median, mean->ratio.lower, mean->ratio.upper,
 			                         mean->left_out ? ", without cells that stalled;" : ";");
 	}
 	text[used - 1] = '.';
-	print_wrapped("", 0, text);
 }
 
 void contention_text(const struct contention *contention, const struct figures *figures, bool verdict_only)
 {
-	char text[160];
+	char text[700];
 
-	if (contention->contenders < 2)
+	if (contention->contenders < 2) {
 		print_wrapped("", 0, "There is nothing to compare with: this system has no raw call, or refuses it.");
-	else if (contention->contender[1] == &contender_library || !contention_rounds_enough(contention))
-		print_verdict(contention, figures);
+	} else if (contention->contender[1] == &contender_library || !contention_rounds_enough(contention)) {
+		contention_verdict(contention, figures, text, sizeof text);
+		print_wrapped("", 0, text);
+	}
 	if (verdict_only)
 		return;
 	putchar('\n');

@@ -12,6 +12,7 @@
 #define MEMBARRIER_MEASURE_COSTS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "loops.h"
@@ -116,6 +117,9 @@ bool costs_never(struct summary break_even);
 /* ---- reports ------------------------------------------------------------ */
 
 void costs_text(const struct run *run, bool verdict_only);
+/* What it means, in a paragraph. */
+struct membarrier_info;
+void costs_verdict(const struct run *run, const struct membarrier_info *info, char *text, size_t size);
 void costs_json(const struct run *run);
 
 #endif

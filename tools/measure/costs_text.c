@@ -227,8 +227,8 @@ static bool any_clipped(const struct run *run)
 
 /* A paragraph, put together sentence by sentence. */
 struct paragraph {
-	char text[2048];
-	size_t used;
+	char *text;
+	size_t size, used;
 };
 
 #if defined(__GNUC__)
@@ -237,7 +237,7 @@ __attribute__((format(printf, 2, 3)))
 static void
 say(struct paragraph *paragraph, const char *format, ...)
 {
-	size_t left = sizeof paragraph->text - paragraph->used;
+	size_t left = paragraph->size - paragraph->used;
 	va_list values;
 	int length;
 
@@ -320,9 +320,9 @@ static void say_exceptions(const struct run *run, struct paragraph *paragraph)
 		    rounded(costs_break_even(run, polled).median));
 }
 
-static void print_verdict(const struct run *run, const struct membarrier_info *info)
+void costs_verdict(const struct run *run, const struct membarrier_info *info, char *text, size_t size)
 {
-	struct paragraph paragraph = { .used = 0 };
+	struct paragraph paragraph = { .text = text, .size = size };
 
 	if (!costs_rounds_enough(run)) {
 		say(&paragraph,
@@ -343,15 +343,16 @@ static void print_verdict(const struct run *run, const struct membarrier_info *i
 		    " That holds while no other thread runs. Each one that does is interrupted, which costs far more; "
 		    "measuring it needs two CPUs.");
 	}
-	print_wrapped("", 0, paragraph.text);
 }
 
 void costs_text(const struct run *run, bool verdict_only)
 {
 	struct membarrier_info info = { .size = sizeof info };
+	char verdict[2048];
 
 	membarrier_get_info(&info);
-	print_verdict(run, &info);
+	costs_verdict(run, &info, verdict, sizeof verdict);
+	print_wrapped("", 0, verdict);
 	if (verdict_only)
 		return;
 	putchar('\n');

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* report.c - `membarrier report`: what bench says, as one HTML page, or two runs compared by their ratios. */
+#include "report.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "../common/options.h"
+#include "../common/term.h"
+#include "command.h"
+
+#define MOST_SECONDS 3600
+#define DEFAULT_SECONDS 25
+#define MOST_CPUS 8192
+
+static const struct help help = {
+	"usage: membarrier report [OPTIONS]\n"
+	"       membarrier report [--json] A.json B.json\n"
+	"\n"
+	"Measures what bench and bench --contention measure, and writes one HTML page:\n"
+	"the verdict, pictures, tables. It needs no network and holds its own data.\n"
+	"With two files of JSON, of this command or of bench, compares their ratios.\n"
+	"\n"
+	"options:\n"
+	"  -o, --output FILE     where to write the page (membarrier-report.html); - is\n"
+	"                        standard output\n"
+	"      --seconds S       how long to measure, 1 to 3600 (25)\n"
+	"      --strategy NAME   measure this strategy (`membarrier info` lists them)\n" COMMON_HELP,
+	"\n"
+	"A quarter of the time is for the costs, the rest for contention. The raw call is\n"
+	"measured twice: what it differs from itself is how far the run can be trusted.\n"
+	"\n"
+	"Times of two runs are not compared: they differ by machine, load and frequency.\n"
+	"Compared are break-even counts and ratios to the raw call, which were measured\n"
+	"side by side. Two differ if their quartiles do not overlap.\n"
+	"\n"
+	"exit status: 0; 2 the command line was wrong, or a file could not be read or\n"
+	"written; 77 nothing could be measured, or too few rounds for a verdict;\n"
+	"130 interrupted (the page has the results so far)\n",
+};
+
+struct wishes {
+	struct common common;
+	const char *output;
+	const char *files[2];
+};
+
+static int read_options(int argc, char **argv, struct wishes *wishes)
+{
+	static const struct option options[] = { { "output", required_argument, NULL, 'o' }, COMMON_OPTIONS };
+	int answer;
+
+	while ((answer = getopt_long(argc, argv, COMMON_LETTERS "o:", options, NULL)) != -1) {
+		if (answer == 'o')
+			wishes->output = optarg;
+		else if (!is_common(answer))
+			return option_error("report", answer, argv, options);
+		else if (take_common("report", answer, MOST_SECONDS, &wishes->common) != EXIT_HOLDS)
+			return EXIT_USAGE;
+	}
+	if (optind == argc)
+		return EXIT_HOLDS;
+	if (argc - optind != 2)
+		return usage_error("report", "expected two files to compare, or none, not %d (see --help)", argc - optind);
+	wishes->files[0] = argv[optind];
+	wishes->files[1] = argv[optind + 1];
+	return EXIT_HOLDS;
+}
+
+/* ---- measuring ---- */
+
+bool report_rounds_enough(const struct report *report)
+{
+	return costs_rounds_enough(report->run) && (!report->contention || contention_rounds_enough(report->contention));
+}
+
+static const char *measure_costs(struct run *run, unsigned seconds, bool progress)
+{
+	static unsigned allowed[MOST_CPUS];
+
+	run->seconds = seconds > 4 ? seconds / 4 : 1;
+	run->progress = progress;
+	run->allowed = sys_allowed_cpus(allowed, MOST_CPUS);
+	run->cpus = run->allowed > 1 ? 2 : 1;
+	run->cpu[0] = allowed[0];
+	run->cpu[1] = allowed[run->cpus - 1];
+	return costs_run(run);
+}
+
+/* The raw call, the raw call once more, and the library. False: there is no raw call. */
+static bool measure_contention(struct contention *contention, struct contender *again, unsigned seconds, bool progress)
+{
+	static const unsigned callers[] = { 1, 4, 16 }, hot[] = { 0, 1 };
+
+	if (!contender_raw.call())
+		return false;
+	*again = contender_raw;
+	again->name = "again";
+	contention->name = "contention";
+	contention->executable = "membarrier report";
+	contention->title = "Slow paths";
+	contention->slice = SLICE_DEFAULT;
+	contention->settle = SETTLE_DEFAULT;
+	contention->seconds = seconds - seconds / 4;
+	contention->progress = progress;
+	contention->contender[0] = &contender_raw;
+	contention->contender[1] = again;
+	contention->contender[2] = &contender_library;
+	contention->contenders = 3;
+	contention_cells(contention, callers, 3, hot, 2);
+	return contention_run(contention) == NULL;
+}
+
+static void describe(struct report *report)
+{
+	unsigned version = membarrier_version();
+	time_t seconds = time(NULL);
+	const struct tm *utc = gmtime(&seconds);
+
+	report->info.size = sizeof report->info;
+	membarrier_get_info(&report->info);
+	sys_describe(report->system, sizeof report->system);
+	sys_surroundings(&report->before);
+	snprintf(report->version, sizeof report->version, "%u.%u.%u", version / 10000, version / 100 % 100, version % 100);
+	if (utc)
+		strftime(report->date, sizeof report->date, "%Y-%m-%d %H:%M UTC", utc);
+}
+
+/* ---- writing ---- */
+
+/* The document, as text, through a file of its own: the writer of JSON knows streams only. NULL: no memory or no disk. */
+static char *document_text(const struct report *report)
+{
+	FILE *file = tmpfile();
+	char *text = NULL;
+	long size;
+
+	if (!file)
+		return NULL;
+	report_json(file, report);
+	size = ftell(file);
+	rewind(file);
+	if (size >= 0 && !ferror(file))
+		text = calloc((size_t)size + 1, 1);
+	if (text && fread(text, 1, (size_t)size, file) != (size_t)size) {
+		free(text);
+		text = NULL;
+	}
+	fclose(file);
+	return text;
+}
+
+static int cannot_write(const char *name)
+{
+	fprintf(stderr, "membarrier report: cannot write %s: %s\n", strcmp(name, "-") ? name : "to standard output",
+	        strerror(errno));
+	return EXIT_USAGE;
+}
+
+/* Before anything is measured; what is there stays. */
+static bool can_be_written(const struct wishes *wishes)
+{
+	FILE *file;
+
+	if (wishes->common.json || strcmp(wishes->output, "-") == 0)
+		return true;
+	file = fopen(wishes->output, "a");
+	return file && fclose(file) == 0;
+}
+
+static int write_page(const struct report *report, const char *name)
+{
+	bool standard = strcmp(name, "-") == 0;
+	FILE *out = standard ? stdout : fopen(name, "w");
+	char *document = out ? document_text(report) : NULL;
+	bool written = false;
+
+	if (document) {
+		report_page(out, report, document);
+		written = fflush(out) == 0 && !ferror(out);
+	}
+	if (!written)
+		fprintf(stderr, "membarrier report: cannot write %s: %s\n", standard ? "to standard output" : name,
+		        strerror(errno));
+	if (out && !standard && fclose(out) != 0)
+		written = false;
+	free(document);
+	return written ? EXIT_HOLDS : EXIT_USAGE;
+}
+
+static int write_report(const struct report *report, const struct wishes *wishes)
+{
+	const char *name = wishes->output;
+	char text[2048];
+	int status;
+
+	if (wishes->common.json) {
+		report_json(stdout, report);
+		return EXIT_HOLDS;
+	}
+	status = write_page(report, name);
+	if (status != EXIT_HOLDS || strcmp(name, "-") == 0)
+		return status;
+	costs_verdict(report->run, &report->info, text, sizeof text);
+	print_wrapped("", 0, text);
+	if (!wishes->common.quiet)
+		printf("\nwritten to %s\n", name);
+	return EXIT_HOLDS;
+}
+
+int report_main(int argc, char **argv)
+{
+	static struct run run; /* too large for a stack, as the next ones */
+	static struct contention contention;
+	static struct contender again;
+	static struct figures figures;
+	static struct report report;
+	struct wishes wishes = { .common = common_options(), .output = "membarrier-report.html" };
+	int status = read_options(argc, argv, &wishes);
+	unsigned seconds;
+	const char *reason;
+
+	if (!goes_on("report", &help, &wishes.common, &status))
+		return status;
+	if (wishes.files[0])
+		return report_compare(wishes.files[0], wishes.files[1], wishes.common.json);
+	if (!can_be_written(&wishes))
+		return cannot_write(wishes.output);
+	seconds = (unsigned)(wishes.common.seconds ? wishes.common.seconds : DEFAULT_SECONDS);
+	describe(&report);
+	reason = measure_costs(&run, seconds, wishes.common.progress);
+	if (reason) {
+		fprintf(stderr, "membarrier report: nothing could be measured: %s\n", reason);
+		return run.interrupted ? EXIT_INTERRUPTED : EXIT_UNTRIED;
+	}
+	report.run = &run;
+	report.again = &again;
+	if (!run.interrupted && measure_contention(&contention, &again, seconds, wishes.common.progress)) {
+		contention_compute(&contention, &figures);
+		report.contention = &contention;
+		report.figures = &figures;
+	}
+	sys_surroundings(&report.after);
+	status = write_report(&report, &wishes);
+	if (status != EXIT_HOLDS)
+		return status;
+	if (run.interrupted || contention.interrupted)
+		return EXIT_INTERRUPTED;
+	return report_rounds_enough(&report) ? EXIT_HOLDS : EXIT_UNTRIED;
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * report.h - what the parts of `membarrier report` share.
+ *
+ *   report.c          options, measuring
+ *   report_page.c     the page: what it says, in which order
+ *   report_plots.c    its pictures, as SVG
+ *   report_text.c     its tables, as HTML and as Markdown
+ *   report_compare.c  two documents, by their ratios
+ */
+#ifndef MEMBARRIER_CLI_REPORT_H
+#define MEMBARRIER_CLI_REPORT_H
+
+#include <membarrier.h>
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "../common/sys.h"
+#include "../measure/contention.h"
+#include "../measure/costs.h"
+
+struct report {
+	const struct run *run;
+	const struct contention *contention; /* NULL: there was nothing to compare with */
+	const struct figures *figures;       /* of it */
+	const struct contender *again;       /* the raw call once more: what differs is noise */
+	struct membarrier_info info;
+	struct sys_surroundings before, after;
+	char system[256], version[32], date[40];
+};
+
+/* Both parts have rounds enough. */
+bool report_rounds_enough(const struct report *report);
+
+/* ---- report_page.c ---- */
+
+/* The whole page; document is the JSON that it holds. */
+void report_page(FILE *out, const struct report *report, const char *document);
+/* The measurements as one JSON document. */
+void report_json(FILE *out, const struct report *report);
+
+/* ---- report_plots.c: each draws nothing that the tables do not have ---- */
+
+/* Is there a break-even to draw? */
+bool report_pays(const struct report *report);
+void report_break_even_plot(FILE *out, const struct report *report);
+void report_latency_plot(FILE *out, const struct report *report);
+void report_contention_plot(FILE *out, const struct report *report, unsigned hot);
+
+/* ---- report_text.c ---- */
+
+enum form { HTML, MARKDOWN };
+
+/* Text between tags: &, < and > are escaped. */
+void report_escaped(FILE *out, const char *text);
+void report_break_even_table(FILE *out, const struct report *report, enum form form);
+void report_costs_table(FILE *out, const struct report *report, enum form form);
+void report_latency_table(FILE *out, const struct report *report, enum form form);
+void report_contention_table(FILE *out, const struct report *report, enum form form);
+/* How far this run can be trusted, in a sentence. */
+void report_trust(const struct report *report, char *text, size_t size);
+
+/* ---- report_compare.c ---- */
+
+/* Compares two files by what has no unit. An exit status. */
+int report_compare(const char *first, const char *second, bool json);
+
+#endif
