@@ -72,11 +72,6 @@ static int read_options(int argc, char **argv, struct wishes *wishes)
 
 /* ---- measuring ---- */
 
-bool report_rounds_enough(const struct report *report)
-{
-	return costs_rounds_enough(report->run) && (!report->contention || contention_rounds_enough(report->contention));
-}
-
 static const char *measure_costs(struct run *run, unsigned seconds, bool progress)
 {
 	static unsigned allowed[MOST_CPUS];

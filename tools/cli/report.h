@@ -29,9 +29,6 @@ struct report {
 	char system[256], version[32], date[40];
 };
 
-/* Both parts have rounds enough. */
-bool report_rounds_enough(const struct report *report);
-
 /* ---- report_page.c ---- */
 
 /* The whole page; document is the JSON that it holds. */
@@ -57,6 +54,8 @@ void report_break_even_table(FILE *out, const struct report *report, enum form f
 void report_costs_table(FILE *out, const struct report *report, enum form form);
 void report_latency_table(FILE *out, const struct report *report, enum form form);
 void report_contention_table(FILE *out, const struct report *report, enum form form);
+/* Both parts have rounds enough. */
+bool report_rounds_enough(const struct report *report);
 /* How far this run can be trusted, in a sentence. */
 void report_trust(const struct report *report, char *text, size_t size);
 

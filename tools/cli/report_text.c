@@ -221,6 +221,11 @@ void report_contention_table(FILE *out, const struct report *report, enum form f
 
 /* ---- trust ---- */
 
+bool report_rounds_enough(const struct report *report)
+{
+	return costs_rounds_enough(report->run) && (!report->contention || contention_rounds_enough(report->contention));
+}
+
 /* Over all cells; empty if the raw call was not measured twice. */
 static struct summary noise(const struct report *report)
 {
