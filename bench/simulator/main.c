@@ -19,6 +19,7 @@ static const char help[] =
 	"  growth       2 to 256 CPUs: as many callers; and 8 callers beside hot threads\n"
 	"  one          one machine: see below\n"
 	"  rates        8 callers at given rates beside 56 hot threads, on 64 CPUs\n"
+	"  reclaim      8 threads that retire nodes behind hazard pointers, on 2 to 64 CPUs\n"
 	"  parameters   what everything costs, and who says so\n"
 	"\n"
 	"  --machine NAME   virtual (this project's; for faults and calibration) or hardware (for the others)\n"
@@ -66,7 +67,7 @@ static void end_table(void)
 	json_end();
 }
 
-static const char *const way_names[] = { "raw", "library", "try" };
+static const char *const way_names[] = { "raw", "library", "try", "tickets" };
 
 static void put_json(const struct situation *situation, const struct outcome *outcome)
 {
@@ -246,6 +247,26 @@ static void rates(void)
 	end_table();
 }
 
+static void reclaim(void)
+{
+	static const struct {
+		unsigned cpus, strangers;
+	} machines[] = { { 2, 0 }, { 2, 2 }, { 4, 0 }, { 8, 0 }, { 64, 0 } };
+	static const enum way ways[] = { RAW, LIBRARY, TICKETS };
+
+	begin_table("reclaim");
+	for (unsigned i = 0; i < sizeof machines / sizeof *machines; i++)
+		for (unsigned k = 0; k < sizeof ways / sizeof *ways; k++)
+			row(&(struct situation){ .name = "reclaim",
+			                         .way = ways[k],
+			                         .program = program_reclaim,
+			                         .cpus = machines[i].cpus,
+			                         .callers = 8,
+			                         .strangers = machines[i].strangers,
+			                         .length = 100 });
+	end_table();
+}
+
 static struct situation only = { .name = "one", .program = program_work_and_call, .cpus = 64, .callers = 64, .length = 20 };
 
 static void one(void)
@@ -288,9 +309,13 @@ int main(int argc, char **argv)
 	static const struct {
 		const char *name, *machine;
 		void (*print)(void);
-	} tables[] = { { "faults", "virtual", faults },  { "calibration", "virtual", calibration },
-		           { "growth", "hardware", growth }, { "rates", "hardware", rates },
-		           { "one", "hardware", one },       { "parameters", "virtual", parameters_print } };
+	} tables[] = { { "faults", "virtual", faults },
+		           { "calibration", "virtual", calibration },
+		           { "growth", "hardware", growth },
+		           { "rates", "hardware", rates },
+		           { "reclaim", "hardware", reclaim },
+		           { "one", "hardware", one },
+		           { "parameters", "virtual", parameters_print } };
 
 	for (int i = 1; i < argc; i++) {
 		bool more = i + 1 < argc;
@@ -325,5 +350,5 @@ int main(int argc, char **argv)
 		tables[i].print();
 		return EXIT_HOLDS;
 	}
-	return usage_error(NULL, "expected faults, calibration, growth, rates or parameters (see --help)");
+	return usage_error(NULL, "expected one of the tables (see --help)");
 }

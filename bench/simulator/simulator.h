@@ -10,6 +10,7 @@
  *   barrier.c      the kernel's barrier: a mutex for the machine, interrupts
  *   port.c         src/port/port.h, answered by this machine
  *   programs.c     what threads do: call, work, compute
+ *   reclaim.c      ... or retire nodes and reclaim them
  *   situations.c   machines full of threads
  *   main.c         options and reports
  *   park.c         a way to wait that gives up the CPU: the control that must do harm
@@ -52,6 +53,7 @@
 	P(switching, 2000, 1500, "from one thread to another", "measured here; literature: 1 to 2 us")                  \
 	P(sleeping, 1000, 700, "going to sleep in the kernel", "assumed")                                               \
 	P(tick, 4000000, 4000000, "from one look of the scheduler to the next", "CONFIG_HZ=250, Debian and here")       \
+	P(node, 80, 80, "popping a node and retiring it", "measured: bench/reclaim, one thread")                        \
 	P(base_slice, 700000, 700000, "time slice, for each doubling of CPUs up to 8 once more", "kernel/sched/fair.c")
 
 #define PARAMETER_MEMBER(name, virtual, metal, what, source) uint64_t name;
@@ -162,7 +164,7 @@ void port_forked(void);
 
 /* ---- programs and situations --------------------------------------------------------- */
 
-enum way { RAW, LIBRARY, TRY };
+enum way { RAW, LIBRARY, TRY, TICKETS };
 
 struct plan {
 	enum way way;
@@ -185,6 +187,7 @@ program program_call_unmeasured;  /* back to back */
 program program_call_interrupted; /* the same, and a handler's calls on top of it are measured */
 program program_fork;             /* the first calls of children are measured */
 program program_crowd_then_alone; /* after plan.begin only the thread pinned to the first CPU */
+program program_reclaim;           /* a call is a node; no times but the mean are of use */
 program program_compute;
 /* A pending signal's handler runs here. */
 void program_signal_point(void);
