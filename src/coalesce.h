@@ -61,6 +61,7 @@ struct shared {
 	atomic_u64 started; /* the number of the barrier that began last; counts refused barriers too */
 	atomic_u64 done;    /* the highest number of a barrier that has ended */
 	uintptr_t leader;   /* the thread that began the last barrier, while that is in flight; a hint */
+	int leader_cpu;     /* the CPU that it began it on; a hint */
 	size_t joined;      /* callers that another caller's barrier served; ordered with nothing */
 };
 MB_INTERNAL_DATA struct shared mb_shared;
@@ -86,10 +87,24 @@ static inline uintptr_t mb_this_thread(void)
 	return (uintptr_t)&errno;
 }
 
+static inline MB_ALWAYS_INLINE void mb_note_leader(void)
+{
+	store_relaxed(&mb_shared.leader_cpu, mb_port_cpu());
+	store_relaxed(&mb_shared.leader, mb_this_thread());
+}
+
 /* A signal interrupted this thread while it was a leader: its barrier does not end before the handler returns. */
 static inline bool mb_own_in_flight(void)
 {
 	return load_relaxed(&mb_shared.leader) == mb_this_thread();
+}
+
+/* The leader began its barrier on the CPU that executes the caller now. So the scheduler took that CPU from the leader. */
+static inline bool mb_leader_preempted(void)
+{
+	int cpu = mb_port_cpu();
+
+	return cpu >= 0 && load_relaxed(&mb_shared.leader) && load_relaxed(&mb_shared.leader_cpu) == cpu;
 }
 
 /* Begins a barrier if none is in flight. The caller then executes a full fence and calls the system. */
@@ -103,7 +118,7 @@ static inline MB_ALWAYS_INLINE bool mb_begin_if_idle(uint64_t *index)
 	/* COALESCE-1: pairs with COALESCE-2. */
 	if (!compare_exchange(&mb_shared.started, &started, *index))
 		return false;
-	store_relaxed(&mb_shared.leader, mb_this_thread());
+	mb_note_leader();
 	return true;
 }
 
@@ -113,7 +128,7 @@ static inline uint64_t mb_begin(void)
 	/* COALESCE-5: as COALESCE-1. */
 	uint64_t index = __atomic_fetch_add(&mb_shared.started, 1, __ATOMIC_ACQ_REL) + 1;
 
-	store_relaxed(&mb_shared.leader, mb_this_thread());
+	mb_note_leader();
 	return index;
 }
 

@@ -11,8 +11,11 @@
  *   3. If another caller has begun the next barrier, it spins until that has ended.
  *
  * In steps 1 and 3 it waits at most PATIENCE times as long as barriers have usually taken,
- * and then makes a barrier of its own. It never gives up the CPU: the scheduler may return
- * the CPU a time slice later, which is a hundred times as long as a barrier takes.
+ * and then makes a barrier of its own. It does so at once if the leader cannot run while it
+ * waits: a signal handler has interrupted its own thread's barrier, or the caller has
+ * preempted the leader (a SCHED_FIFO thread on the same CPU). It never gives up the CPU: the
+ * scheduler may return the CPU a time slice later, which is a hundred times as long as a
+ * barrier takes.
  *
  * coalesce.h decides what is correct; this file only affects performance. Each variable here
  * is a hint, which may be stale or lost. doc/performance.md has the figures.
@@ -73,12 +76,13 @@ bool mb_serve(const struct strategy *strategy, uint64_t need)
 	enum stage stage = NOT_WAITING_YET;
 	uint64_t since = 0, patience = 0, index;
 
-	if (mb_own_in_flight())
-		return lead(strategy, mb_begin());
 	while (!mb_passed(need)) {
 		enum stage next = stage_of(need);
-		uint64_t now = mb_port_now();
+		uint64_t now;
 
+		if (mb_own_in_flight() || mb_leader_preempted())
+			return lead(strategy, mb_begin());
+		now = mb_port_now();
 		if (next != stage) {
 			stage = next;
 			since = now;

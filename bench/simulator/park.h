@@ -6,7 +6,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-unsigned mb_port_cpu(void);
 void mb_port_yield(void);
 /* While *word is expected; false if the time was up. */
 bool mb_port_sleep(const uint32_t *word, uint32_t expected, uint32_t nanoseconds);

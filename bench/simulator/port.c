@@ -70,6 +70,11 @@ uint64_t mb_port_now(void)
 	return now + 1; /* 0 would mean that there is no clock. */
 }
 
+int mb_port_cpu(void)
+{
+	return cost.cpu_known && running ? (int)running->cpu : -1;
+}
+
 static void (*in_child)(void);
 
 void mb_port_at_fork(void (*child)(void))
@@ -93,11 +98,6 @@ void mb_port_abort(const char *line)
 
 bool port_wakes_blindly;
 uint64_t port_wakes;
-
-unsigned mb_port_cpu(void)
-{
-	return running->cpu;
-}
 
 void mb_port_yield(void)
 {

@@ -37,6 +37,7 @@
 #define PARAMETERS(P)                                                                                               \
 	P(own_code, 60, 40, "a call's code outside of the kernel", "measured: slow path less raw call, lone caller")    \
 	P(clock, 25, 20, "reading the clock", "measured here; vDSO")                                                    \
+	P(cpu_known, 1, 1, "0: a thread cannot tell which CPU executes it", "glibc 2.35 and later")                     \
 	P(pause, 45, 45, "one pause in a spinning loop", "140 cycles, Intel's optimisation manual since Skylake")       \
 	P(system_call, 140, 150, "a barrier that interrupts nobody", "measured: lone raw call")                         \
 	P(per_online, 15, 15, "looking at one CPU's run queue", "assumed: a line of another CPU; invisible below 64")   \
@@ -187,7 +188,7 @@ program program_call_unmeasured;  /* back to back */
 program program_call_interrupted; /* the same, and a handler's calls on top of it are measured */
 program program_fork;             /* the first calls of children are measured */
 program program_crowd_then_alone; /* after plan.begin only the thread pinned to the first CPU */
-program program_reclaim;           /* a call is a node; no times but the mean are of use */
+program program_reclaim;          /* a call is a node; no times but the mean are of use */
 program program_compute;
 /* A pending signal's handler runs here. */
 void program_signal_point(void);

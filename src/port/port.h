@@ -82,6 +82,12 @@ MB_INTERNAL void mb_port_pause(unsigned attempt);
  */
 MB_INTERNAL uint64_t mb_port_now(void);
 
+/*
+ * The number of the CPU that executes the caller, or a negative one if that is not known. Every slow path asks, so this
+ * must cost no more than a few loads: no system call. A caller does not wait for a leader that it has preempted.
+ */
+MB_INTERNAL int mb_port_cpu(void);
+
 /* Has every later child of fork() call this before fork() returns in it. Where that fails, or there is no fork(): nothing. */
 MB_INTERNAL void mb_port_at_fork(void (*child)(void));
 

@@ -48,6 +48,12 @@ uint64_t mb_port_now(void)
 	return sim && sim->running ? sim->time += 1000 : 0;
 }
 
+/* Any thread may run at any time. */
+int mb_port_cpu(void)
+{
+	return -1;
+}
+
 /* There is no fork(). */
 void mb_port_at_fork(void (*child)(void))
 {

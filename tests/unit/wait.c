@@ -33,6 +33,7 @@ static unsigned issued;
 static bool held; /* barriers of other threads */
 static void (*at_fork_in_child)(void);
 static _Thread_local bool leads_only;
+static int leaders_cpu = 1, own_cpu; /* of all other threads, and of main() */
 
 uint64_t mb_port_now(void)
 {
@@ -42,6 +43,11 @@ uint64_t mb_port_now(void)
 	if (at_read)
 		at_read(reads);
 	return clock_now;
+}
+
+int mb_port_cpu(void)
+{
+	return leads_only ? leaders_cpu : own_cpu;
 }
 
 static int issue(void)
@@ -259,6 +265,45 @@ static void test_own(void)
 	}
 }
 
+/* A caller on the CPU of a leader has preempted it; the leader does not go on before the caller ends. */
+static void test_preempted(void)
+{
+	leaders_cpu = own_cpu = 3;
+	for (unsigned i = 0; i < 2; i++) {
+		pthread_t leader = hold_leader();
+		unsigned before = issued, so_far = reads;
+
+		calls[i]();
+		CHECK(issued == before + 1, "call %u: %u barriers", i, issued - before);
+		CHECK(reads - so_far <= 2, "call %u: the clock was read %u times: it waited", i, reads - so_far);
+		release(leader);
+	}
+}
+
+static void move_to_leader(unsigned number)
+{
+	if (number == 10)
+		own_cpu = leaders_cpu;
+}
+
+/* The same if the caller comes to that CPU while it waits. */
+static void test_preempted_later(void)
+{
+	pthread_t leader = hold_leader();
+
+	at_read = move_to_leader;
+	membarrier_slow_path();
+	CHECK(issued == 2 && reads >= 10 && reads <= 12, "%u barriers, the clock was read %u times", issued, reads);
+	release(leader);
+}
+
+/* Of two threads that do not know their CPUs neither has preempted the other. */
+static void test_cpu_unknown(void)
+{
+	leaders_cpu = own_cpu = -1;
+	test_stuck();
+}
+
 /* A child of fork() in whose parent a barrier was in flight. (The leader is still here, and ends it later.) */
 static void test_child(void)
 {
@@ -382,10 +427,20 @@ int main(int argc, char **argv)
 		const char *name;
 		void (*test)(void);
 	} cases[] = {
-		{ "alone", test_alone },   { "stuck", test_stuck },     { "stuck_ticket", test_stuck_ticket },
-		{ "moves", test_moves },   { "gathers", test_gathers }, { "own", test_own },
-		{ "child", test_child },   { "try", test_try },         { "no_clock", test_no_clock },
-		{ "learns", test_learns }, { "poll", test_poll },
+		{ "alone", test_alone },
+		{ "stuck", test_stuck },
+		{ "stuck_ticket", test_stuck_ticket },
+		{ "moves", test_moves },
+		{ "gathers", test_gathers },
+		{ "own", test_own },
+		{ "child", test_child },
+		{ "try", test_try },
+		{ "no_clock", test_no_clock },
+		{ "learns", test_learns },
+		{ "poll", test_poll },
+		{ "preempted", test_preempted },
+		{ "preempted_later", test_preempted_later },
+		{ "cpu_unknown", test_cpu_unknown },
 	};
 
 	for (size_t i = 0; argc == 2 && i < sizeof cases / sizeof cases[0]; i++)

@@ -190,6 +190,12 @@ uint64_t mb_port_now(void)
 	return now;
 }
 
+/* No documented function tells without a lock. */
+int mb_port_cpu(void)
+{
+	return -1;
+}
+
 void mb_port_at_fork(void (*child)(void))
 {
 	pthread_atfork(NULL, NULL, child);

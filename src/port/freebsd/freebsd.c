@@ -122,6 +122,12 @@ uint64_t mb_port_now(void)
 	return posix_now();
 }
 
+/* sched_getcpu() may be a system call. */
+int mb_port_cpu(void)
+{
+	return -1;
+}
+
 void mb_port_at_fork(void (*child)(void))
 {
 	pthread_atfork(NULL, NULL, child);

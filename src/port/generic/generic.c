@@ -29,6 +29,11 @@ uint64_t mb_port_now(void)
 	return posix_now();
 }
 
+int mb_port_cpu(void)
+{
+	return -1;
+}
+
 void mb_port_at_fork(void (*child)(void))
 {
 	(void)child;

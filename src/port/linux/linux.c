@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/auxv.h>
 
+#include "../../atomics.h"
 #include "../posix_clock.h"
 
 MB_INTERNAL const struct strategy *const mb_port_strategies[MB_PORT_MOST + 1] = {
@@ -36,6 +37,33 @@ uint64_t mb_port_now(void)
 {
 	return posix_now();
 }
+
+/*
+ * The kernel keeps it in the restartable-sequences area that glibc 2.35 and later register for each thread. glibc
+ * documents where the area is, and the kernel what is in it; the reference is weak, so older ones do without.
+ */
+#if defined(__GLIBC__) && (defined(__x86_64__) || defined(__i386__) || defined(__aarch64__)) && \
+	(defined(__clang__) ? __clang_major__ >= 14 : __GNUC__ >= 11)
+extern const ptrdiff_t __rseq_offset __attribute__((weak));
+
+int mb_port_cpu(void)
+{
+	struct {
+		uint32_t cpu_id_start;
+		int32_t cpu_id; /* negative while no area is registered */
+	} * area;
+
+	if (!&__rseq_offset)
+		return -1;
+	area = (void *)((char *)__builtin_thread_pointer() + __rseq_offset);
+	return load_relaxed(&area->cpu_id);
+}
+#else
+int mb_port_cpu(void)
+{
+	return -1;
+}
+#endif
 
 void mb_port_at_fork(void (*child)(void))
 {

@@ -98,6 +98,12 @@ uint64_t mb_port_now(void)
 	       (uint64_t)count.QuadPart % (uint64_t)frequency.QuadPart * 1000000000u / (uint64_t)frequency.QuadPart;
 }
 
+/* Its number in the processor group; two groups may both have it, and that costs a barrier. */
+int mb_port_cpu(void)
+{
+	return (int)GetCurrentProcessorNumber();
+}
+
 /* There is no fork(). */
 void mb_port_at_fork(void (*child)(void))
 {
