@@ -4,7 +4,7 @@
 #include "coalesce.h"
 
 #if MB_NUMBERS
-MB_INTERNAL struct shared mb_shared __attribute__((aligned(64))) = { .started = MB_FIRST_INDEX, .done = MB_FIRST_INDEX };
+MB_INTERNAL MEMBARRIER_LINE_ struct shared mb_shared = { .started = MB_FIRST_INDEX, .done = MB_FIRST_INDEX };
 
 #ifndef MEMBARRIER_FENCE_ONLY
 /*
@@ -17,7 +17,7 @@ static void forget_in_flight(void)
 	mb_end(load_relaxed(&mb_shared.started));
 }
 
-__attribute__((constructor)) static void watch_forks(void)
+MB_AT_START(mb_watch_forks_entry, watch_forks)
 {
 	mb_port_at_fork(forget_in_flight);
 }

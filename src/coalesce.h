@@ -78,7 +78,7 @@ static inline bool mb_passed(uint64_t index)
 static inline uint64_t mb_need(void)
 {
 	/* COALESCE-2: before the leader's COALESCE-1 in the order of started, or served by a later barrier. */
-	return __atomic_fetch_add(&mb_shared.started, 0, __ATOMIC_ACQ_REL) + 1;
+	return add_acquire_release(&mb_shared.started, 0) + 1;
 }
 
 /* A number for the calling thread, the same in its signal handlers. No two living threads have the same. */
@@ -126,7 +126,7 @@ static inline MB_ALWAYS_INLINE bool mb_begin_if_idle(uint64_t *index)
 static inline uint64_t mb_begin(void)
 {
 	/* COALESCE-5: as COALESCE-1. */
-	uint64_t index = __atomic_fetch_add(&mb_shared.started, 1, __ATOMIC_ACQ_REL) + 1;
+	uint64_t index = add_acquire_release(&mb_shared.started, 1) + 1;
 
 	mb_note_leader();
 	return index;
@@ -195,7 +195,7 @@ static inline MB_ALWAYS_INLINE bool mb_lead(const struct strategy *strategy, uin
 	if (mb_issue(strategy))
 		return false;
 	/* COALESCE-6: what the system knows of the threads that it fenced is this thread's to hand on, by COALESCE-3. */
-	__atomic_thread_fence(__ATOMIC_ACQUIRE);
+	acquire_fence();
 	mb_end(index);
 	/* SB-c: pairs with the fast path (through b) and with others' normal paths. */
 	fence_after_rmw();

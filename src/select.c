@@ -132,12 +132,7 @@ void membarrier_pledge_for_(struct membarrier_flag_ *flag)
  * As early as a library may: on Linux registering takes 0.6 us while the process
  * has one thread, and waits for an RCU grace period, 12 ms, once it has two.
  */
-#if defined(__ELF__) || defined(__MINGW32__)
-#define AT_START constructor(101)
-#else
-#define AT_START constructor
-#endif
-__attribute__((AT_START)) static void choose_at_start(void)
+MB_AT_START(mb_choose_entry, choose_at_start)
 {
 	mb_chosen(&membarrier_strategy_);
 	/* Callers that meet read the clock. The loader binds it now, for which it takes 3 KiB of stack: a signal handler

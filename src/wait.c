@@ -30,7 +30,7 @@
 #define GATHER 10         /* the part of a barrier for which a follower waits for others before it leads */
 #define LOST 10000000     /* ns; longer than a scheduler gives a leader's CPU to another thread */
 
-static uint32_t usual __attribute__((aligned(64))) = FIRST_GUESS;
+static MEMBARRIER_LINE_ uint32_t usual = FIRST_GUESS;
 
 /* The estimate changes by one step per barrier, so one leader that lost its CPU has little effect. */
 static void learn(uint64_t took)

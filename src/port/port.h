@@ -92,6 +92,6 @@ MB_INTERNAL int mb_port_cpu(void);
 MB_INTERNAL void mb_port_at_fork(void (*child)(void));
 
 /* Writes the line to standard error and aborts. */
-MB_INTERNAL __attribute__((noreturn)) void mb_port_abort(const char *line);
+MB_INTERNAL MB_NORETURN void mb_port_abort(const char *line);
 
 #endif
