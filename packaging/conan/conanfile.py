@@ -53,7 +53,7 @@ class LibmembarrierConan(ConanFile):
     def validate(self):
         if self.settings.compiler == "msvc":
             raise ConanInvalidConfiguration("libmembarrier: expected GCC or Clang to build the library; "
-                                            "MSVC can compile programs that use it, but not the library")
+                                            "MSVC has not been tried for more than programs that use it")
 
     def layout(self):
         cmake_layout(self)

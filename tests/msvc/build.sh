@@ -43,9 +43,10 @@ for architecture; do
 		as_msvc "$architecture" -E "$source" >"$directory/preprocessed" || exit 1
 		! foreign <"$directory/preprocessed" || fail "$architecture: $source: this is no C of MSVC's"
 	done <"$directory/sources"
+	# shellcheck disable=SC2016 # the section's name
 	for name in select coalesce; do
 		case $architecture,$name in i686,coalesce) continue ;; esac # Nothing is numbered, so nothing starts.
-		grep -q '\.CRT\$XCT' "$directory/$architecture/$name.obj" || fail "$architecture: $name has nothing that runs at the start"
+		grep -qF '.CRT$XCT' "$directory/$architecture/$name.obj" || fail "$architecture: $name has nothing that runs at the start"
 	done
 	echo "$architecture: $(wc -l <"$directory/sources") sources"
 done

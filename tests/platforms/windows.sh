@@ -27,7 +27,7 @@ TARGETS
 packages() # [target...]
 {
 	case "$*" in
-	windows-x86_64) printf '%s\n' cmake ninja-build gcc-mingw-w64-x86-64-win32 wine wine64; return ;;
+	windows-x86_64) printf '%s\n' cmake ninja-build gcc-mingw-w64-x86-64-win32 wine wine64 clang lld; return ;;
 	esac
 	cat <<'PACKAGES'
 cmake
@@ -92,6 +92,23 @@ found_by() # who verdict
 	esac
 }
 
+# The library as MSVC gets it, in a program: with plain fences, and with the stub, whose barriers callers share.
+run_as_msvc()
+{
+	status=0
+	sh "$root/tests/msvc/build.sh" "$root" "$scratch/msvc" x86_64 || status=$?
+	[ "$status" -ne 77 ] || return 0
+	[ "$status" -eq 0 ] || wrong "the library does not compile as MSVC"
+	[ -f "$scratch/msvc/program.exe" ] || { echo 'install lld: no program in Microsoft'\''s mode'; return 0; }
+	status=0
+	"$emulator" "$scratch/msvc/program.exe" </dev/null || status=$?
+	[ "$status" -eq 42 ] || wrong "the program in Microsoft's mode: status $status, expected 42"
+	status=0
+	MEMBARRIER_STRATEGY=$flush MEMBARRIER_UNSOUND_OK=1 "$emulator" "$scratch/msvc/program.exe" </dev/null || status=$?
+	[ "$status" -eq 42 ] || wrong "the program in Microsoft's mode, sharing barriers: status $status, expected 42"
+	echo "a program in Microsoft's mode: ran"
+}
+
 run_in_wine()
 {
 	run_tool_info
@@ -116,6 +133,7 @@ x86_64()
 	enter_wine
 	mingw x86_64-w64-mingw32 x86_64
 	run_in_wine
+	run_as_msvc
 }
 
 # A Wine without 32 bits prints nothing, and exits with 0.
