@@ -159,6 +159,9 @@ static inline bool mb_compare_exchange_hook(volatile membarrier_last_resort *p, 
 #define exchange_acquire(p, v) _Generic(*(p), MB_NUMBER(p, mb_exchange_))((p), (v))
 #define compare_exchange(p, expected, v) _Generic(*(p), MB_ANY(p, mb_compare_exchange_))((p), (expected), (v))
 
+#define compare_exchange_relaxed(p, expected, v) \
+	compare_exchange((p), (expected), (v)) /* Weaker ones exist on ARM alone. */
+
 #define fence_after_rmw() MEMBARRIER_FULL_FENCE_()
 
 #if defined(_M_ARM64) || defined(_M_ARM)
