@@ -41,7 +41,7 @@ quietly "$CMAKE" --build once
 # By itself: the library that was asked for and no other; both if none was.
 for asked in '' OFF ON; do
 	tree=alone$asked
-	quietly "$CMAKE" -S "$SOURCE" -B "$tree" -DMEMBARRIER_TESTS=OFF -DMEMBARRIER_EXAMPLES=OFF -DMEMBARRIER_TOOL=OFF \
+	quietly "$CMAKE" -S "$SOURCE" -B "$tree" -DMEMBARRIER_TESTS=OFF -DMEMBARRIER_EXAMPLES=OFF -DMEMBARRIER_TOOL=OFF -DMEMBARRIER_SIM=OFF \
 		${asked:+-DBUILD_SHARED_LIBS=$asked} -DCMAKE_INSTALL_LIBDIR=lib
 	quietly "$CMAKE" --build "$tree" --parallel 2
 	quietly "$CMAKE" --install "$tree" --prefix "$work/$tree-prefix"
