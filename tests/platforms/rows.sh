@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT OR Apache-2.0
-# rows.sh - README.md has the very table of `membarrier info --platforms`, and both have every target of scripts/matrix.
+# rows.sh - doc/platforms.md has the very table of `membarrier info --platforms`, and both have every target of scripts/matrix.
 set -u
 tool=$1
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)
@@ -22,8 +22,8 @@ jq -r '.platforms[] | "| \(.system) | \(.architectures | join(", ")) | \(.tier) 
 	"$work/json" >"$work/expected"
 [ -s "$work/expected" ] || { echo "FAILED: expected rows"; exit 1; }
 # The rows below the heading and the line of dashes.
-awk '/^## / { on = /^## Platforms$/; rows = 0 } on && /^\|/ && ++rows > 2' "$root/README.md" >"$work/found"
-same "README.md, Platforms" "$work/expected" "$work/found"
+awk '/^## / { on = /^## Platforms$/; rows = 0 } on && /^\|/ && ++rows > 2' "$root/doc/platforms.md" >"$work/found"
+same "doc/platforms.md" "$work/expected" "$work/found"
 
 "$root/scripts/matrix" --list | sort >"$work/expected"
 jq -r '.platforms[].targets[]' "$work/json" | sort -u >"$work/found"

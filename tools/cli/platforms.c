@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * platforms.c - what is known of each system and architecture. README.md has the same
+ * platforms.c - what is known of each system and architecture. doc/platforms.md has the same
  * table, and tests/platforms compares them, and both with what scripts/matrix builds.
  */
 #include <stdio.h>

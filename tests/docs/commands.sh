@@ -1,0 +1,58 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT OR Apache-2.0
+#
+# commands.sh ROOT: README's commands that install and remove work as printed: with an environment of nothing but a PATH,
+# as this user and as one who may not install (if we are root), in a copy of the sources.
+set -eu
+root=$1
+command -v cmake >/dev/null || { echo "cannot be tried here: no cmake"; exit 77; }
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# The block that begins with cmake -S, with a prefix of our own; what the tests' build has is not in the copy.
+sed -n '/^    cmake -S \. -B build\/install/,/^$/s/^    //p' "$root/README.md" | sed "s|/usr/local|$work/prefix|" >"$work/commands"
+[ "$(wc -l <"$work/commands")" -eq 4 ] || { echo "README.md: expected four commands that install and remove"; exit 1; }
+grep -q target "$work/commands" || { echo "README.md: expected the one that removes"; exit 1; }
+mkdir "$work/sources"
+(cd "$root" && tar cf - --exclude=./build --exclude='./build-*' --exclude=./.git .) | (cd "$work/sources" && tar xf -)
+sed -n '1,3p' "$work/commands" >"$work/install"
+sed -n '4p' "$work/commands" >"$work/remove"
+
+# A user who may not install, if there is one and he can be had.
+as=
+if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null && setpriv --reuid=65534 --regid=65534 --clear-groups true 2>/dev/null; then
+	as='setpriv --reuid=65534 --regid=65534 --clear-groups'
+	chown -R 65534:65534 "$work"
+fi
+clean() { (cd "$work/sources" && $as env -i PATH="$PATH" HOME="$work" ${CMAKE_C_COMPILER_LAUNCHER:+CCACHE_DISABLE=1} "$@"); }
+
+clean sh -e "$work/install" >"$work/said" 2>&1 || { tail -n 20 "$work/said"; echo "README.md: the commands that install fail"; exit 1; }
+clean "$work/prefix/bin/membarrier" info -q || { echo "the installed command does not run"; exit 1; }
+for file in include/membarrier.h share/man/man1/membarrier.1 share/bash-completion/completions/membarrier; do
+	[ -f "$work/prefix/$file" ] || { echo "not installed: $file"; exit 1; }
+done
+clean sh -e "$work/remove" >"$work/said" 2>&1 || { tail -n 20 "$work/said"; echo "README.md: the command that removes fails"; exit 1; }
+left=$(find "$work/prefix" ! -type d)
+[ -z "$left" ] || { echo "not removed: $left"; exit 1; }
+
+# What is missing is named, and nothing is installed, where nothing may be: no compiler, no CMake, no apt-get in sight.
+mkdir "$work/bin"
+for tool in sh cat awk sed paste mktemp rm id printf head dirname env; do
+	ln -s "$(command -v $tool)" "$work/bin/$tool" 2>/dev/null || true
+done
+if clean env CC=no-such-compiler sh scripts/setup >"$work/said" 2>&1; then
+	[ -z "$as" ] || { echo "scripts/setup: expected a failure without a compiler"; exit 1; }
+elif ! grep -q 'no working C compiler' "$work/said" || ! grep -q 'no-such-compiler' "$work/said"; then
+	cat "$work/said"
+	echo "scripts/setup: expected the compiler's own words"
+	exit 1
+fi
+
+# A tree that cannot be written says where to build instead.
+if [ -n "$as" ]; then
+	chown -R root:root "$work/sources"
+	rm -rf "$work/sources/build"
+	! clean scripts/build >"$work/said" 2>&1 || { echo "scripts/build: expected a failure in a read-only tree"; exit 1; }
+	grep -q 'elsewhere: cmake -S' "$work/said" || { cat "$work/said"; echo "scripts/build: expected what to do instead"; exit 1; }
+fi
+echo "installed, run, removed${as:+, as a user who may not install}"
