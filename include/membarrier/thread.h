@@ -56,6 +56,21 @@ struct membarrier_thread_ {
 extern MEMBARRIER_SYNC_API MEMBARRIER_THREAD_LOCAL_ struct membarrier_thread_ *membarrier_self_;
 
 /*
+ * ABI, not for users: what the thread shows to those that reclaim memory, and beside it what it
+ * alone uses. The other threads that may write here are those that a slot was handed to.
+ */
+enum { MEMBARRIER_SLOTS_ = 7, MEMBARRIER_NO_READER_ = 0x8000 };
+struct membarrier_reader_ {
+	void *hazard[MEMBARRIER_SLOTS_]; /* hazard.h */
+	uint64_t section;                /* quiescence.h: sections that have ended << 16 | sections the thread is in */
+	uint32_t free __attribute__((aligned(64))); /* a bit for each slot that is not taken */
+	uint32_t fenced;                            /* no strategy is asymmetric: every fast path is a full fence */
+} __attribute__((aligned(128)));
+
+/* A thread without a record points at one that has no free slot, and in its section MEMBARRIER_NO_READER_. */
+extern MEMBARRIER_SYNC_API MEMBARRIER_THREAD_LOCAL_ struct membarrier_reader_ *membarrier_reader_self_;
+
+/*
  * membarrier_attach - gets the calling thread's record now.
  *
  * For a thread that must not meet a want of memory later. Without it the first use of
@@ -73,11 +88,12 @@ MEMBARRIER_SYNC_API int membarrier_attach(void);
 /*
  * membarrier_detach - gives the calling thread's record back before the thread ends.
  *
- * The end of the thread does it too. A later use of a block attaches again.
+ * The end of the thread does it too. A later use of a block attaches again. Hazard slots stay
+ * taken until they are put; what the thread had retired passes to the threads that go on.
  *
  * Ordering:   none.
  * Context:    any thread; async-signal-safe.
- * Errors:     -EBUSY while the thread holds a read lock.
+ * Errors:     -EBUSY while the thread holds a read lock or is in a section (quiescence.h).
  * Since:      0.1
  */
 MEMBARRIER_SYNC_API int membarrier_detach(void);

@@ -15,7 +15,7 @@
 /* Nanoseconds of a clock that does not go back; async-signal-safe. */
 LOCAL_ uint64_t mb_sync_port_now(void);
 
-/* Memory of zeros, aligned to 64 bytes, never given back; NULL if there is none. Async-signal-safe. */
+/* Memory of zeros, aligned to 128 bytes, never given back; NULL if there is none. Async-signal-safe. */
 LOCAL_ void *mb_sync_port_memory(size_t size);
 
 /* Keeps signal handlers from the calling thread between the two. */

@@ -1,17 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * thread.c - thread records: handed out, given back, reused, never unmapped.
- *
- * Records lie in groups, each twice as large as the one before, whose lines are
- * contiguous: a scan of 10,000 records reads 10,000 lines in order. A free record is
- * on a stack whose top has a count beside the number, against the ABA problem: no lock,
- * because a signal handler may be what attaches.
- *
- * Scenario RECORD: the thread that takes a record over finds what the last one left.
- *
- *   thread that ends                     thread that attaches
- *   writes its record                    pops it                    RECORD-2
- *   pushes it             RECORD-1       reads and writes it
+ * thread.c - which records a thread has: taken at its first use of a block, given back at its end.
  */
 #define MEMBARRIER_SYNC_BUILDING_ 1
 #include "thread.h"
@@ -23,129 +12,46 @@
 #include "atomics.h"
 #include "port.h"
 
-/* The first group has so many records; 27 groups have room for 2^31. */
-enum { FIRST_GROUP = 16, GROUPS = 27 };
-
-struct group {
-	struct membarrier_thread_ *lines;
-	struct thread_rest *rests;
-};
-
 static struct membarrier_thread_ nobody = { .held = { &nobody } };
 MEMBARRIER_THREAD_LOCAL_ struct membarrier_thread_ *membarrier_self_ = &nobody;
+static struct membarrier_reader_ no_reader = { .section = MEMBARRIER_NO_READER_ };
+MEMBARRIER_THREAD_LOCAL_ struct membarrier_reader_ *membarrier_reader_self_ = &no_reader;
 static MEMBARRIER_THREAD_LOCAL_ uint32_t self_number; /* 1 and up; valid while membarrier_self_ is not nobody */
 
-static struct group *groups[GROUPS];
-static uint32_t used;                                 /* records handed out for the first time */
-static uint64_t free_top __attribute__((aligned(8))); /* pops and pushes so far << 32 | number */
-
-static unsigned group_of(uint32_t index, uint32_t *within)
-{
-	uint32_t scaled = index / FIRST_GROUP + 1;
-	unsigned group = 31 - (unsigned)__builtin_clz(scaled);
-
-	*within = index - FIRST_GROUP * ((1u << group) - 1);
-	return group;
-}
-
-/* Its group; NULL if it does not exist. */
-static struct group *group_at(unsigned group)
-{
-	/* GROUP-1: pairs with GROUP-2, for the group's addresses. */
-	return load_acquire(&groups[group]);
-}
-
-static struct group *make_group(unsigned number)
-{
-	size_t records = (size_t)FIRST_GROUP << number;
-	size_t lines = records * sizeof(struct membarrier_thread_), rests = records * sizeof(struct thread_rest);
-	struct group *mine, *found = NULL;
-	char *memory = mb_sync_port_memory(lines + rests + sizeof *mine);
-
-	if (!memory)
-		return NULL;
-	mine = (struct group *)(void *)(memory + lines + rests);
-	mine->lines = (struct membarrier_thread_ *)(void *)memory;
-	mine->rests = (struct thread_rest *)(void *)(memory + lines);
-	/* GROUP-2: pairs with GROUP-1. A thread that was first wins; its loser's memory stays unused. */
-	return compare_exchange(&groups[number], &found, mine) ? mine : found;
-}
-
-uint32_t mb_sync_thread_count(void)
-{
-	/* GROUP-3: acquire; pairs with GROUP-4: the group of each record counted is there. */
-	return load_acquire(&used);
-}
-
-struct membarrier_thread_ *mb_sync_thread_line(uint32_t index)
-{
-	uint32_t within;
-	struct group *group = group_at(group_of(index, &within));
-
-	return group ? &group->lines[within] : NULL;
-}
+static MEMBARRIER_THREAD_LOCAL_ struct thread_rest *self_rest;
+static const struct thread_watcher *watcher;
 
 static struct thread_rest *rest_of(uint32_t number)
 {
-	uint32_t within;
-	struct group *group = group_at(group_of(number - 1, &within));
-
-	return &group->rests[within];
+	return mb_sync_thread_rest_at(number - 1);
 }
 
-static uint32_t pop(void)
+void mb_sync_thread_watch(const struct thread_watcher *new)
 {
-	uint64_t top = load_relaxed(&free_top), next;
-
-	do {
-		if (!(uint32_t)top)
-			return 0;
-		next = ((top >> 32) + 1) << 32 | load_relaxed(&rest_of((uint32_t)top)->next_free);
-		/* RECORD-2: acquire; pairs with RECORD-1. */
-	} while (!compare_exchange(&free_top, &top, next));
-	return (uint32_t)top;
+	store_relaxed(&watcher, new);
 }
 
-static void push(uint32_t number)
+/* The record is the calling thread's now. */
+static void take_over(uint32_t number)
 {
-	uint64_t top = load_relaxed(&free_top), next;
-
-	do {
-		store_relaxed(&rest_of(number)->next_free, (uint32_t)top);
-		next = ((top >> 32) + 1) << 32 | number;
-		/* RECORD-1: release; pairs with RECORD-2. */
-	} while (!compare_exchange(&free_top, &top, next));
-}
-
-/* One that was never used; 0 if there is no memory. */
-static uint32_t fresh(void)
-{
-	uint32_t index = load_relaxed(&used), within;
-
-	do {
-		unsigned group = group_of(index, &within);
-
-		if (group >= GROUPS || (!group_at(group) && !make_group(group)))
-			return 0;
-		/* GROUP-4: release; pairs with GROUP-3. */
-	} while (!compare_exchange(&used, &index, index + 1));
-	return index + 1;
+	mb_sync_thread_line(number - 1)->copy = mb_sync_copy();
+	mb_sync_thread_reader(number - 1)->fenced = membarrier_require(MEMBARRIER_REQUIRE_ASYMMETRIC) != 0;
 }
 
 static int attach(void)
 {
-	uint32_t number = pop();
+	uint32_t number = mb_sync_record_take();
 
-	if (!number)
-		number = fresh();
 	if (!number)
 		return -ENOMEM;
 	if (mb_sync_port_watch_thread()) {
-		push(number);
+		mb_sync_record_give(number);
 		return -ENOMEM;
 	}
 	self_number = number;
-	mb_sync_thread_line(number - 1)->copy = mb_sync_copy();
+	take_over(number);
+	self_rest = rest_of(number);
+	membarrier_reader_self_ = mb_sync_thread_reader(number - 1);
 	membarrier_self_ = mb_sync_thread_line(number - 1);
 	return 0;
 }
@@ -172,8 +78,12 @@ int membarrier_attach(void)
 	return error;
 }
 
-static bool holds_nothing(const struct membarrier_thread_ *line)
+static bool holds_nothing(uint32_t number)
 {
+	const struct membarrier_thread_ *line = mb_sync_thread_line(number - 1);
+
+	if (load_relaxed(&mb_sync_thread_reader(number - 1)->section) & MEMBARRIER_SECTIONS_MASK_)
+		return false;
 	for (unsigned i = 0; i < sizeof line->held / sizeof *line->held; i++)
 		if (load_relaxed(&line->held[i]))
 			return false;
@@ -225,24 +135,23 @@ unsigned mb_sync_slots_of(const void *object, unsigned marks)
 	return count;
 }
 
-/* One more record for a thread all of whose slots are taken; it keeps it. */
-static void **slot_of_another(void)
+/* One more record for a thread all of whose slots are taken; it keeps it. 0 if there is no memory. */
+static uint32_t another(void)
 {
-	uint32_t number = pop();
+	uint32_t number = mb_sync_record_take();
 
 	if (!number)
-		number = fresh();
-	if (!number)
-		return NULL;
-	mb_sync_thread_line(number - 1)->copy = mb_sync_copy();
+		return 0;
+	take_over(number);
 	rest_of(number)->more = rest_of(self_number)->more;
 	rest_of(self_number)->more = number;
-	return &mb_sync_thread_line(number - 1)->held[0];
+	return number;
 }
 
 void **mb_sync_free_slot(void)
 {
 	struct mb_sync_port_signals signals;
+	uint32_t number;
 	void **slot;
 
 	if (membarrier_attach())
@@ -251,23 +160,69 @@ void **mb_sync_free_slot(void)
 	if (slot)
 		return slot;
 	mb_sync_port_hold_signals(&signals);
-	slot = slot_of_another();
+	number = another();
 	mb_sync_port_release_signals(&signals);
-	return slot;
+	return number ? &mb_sync_thread_line(number - 1)->held[0] : NULL;
 }
 
-/* All records of the thread, which hold nothing. */
+/* Another thread that puts a slot marks it; the owner collects it when it wants one. */
+static uint32_t free_slots(struct membarrier_reader_ *reader)
+{
+	for (unsigned i = 0; i < MEMBARRIER_SLOTS_; i++)
+		/* SLOT-1: acquire; pairs with SLOT-2. */
+		if (!(reader->free & 1u << i) && load_acquire(&reader->hazard[i]) == SLOT_PUT) {
+			store_relaxed(&reader->hazard[i], NULL);
+			reader->free |= 1u << i;
+		}
+	return reader->free;
+}
+
+static struct membarrier_reader_ *own_reader_with_slot(void)
+{
+	for (uint32_t number = self_number; number; number = rest_of(number)->more)
+		if (free_slots(mb_sync_thread_reader(number - 1)))
+			return mb_sync_thread_reader(number - 1);
+	return NULL;
+}
+
+bool mb_sync_thread_shows(const void *object)
+{
+	if (membarrier_self_ == &nobody)
+		return false;
+	for (uint32_t number = self_number; number; number = rest_of(number)->more)
+		for (unsigned i = 0; i < MEMBARRIER_SLOTS_; i++)
+			if (load_relaxed(&mb_sync_thread_reader(number - 1)->hazard[i]) == object)
+				return true;
+	return false;
+}
+
+struct membarrier_reader_ *mb_sync_thread_reader_with_slot(void)
+{
+	struct membarrier_reader_ *reader;
+	uint32_t number;
+
+	reader = own_reader_with_slot();
+	/* A free record may have no free slot: the threads that its slots were handed to may still have them. */
+	while (!reader && (number = another()) != 0)
+		reader = free_slots(mb_sync_thread_reader(number - 1)) ? mb_sync_thread_reader(number - 1) : NULL;
+	return reader;
+}
+
+/* All records of the thread, which hold nothing. Slots stay taken, and lists of the retired are handed on. */
 static void give_back(void)
 {
 	uint32_t number = self_number;
 
+	if (load_relaxed(&watcher))
+		watcher->leaves(rest_of(number));
 	membarrier_self_ = &nobody;
+	membarrier_reader_self_ = &no_reader;
 	while (number) {
 		uint32_t more = rest_of(number)->more;
 
 		rest_of(number)->more = 0;
 		clear(mb_sync_thread_line(number - 1), rest_of(number));
-		push(number);
+		mb_sync_record_give(number);
 		number = more;
 	}
 }
@@ -275,7 +230,7 @@ static void give_back(void)
 static bool all_hold_nothing(void)
 {
 	for (uint32_t number = self_number; number; number = rest_of(number)->more)
-		if (!holds_nothing(mb_sync_thread_line(number - 1)))
+		if (!holds_nothing(number))
 			return false;
 	return true;
 }
@@ -296,11 +251,30 @@ int membarrier_detach(void)
 	return error;
 }
 
-/* A thread that ends with a read lock keeps it, as with pthread_rwlock_t: its record is not reused. */
+static void end_sections(struct membarrier_reader_ *reader)
+{
+	uint64_t section = load_relaxed(&reader->section);
+
+	if (section & MEMBARRIER_SECTIONS_MASK_)
+		/* GRACE-5: as GRACE-2. */
+		store_release(&reader->section, (section & ~(uint64_t)MEMBARRIER_SECTIONS_MASK_) + MEMBARRIER_SECTION_ENDED_);
+}
+
+/*
+ * A thread that ends with a read lock keeps it, as with pthread_rwlock_t: its record is not reused.
+ * Its sections end: it can look at nothing any more.
+ */
 void mb_sync_thread_ended(void)
 {
-	if (membarrier_detach())
-		membarrier_self_ = &nobody;
+	if (membarrier_self_ == &nobody)
+		return;
+	end_sections(membarrier_reader_self_);
+	if (!membarrier_detach())
+		return;
+	if (load_relaxed(&watcher))
+		watcher->leaves(rest_of(self_number));
+	membarrier_self_ = &nobody;
+	membarrier_reader_self_ = &no_reader;
 }
 
 static bool is_mine(uint32_t number)
@@ -316,19 +290,28 @@ static bool is_mine(uint32_t number)
 /* The child's one thread keeps its record; all others are free and hold nothing. */
 void mb_sync_thread_forked(void)
 {
-	uint32_t count = load_relaxed(&used);
+	uint32_t count = mb_sync_thread_count();
 
-	store_relaxed(&free_top, (load_relaxed(&free_top) >> 32) << 32);
+	if (load_relaxed(&watcher))
+		watcher->forked();
+	mb_sync_records_none_free();
 	for (uint32_t number = 1; number <= count; number++) {
+		struct membarrier_reader_ *reader = mb_sync_thread_reader(number - 1);
+
 		if (is_mine(number))
 			continue;
+		if (load_relaxed(&watcher))
+			watcher->leaves(rest_of(number));
+		memset(reader->hazard, 0, sizeof reader->hazard);
+		reader->free = ALL_SLOTS;
+		end_sections(reader);
 		rest_of(number)->more = 0;
 		clear(mb_sync_thread_line(number - 1), rest_of(number));
-		push(number);
+		mb_sync_record_give(number);
 	}
 }
 
 struct thread_rest *mb_sync_thread_rest(void)
 {
-	return membarrier_attach() ? NULL : rest_of(self_number);
+	return membarrier_self_ == &nobody && membarrier_attach() ? NULL : self_rest;
 }

@@ -8,6 +8,7 @@
 #include <membarrier/thread.h>
 
 #include "local.h"
+#include "retired.h"
 
 /* What a block remembers of a thread's fenced passes, in one of a few entries by the block's address. */
 struct quiet {
@@ -22,6 +23,7 @@ struct thread_rest {
 	uint32_t next_free; /* number of a record, 0: none */
 	struct quiet quiet[QUIETS];
 	uint32_t more; /* number of a further record of the same thread, 0: none */
+	struct reclaim reclaim;
 };
 
 /* The calling thread's record, attached if need be; NULL if there is no memory. Async-signal-safe. */
@@ -33,6 +35,30 @@ LOCAL_ struct thread_rest *mb_sync_thread_rest(void);
  */
 LOCAL_ uint32_t mb_sync_thread_count(void);
 LOCAL_ struct membarrier_thread_ *mb_sync_thread_line(uint32_t index);
+LOCAL_ struct membarrier_reader_ *mb_sync_thread_reader(uint32_t index);
+LOCAL_ struct thread_rest *mb_sync_thread_rest_at(uint32_t index);
+
+/* A record that no thread has; 0 if there is no memory. mb_sync_records_none_free() forgets those given back. */
+LOCAL_ uint32_t mb_sync_record_take(void);
+LOCAL_ void mb_sync_record_give(uint32_t number);
+LOCAL_ void mb_sync_records_none_free(void);
+
+enum { ALL_SLOTS = (1 << MEMBARRIER_SLOTS_) - 1 };
+
+/* What a hazard slot shows that a thread put which did not get it. */
+#define SLOT_PUT ((void *)1)
+
+/* A reader of the calling thread, which has a record, with a free slot; NULL if there is no memory for one. */
+LOCAL_ struct membarrier_reader_ *mb_sync_thread_reader_with_slot(void);
+
+LOCAL_ bool mb_sync_thread_shows(const void *object); /* does any slot of the calling thread? */
+
+/* For code that must know that a record loses its thread. */
+struct thread_watcher {
+	void (*forked)(void);                     /* in a child of fork(), before the others' records are given back */
+	void (*leaves)(struct thread_rest *rest); /* before a record is given back */
+};
+LOCAL_ void mb_sync_thread_watch(const struct thread_watcher *watcher);
 
 /* The tag of this copy of the library in locks and records: not 0, its low four bits are 0. */
 LOCAL_ uint32_t mb_sync_copy(void);

@@ -11,7 +11,7 @@
 
 static uint64_t port_now;
 static bool port_has_no_memory, port_cannot_watch;
-static _Alignas(64) char port_memory[1 << 20];
+static _Alignas(128) char port_memory[1 << 20];
 static size_t port_taken;
 
 uint64_t mb_sync_port_now(void)
@@ -25,7 +25,7 @@ void *mb_sync_port_memory(size_t size)
 
 	if (port_has_no_memory)
 		return NULL;
-	port_taken += (size + 63) / 64 * 64;
+	port_taken += (size + 127) / 128 * 128;
 	CHECK(port_taken <= sizeof port_memory, "so much memory for one thread's records");
 	return at;
 }

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * hazard.c - hazard slots, and the look at all of them.
+ *
+ * Scenario HAZARD: a reader shows which object it will use, then looks whether it is still linked.
+ *
+ *   reader                                who reclaims
+ *   slot = object                         unlinks the object
+ *   fast path              HAZARD-1       ticket; a barrier; passed     RETIRE-1, RETIRE-2
+ *   source == object ?     HAZARD-3, -5   slot == object ? (acquire)    HAZARD-4
+ *     yes: uses it                          no: reclaims it             never "yes" here and "no" there
+ *
+ *   LAST USE: slot = another (release)  HAZARD-2     pairs with HAZARD-4, or, where
+ *             MEMBARRIER_HAZARD_RELAXED_ (hazard.h):
+ *             fast path, slot = another  HAZARD-6    against a second slow path after the look, HAZARD-7
+ *
+ * A record is among those looked at if its reader's fast path came before the barrier: their number is read
+ * after the barrier.
+ *
+ * Scenario SLOT: a slot that another thread puts is taken up by its owner.
+ *
+ *   slot = SLOT_PUT (release)  SLOT-2     slot == SLOT_PUT ? (acquire)  SLOT-1
+ */
+#define MEMBARRIER_SYNC_BUILDING_ 1
+#include "retired.h"
+
+#include "atomics.h"
+#include "thread.h"
+
+membarrier_hazard_slot_t *membarrier_hazard_get_(void)
+{
+	struct membarrier_reader_ *reader = membarrier_attach() ? NULL : mb_sync_thread_reader_with_slot();
+	unsigned i;
+
+	if (!reader)
+		return NULL;
+	i = (unsigned)__builtin_ctz(reader->free);
+	reader->free &= reader->free - 1;
+	return (membarrier_hazard_slot_t *)(void *)&reader->hazard[i];
+}
+
+/* Of another thread, or of a further record of this one. */
+void membarrier_hazard_put_(membarrier_hazard_slot_t *slot)
+{
+	/* SLOT-3: as HAZARD-6. */
+	membarrier_reader_fast_path_(membarrier_hazard_reader_(slot));
+	/* SLOT-2: release; pairs with SLOT-1, and as HAZARD-2. */
+	store_release(&slot->object_, SLOT_PUT);
+}
+
+/* ---- the look at all slots, without memory of its own ----------------------------------- */
+
+enum { SHOWN = 512 };
+struct shown {
+	uint32_t next, count; /* records */
+	unsigned slots;
+	uint64_t filter[4]; /* a bit for each hash of those shown */
+	const void *slot[SHOWN];
+};
+
+static unsigned hash(const void *object)
+{
+	return (unsigned)(((uint64_t)(uintptr_t)object * 0x9e3779b97f4a7c15u) >> 56);
+}
+
+/* As many records as there is room for. */
+static void collect(struct shown *shown)
+{
+	shown->slots = 0;
+	for (unsigned i = 0; i < 4; i++)
+		shown->filter[i] = 0;
+	for (; shown->next < shown->count && shown->slots <= SHOWN - MEMBARRIER_SLOTS_; shown->next++) {
+		const struct membarrier_reader_ *reader = mb_sync_thread_reader(shown->next);
+
+		for (unsigned i = 0; i < MEMBARRIER_SLOTS_; i++) {
+			/* HAZARD-4: acquire; pairs with HAZARD-2. */
+			const void *object = load_acquire(&reader->hazard[i]);
+
+			if (!object || object == SLOT_PUT)
+				continue;
+			shown->slot[shown->slots++] = object;
+			shown->filter[hash(object) >> 6] |= UINT64_C(1) << (hash(object) & 63);
+		}
+	}
+}
+
+static bool is_shown(const struct shown *shown, const struct membarrier_retired *object)
+{
+	if (MEMBARRIER_LIKELY_(!(shown->filter[hash(object) >> 6] >> (hash(object) & 63) & 1)))
+		return false;
+	for (unsigned i = 0; i < shown->slots; i++)
+		if (shown->slot[i] == object)
+			return true;
+	return false;
+}
+
+struct membarrier_retired *mb_sync_hazard_sift(struct membarrier_retired *list, struct membarrier_retired **kept)
+{
+	struct shown shown = { .count = mb_sync_thread_count() };
+
+	while (shown.next < shown.count) {
+		struct membarrier_retired **link = &list;
+
+		collect(&shown);
+		while (*link) {
+			struct membarrier_retired *object = *link;
+
+			if (MEMBARRIER_LIKELY_(!is_shown(&shown, object))) {
+				link = &object->next_;
+				continue;
+			}
+			*link = object->next_;
+			object->next_ = *kept;
+			*kept = object;
+		}
+	}
+#if MEMBARRIER_HAZARD_RELAXED_
+	/* HAZARD-7: the slow path against HAZARD-6. */
+	if (list)
+		membarrier_slow_path();
+#endif
+	return list;
+}
+
+/* ---- retire --------------------------------------------------------------------------- */
+
+void membarrier_hazard_retire_sized(const membarrier_hazard_domain_t *domain, struct membarrier_retired *object,
+                                    membarrier_reclaim reclaim, size_t bytes)
+{
+	object->reclaim_ = reclaim;
+	object->domain_ = domain;
+	mb_sync_retire(object, kind_of(domain), bytes);
+}
+
+void membarrier_hazard_retire(const membarrier_hazard_domain_t *domain, struct membarrier_retired *object,
+                              membarrier_reclaim reclaim)
+{
+	membarrier_hazard_retire_sized(domain, object, reclaim, 0);
+}

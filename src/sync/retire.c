@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * retire.c - retired objects: collected in batches, sealed with a ticket, and reclaimed.
+ *
+ * Scenario RETIRE: the ticket of a batch is taken after the last of its objects was unlinked.
+ *
+ *   unlink ... retire, of each object
+ *   ticket, a full fence               RETIRE-1     (a batch that was adopted: after ORPHAN-2)
+ *   any thread's barrier, begun later
+ *   ticket passed, an acquire          RETIRE-2
+ *   look at the slots, or at the sections, of all records that there are now
+ *
+ * The barrier is the slow path against the fast path of a reader: scenarios HAZARD (hazard.c) and
+ * GRACE (quiescence.c).
+ *
+ * Scenario STEAL: a thread changes its own lists without a lock that costs; a thread that drains
+ * takes the lists of all.
+ *
+ *   owner                                thread that drains
+ *   inside = 1                           stealing = 1
+ *   fast path              STEAL-1       slow path                     STEAL-5
+ *   stealing ? (acquire)   STEAL-2       wait until inside == 0        STEAL-6
+ *     0: changes the lists               take the lists
+ *     1: leaves them alone               wait until running == 0       STEAL-7
+ *   inside = 0 (release)   STEAL-3       stealing = 0 (release)        STEAL-8
+ *   running = 0 (release)  STEAL-4
+ *
+ * running is set between inside = 1 and inside = 0, before objects leave the lists, so each
+ * object is on a list, or in the hands of a thread that is running, or an orphan.
+ *
+ * Scenario ORPHAN: objects pass from thread to thread, with all that was done before they were retired.
+ *
+ *   give: compare-and-swap (release)     ORPHAN-1
+ *   take: exchange (acquire)             ORPHAN-2
+ */
+#define MEMBARRIER_SYNC_BUILDING_ 1
+#include "retired.h"
+
+#include "atomics.h"
+#include "port.h"
+#include "thread.h"
+
+/* Looked at every LOOK objects. A barrier of its own is worth it where the last one ended SHARE times its length ago. */
+enum { LOOK = 256, MOST = 4096, SHARE = 20, SPINS = 1000 };
+#define MOST_BYTES ((size_t)8 << 20)
+
+uint32_t mb_sync_stealing;
+static struct membarrier_retired *orphans[KINDS];
+static struct {
+	uint64_t ended, took; /* hints; a torn pair costs a barrier too many or one that comes late */
+} last __attribute__((aligned(64)));
+
+void mb_sync_back_off(unsigned *times)
+{
+	static const uint32_t never;
+
+	if (++*times < SPINS)
+		cpu_relax();
+	else
+		mb_sync_port_park(&never, 0, mb_sync_port_now() + 100000);
+}
+
+/* ---- orphans ------------------------------------------------------------------- */
+
+void mb_sync_orphans_give(enum retired_kind kind, struct membarrier_retired *list)
+{
+	struct membarrier_retired *end = list, *first = load_relaxed(&orphans[kind]);
+
+	if (!list)
+		return;
+	while (end->next_)
+		end = end->next_;
+	do
+		end->next_ = first;
+	/* ORPHAN-1: release; pairs with ORPHAN-2. */
+	while (!compare_exchange(&orphans[kind], &first, list));
+}
+
+struct membarrier_retired *mb_sync_orphans_take(enum retired_kind kind)
+{
+	if (!load_relaxed(&orphans[kind]))
+		return NULL;
+	/* ORPHAN-2: acquire; pairs with ORPHAN-1. */
+	return __atomic_exchange_n(&orphans[kind], NULL, __ATOMIC_ACQUIRE);
+}
+
+/* ---- the thread's own lists -------------------------------------------------------- */
+
+bool mb_sync_retired_lock(struct reclaim *mine)
+{
+	store_relaxed(&mine->inside, 1);
+	/* STEAL-1: this fast path against STEAL-5. */
+	membarrier_reader_fast_path_(membarrier_reader_self_);
+	/* STEAL-2: acquire; pairs with STEAL-8. */
+	if (MEMBARRIER_LIKELY_(!load_acquire(&mb_sync_stealing)))
+		return true;
+	mb_sync_retired_unlock(mine);
+	return false;
+}
+
+void mb_sync_retired_unlock(struct reclaim *mine)
+{
+	/* STEAL-3: release; pairs with STEAL-6. */
+	store_release(&mine->inside, 0);
+}
+
+/* The end of fill is where the list ends. */
+static void prepend(struct retired *retired, struct membarrier_retired *list)
+{
+	while (list) {
+		struct membarrier_retired *next = list->next_;
+
+		list->next_ = retired->fill;
+		retired->fill = list;
+		store_relaxed(&retired->filled, retired->filled + 1);
+		list = next;
+	}
+}
+
+void mb_sync_retired_put_back(struct reclaim *mine, enum retired_kind kind, struct membarrier_retired *list)
+{
+	if (!list)
+		return;
+	if (!mb_sync_retired_lock(mine)) {
+		mb_sync_orphans_give(kind, list);
+		return;
+	}
+	prepend(&mine->of[kind], list);
+	mb_sync_retired_unlock(mine);
+}
+
+static void note_most(struct retired *retired)
+{
+	uint32_t waiting = retired->filled + retired->in_sealed;
+
+	if (waiting > retired->most)
+		store_relaxed(&retired->most, waiting);
+}
+
+void mb_sync_retired_seal(struct reclaim *mine, enum retired_kind kind)
+{
+	struct retired *retired = &mine->of[kind];
+
+	if (!mb_sync_retired_lock(mine))
+		return;
+	prepend(retired, mb_sync_orphans_take(kind));
+	note_most(retired);
+	retired->sealed = retired->fill;
+	store_relaxed(&retired->in_sealed, retired->filled);
+	retired->fill = NULL;
+	store_relaxed(&retired->filled, 0);
+	retired->looked = 0;
+	retired->bytes = 0;
+	/* RETIRE-1: the ticket is a full fence, after the last object was unlinked. */
+	membarrier_quiescence_start(&retired->grace);
+	mb_sync_retired_unlock(mine);
+}
+
+/* ---- one batch --------------------------------------------------------------------- */
+
+void mb_sync_retired_barrier(struct reclaim *mine, struct retired *retired)
+{
+	uint64_t begin = mb_sync_port_now(), end;
+
+	/* RETIRE-2: the barrier, and an acquire. */
+	membarrier_ticket_wait(retired->grace.ticket_);
+	end = mb_sync_port_now();
+	store_relaxed(&last.took, end - begin);
+	store_relaxed(&last.ended, end);
+	store_relaxed(&mine->barriers, mine->barriers + 1);
+}
+
+static bool barrier_is_due(const struct retired *retired)
+{
+	if (retired->filled >= MOST || retired->bytes >= MOST_BYTES)
+		return true;
+	return mb_sync_port_now() - load_relaxed(&last.ended) >= SHARE * load_relaxed(&last.took);
+}
+
+/* May the sealed batch be reclaimed now? */
+static bool served(struct reclaim *mine, enum retired_kind kind)
+{
+	struct retired *retired = &mine->of[kind];
+
+	if (!membarrier_ticket_passed(retired->grace.ticket_)) {
+		if (!barrier_is_due(retired))
+			return false;
+		mb_sync_retired_barrier(mine, retired);
+	} else if (!retired->grace.state_)
+		store_relaxed(&mine->free_rides, mine->free_rides + 1);
+	return kind != SECTIONS || membarrier_quiescence_poll(&retired->grace);
+}
+
+static struct membarrier_retired *sort_out_others(struct batch *batch)
+{
+	struct membarrier_retired *mine = NULL;
+
+	while (batch->list) {
+		struct membarrier_retired *object = batch->list;
+		struct membarrier_retired **to = object->domain_ == batch->domain ? &mine : &batch->others;
+
+		batch->list = object->next_;
+		object->next_ = *to;
+		*to = object;
+	}
+	return mine;
+}
+
+void mb_sync_batch_run(struct reclaim *mine, struct batch *batch)
+{
+	struct membarrier_retired *list = batch->all ? batch->list : sort_out_others(batch);
+
+	batch->list = NULL;
+	if (batch->kind != SECTIONS)
+		list = mb_sync_hazard_sift(list, &batch->kept);
+	while (list) {
+		struct membarrier_retired *object = list;
+
+		list = object->next_;
+		batch->reclaimed++;
+		object->reclaim_(object);
+	}
+	store_relaxed(&mine->reclaimed, mine->reclaimed + batch->reclaimed);
+}
+
+static void reclaim_sealed(struct reclaim *mine, enum retired_kind kind)
+{
+	struct retired *retired = &mine->of[kind];
+	struct batch batch = { .kind = kind, .all = true };
+
+	if (!mb_sync_retired_lock(mine))
+		return;
+	store_relaxed(&mine->running, 1);
+	batch.list = retired->sealed;
+	retired->sealed = NULL;
+	store_relaxed(&retired->in_sealed, 0);
+	mb_sync_retired_unlock(mine);
+	mb_sync_batch_run(mine, &batch);
+	mb_sync_retired_put_back(mine, kind, batch.kept);
+	/* STEAL-4: release; pairs with STEAL-7. */
+	store_release(&mine->running, 0);
+}
+
+static bool wants_look(const struct retired *retired)
+{
+	return retired->filled >= retired->looked + LOOK || retired->bytes >= MOST_BYTES;
+}
+
+/* A reclaim function that retires does not come here again: what it retired is looked at after its batch. */
+static void look(struct reclaim *mine, enum retired_kind kind)
+{
+	struct retired *retired = &mine->of[kind];
+
+	note_most(retired);
+	while (kind != ON_REQUEST && !mine->running && wants_look(retired)) {
+		if (retired->sealed) {
+			if (!served(mine, kind))
+				break;
+			reclaim_sealed(mine, kind);
+			if (retired->sealed)
+				break;
+		}
+		mb_sync_retired_seal(mine, kind);
+		if (retired->filled)
+			break;
+	}
+	retired->looked = retired->filled;
+	retired->bytes = 0;
+}
+
+void mb_sync_retire(struct membarrier_retired *object, enum retired_kind kind, size_t bytes)
+{
+	struct thread_rest *rest = mb_sync_thread_rest();
+	struct retired *retired;
+
+	object->next_ = NULL;
+	if (!rest || !mb_sync_retired_lock(&rest->reclaim)) {
+		mb_sync_orphans_give(kind, object);
+		return;
+	}
+	retired = &rest->reclaim.of[kind];
+	object->next_ = retired->fill;
+	retired->fill = object;
+	retired->bytes += bytes;
+	store_relaxed(&retired->filled, retired->filled + 1);
+	mb_sync_retired_unlock(&rest->reclaim);
+	if (wants_look(retired))
+		look(&rest->reclaim, kind);
+}
+
+/* ---- threads that end ----------------------------------------------------------------- */
+
+static void leaves(struct thread_rest *rest)
+{
+	struct reclaim *mine = &rest->reclaim;
+
+	/* False: the thread that drains takes all of it. */
+	if (mb_sync_retired_lock(mine)) {
+		for (int kind = 0; kind < KINDS; kind++) {
+			struct retired *retired = &mine->of[kind];
+			struct membarrier_retired *fill = retired->fill, *sealed = retired->sealed;
+
+			retired->fill = retired->sealed = NULL;
+			retired->looked = 0;
+			store_relaxed(&retired->filled, 0);
+			store_relaxed(&retired->in_sealed, 0);
+			mb_sync_orphans_give((enum retired_kind)kind, fill);
+			mb_sync_orphans_give((enum retired_kind)kind, sealed);
+		}
+		mb_sync_retired_unlock(mine);
+	}
+	/* STEAL-9: as STEAL-4. */
+	store_release(&mine->running, 0);
+}
+
+static void forked(void)
+{
+	mb_sync_stealing = 0;
+	mb_sync_drain_forked();
+}
+
+static const struct thread_watcher retire_watcher = { forked, leaves };
+
+__attribute__((constructor(102))) static void watch_threads(void)
+{
+	mb_sync_thread_watch(&retire_watcher);
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* retired.h - the lists of retired objects in a thread's record, and what is done with them. */
+#ifndef MEMBARRIER_SYNC_RETIRED_H_
+#define MEMBARRIER_SYNC_RETIRED_H_
+
+#include <stdbool.h>
+
+#include <membarrier/quiescence.h>
+
+#include "local.h"
+
+/* What an object waits for, beside the barrier. ON_REQUEST: as HAZARDS, in domains whose retire reclaims nothing. */
+enum retired_kind { HAZARDS, ON_REQUEST, SECTIONS, KINDS };
+
+/* Objects of one kind: those that no ticket stands for yet, and one sealed batch. */
+struct retired {
+	struct membarrier_retired *fill, *sealed;
+	membarrier_grace_t grace; /* of the sealed batch; of hazards its ticket alone */
+	size_t bytes;             /* of fill since the last look, where the callers said so */
+	uint32_t filled, in_sealed;
+	uint32_t looked; /* how many were in fill at the last look */
+	uint32_t most;   /* that ever waited */
+};
+
+struct reclaim {
+	struct retired of[KINDS];
+	uint64_t reclaimed, barriers, free_rides;
+	uint32_t inside;  /* the owner changes its lists: scenario STEAL */
+	uint32_t running; /* the owner has objects in its hands */
+};
+
+/* A list under way: objects of the domain (any if all) that may be reclaimed are, at most max. */
+struct batch {
+	struct membarrier_retired *list;
+	enum retired_kind kind;
+	bool all;
+	const membarrier_hazard_domain_t *domain;
+	struct membarrier_retired *kept, *others; /* out: what a slot shows; what is of another domain */
+	size_t reclaimed;                         /* out */
+};
+
+static inline enum retired_kind kind_of(const membarrier_hazard_domain_t *domain)
+{
+	return domain && (domain->flags_ & MEMBARRIER_HAZARD_ON_REQUEST) ? ON_REQUEST : HAZARDS;
+}
+
+LOCAL_ void mb_sync_retire(struct membarrier_retired *object, enum retired_kind kind, size_t bytes);
+
+/* Reclaims what may be of a list whose barrier has run. */
+LOCAL_ void mb_sync_batch_run(struct reclaim *mine, struct batch *batch);
+
+/* Moves to *shown what a slot shows; the rest is returned. The barrier has run. */
+LOCAL_ struct membarrier_retired *mb_sync_hazard_sift(struct membarrier_retired *list, struct membarrier_retired **shown);
+
+/* The lists of the calling thread's record, between these two; false: a thread that drains has them now. */
+LOCAL_ bool mb_sync_retired_lock(struct reclaim *mine);
+LOCAL_ void mb_sync_retired_unlock(struct reclaim *mine);
+
+/* Gives the calling thread's fill a ticket, with what is left of threads that have ended. */
+LOCAL_ void mb_sync_retired_seal(struct reclaim *mine, enum retired_kind kind);
+LOCAL_ void mb_sync_retired_put_back(struct reclaim *mine, enum retired_kind kind, struct membarrier_retired *list);
+LOCAL_ void mb_sync_retired_barrier(struct reclaim *mine, struct retired *retired);
+
+/* Objects that no thread has. */
+LOCAL_ void mb_sync_orphans_give(enum retired_kind kind, struct membarrier_retired *list);
+LOCAL_ struct membarrier_retired *mb_sync_orphans_take(enum retired_kind kind);
+
+/* Not 0 while a thread that drains takes all lists; written by that one alone. */
+LOCAL_DATA_ uint32_t mb_sync_stealing;
+
+LOCAL_ void mb_sync_drain_forked(void);
+
+/* Waits a little; the count begins with 0. */
+LOCAL_ void mb_sync_back_off(unsigned *times);
+
+LOCAL_ bool mb_sync_in_section(void);
+
+#endif

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* hazard.c - hazard pointers: slots, the bound on what waits, domains, reclaim functions that retire. */
+#define _GNU_SOURCE
+#include "retired_objects.h"
+
+/* ---- slots --------------------------------------------------------------------------- */
+
+static void *put_all(void *slots)
+{
+	for (int i = 0; i < 21; i++)
+		membarrier_hazard_put(((membarrier_hazard_slot_t **)slots)[i]);
+	return NULL;
+}
+
+static void slots_are_the_callers_alone(void)
+{
+	membarrier_hazard_slot_t *slot[21], *again[21];
+	unsigned old = 0;
+	pthread_t thread;
+
+	for (int i = 0; i < 21; i++) {
+		slot[i] = membarrier_hazard_get();
+		CHECK(slot[i] && !slot[i]->object_, "no slot, or one that shows something");
+		for (int k = 0; k < i; k++)
+			CHECK(slot[k] != slot[i], "one slot twice");
+		membarrier_hazard_set(slot[i], &slot[i]);
+	}
+	start(&thread, put_all, slot);
+	pthread_join(thread, NULL);
+	for (int i = 0; i < 21; i++) {
+		again[i] = membarrier_hazard_get();
+		CHECK(!again[i]->object_, "a slot that shows something");
+		for (int k = 0; k < 21; k++)
+			old += again[i] == slot[k];
+	}
+	CHECK(old == 21, "%u of 21 slots that another thread put are used again", old);
+	put_all(again);
+}
+
+static void *get_one(void *unused)
+{
+	(void)unused;
+	return membarrier_hazard_get();
+}
+
+/* A slot may outlive its thread: the object stays. */
+static void a_slot_outlives_its_thread(void)
+{
+	struct object *object = make();
+	_Atomic(struct object *) source = object;
+	membarrier_hazard_slot_t *slot;
+	pthread_t thread;
+
+	start(&thread, get_one, NULL);
+	pthread_join(thread, (void **)&slot);
+	CHECK(membarrier_hazard_protect(slot, &source) == object, "protects another");
+	atomic_store(&source, NULL);
+	membarrier_hazard_retire(NULL, &object->retired, reclaim);
+	CHECK(membarrier_hazard_reclaim(NULL, SIZE_MAX) == 0 && object->live == LIVE, "reclaimed under a slot");
+	membarrier_hazard_put(slot);
+	CHECK(membarrier_hazard_reclaim(NULL, SIZE_MAX) == 1, "not reclaimed when no slot shows it");
+}
+
+static void protects_what_is_there(void)
+{
+	membarrier_hazard_slot_t *slot = membarrier_hazard_get();
+	struct object *object = make();
+	_Atomic(struct object *) source = object;
+	void *seen = NULL;
+
+	CHECK(!membarrier_hazard_try_protect(slot, &seen, &source) && seen == object && !slot->object_, "NULL is not there");
+	CHECK(membarrier_hazard_try_protect(slot, &seen, &source) && slot->object_ == object, "the object is there");
+	atomic_store(&source, NULL);
+	membarrier_hazard_retire(NULL, &object->retired, reclaim);
+	for (int i = 0; i < 3 * MOST; i++)
+		retire(NULL);
+	CHECK(object->live == LIVE, "reclaimed under a slot");
+	CHECK(membarrier_hazard_drain(NULL) == -EDEADLK && object->live == LIVE, "drains what its own slot shows");
+	membarrier_hazard_put(slot);
+	drain(NULL);
+}
+
+/* ---- what waits ------------------------------------------------------------------------- */
+
+static void what_waits_is_bounded(void)
+{
+	struct object *shown = make();
+	pthread_t thread;
+	unsigned most = 0;
+
+	atomic_store(&ready, 0);
+	atomic_store(&stop, false);
+	atomic_store(&shared_object, shown);
+	start(&thread, sleep_for_ever, NULL);
+	while (!atomic_load(&ready))
+		;
+	atomic_store(&shared_object, NULL);
+	membarrier_hazard_retire(NULL, &shown->retired, reclaim);
+	for (int i = 0; i < 50 * MOST; i++) {
+		unsigned waiting;
+
+		retire(NULL);
+		waiting = atomic_load(&made) - atomic_load(&freed);
+		most = waiting > most ? waiting : most;
+	}
+	CHECK(most <= 2 * MOST + 1, "%u wait", most);
+	CHECK(stats().most <= 2 * MOST + 1 && stats().waiting <= most, "the statistics say more");
+	CHECK(shown->live == LIVE, "reclaimed under a slot");
+	atomic_store(&stop, true);
+	pthread_join(thread, NULL);
+	drain(NULL);
+	CHECK(stats().waiting == 0, "some wait after a drain");
+}
+
+static void sizes_bound_too(void)
+{
+	size_t most = 0;
+
+	for (int i = 0; i < 200; i++) {
+		unsigned waiting;
+
+		membarrier_hazard_retire_sized(NULL, &make()->retired, reclaim, 1 << 20);
+		waiting = atomic_load(&made) - atomic_load(&freed);
+		most = waiting > most ? waiting : most;
+	}
+	CHECK(most <= 18, "%zu MiB wait", most);
+	drain(NULL);
+}
+
+/* ---- domains ---------------------------------------------------------------------------- */
+
+static void domains_are_apart(void)
+{
+	static const membarrier_hazard_domain_t plain = MEMBARRIER_HAZARD_DOMAIN_INIT(0);
+	static const membarrier_hazard_domain_t asked = MEMBARRIER_HAZARD_DOMAIN_INIT(MEMBARRIER_HAZARD_ON_REQUEST);
+	unsigned before;
+
+	before = atomic_load(&freed);
+	for (int i = 0; i < 3 * MOST; i++)
+		retire(&asked);
+	CHECK(atomic_load(&freed) == before, "retire reclaims, where it must not");
+	CHECK(membarrier_hazard_reclaim(&asked, 10) == 10 && atomic_load(&freed) == before + 10, "not 10 reclaimed");
+	retire(&plain);
+	retire(NULL);
+	CHECK(membarrier_hazard_drain(&plain) == 0 && atomic_load(&freed) == before + 11, "drains more than the domain");
+	CHECK(membarrier_hazard_reclaim(&asked, SIZE_MAX) == 3 * MOST - 10, "does not reclaim all that is asked for");
+	drain(NULL);
+}
+
+/* ---- reclaim functions that retire ---------------------------------------------------------- */
+
+static int generations;
+
+static void reclaim_and_retire(struct membarrier_retired *retired)
+{
+	reclaim(retired);
+	CHECK(membarrier_hazard_drain(NULL) == -EDEADLK, "drains in a reclaim function");
+	CHECK(membarrier_hazard_reclaim(NULL, 1) == 0, "reclaims in a reclaim function");
+	if (generations-- > 0)
+		membarrier_hazard_retire(NULL, &make()->retired, reclaim_and_retire);
+}
+
+static void reclaim_functions_may_retire(void)
+{
+	generations = 20000;
+	for (int i = 0; i < 3000; i++)
+		membarrier_hazard_retire(NULL, &make()->retired, reclaim_and_retire);
+	while (atomic_load(&freed) != atomic_load(&made))
+		CHECK(membarrier_hazard_drain(NULL) == 0, "cannot drain");
+	CHECK(generations < 0, "not all generations were reclaimed");
+}
+
+int main(void)
+{
+	slots_are_the_callers_alone();
+	a_slot_outlives_its_thread();
+	protects_what_is_there();
+	what_waits_is_bounded();
+	sizes_bound_too();
+	domains_are_apart();
+	reclaim_functions_may_retire();
+	return 0;
+}
