@@ -31,7 +31,7 @@ case $(sed -n 's/.*Info {.*asymmetric: \([a-z]*\).*/\1/p' output) in
 true) ;;
 *) skip "no asymmetric strategy is sound on this system" ;;
 esac
-rust pledged "--cfg membarrier_assume_asymmetric" test --tests -- --nocapture
+rust pledged "--cfg membarrier_assume_asymmetric" test --tests --features linux_membarrier -- --nocapture
 for flag in membarrier_plain loom; do
 	rust "$flag" "--cfg $flag" test --tests -- --nocapture
 	grep -q 'strategy: "fence"' output || fail "--cfg $flag does not use full fences"
