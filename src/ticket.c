@@ -79,7 +79,6 @@ static bool due(uint64_t interval)
 		store_relaxed(&since, now);
 		/* POLL-2: its time comes first; pairs with POLL-1. */
 		store_release(&number, started);
-		return interval == 0;
 	}
 	then = load_relaxed(&since);
 	if ((int64_t)(now - then) < 0 || now - then < interval)

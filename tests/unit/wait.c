@@ -269,8 +269,9 @@ static void test_poll(void)
 		not_yet(ticket, interval);
 		clock_now += interval - 1;
 		not_yet(ticket, interval);
-		clock_now -= interval - 1; /* Another CPU's clock may be behind. */
+		clock_now -= interval; /* Another CPU's clock may be behind. */
 		not_yet(ticket, interval);
+		clock_now++;
 	}
 	membarrier_slow_path();
 	CHECK(issued == 4 && membarrier_ticket_poll(ticket, interval) && issued == 4, "a slow path served it");
