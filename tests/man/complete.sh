@@ -267,7 +267,7 @@ doc/man/membarrier_get_info.3|/^\.Fn membarrier_version/d
 doc/man/asymmetric_thread_fence.3|s/^\.Nm asymmetric_thread_fence_heavy/.Nm asymmetric_thread_fence_heavier/
 doc/man/membarrier_get_info.3|s/^\.Ft int/.Ft unsigned/
 doc/man/membarrier_get_info.3|s/unsigned properties/int properties/
-doc/man/membarrier_get_info.3|/^	uint64_t declined;/d
+doc/man/membarrier_get_info.3|/^    uint64_t declined;/d
 doc/man/membarrier_ticket.3|s/uint64_t index/uint32_t index/
 doc/man/membarrier_get_info.3|s/MEMBARRIER_UNSOUND = 2/MEMBARRIER_UNSOUND = 4/
 doc/man/membarrier_get_info.3|s/MEMBARRIER_REQUIRE_DOCUMENTED/DOCUMENTED/

@@ -40,6 +40,10 @@ for page in "$root"/doc/man/*.[137]; do
 	fi
 	pages=$((pages + 1))
 	lint "$page" || status=1
+	# As a reader sees it: within 80 columns, and with the library's name in the foot.
+	mandoc -Tascii "$page" 2>/dev/null | col -bx >"$scratch/text"
+	awk -v page="${page##*/}" 'length > 80 { print page ": wider than 80 columns: " $0; wide = 1 } END { exit wide }' "$scratch/text" || status=1
+	tail -n 1 "$scratch/text" | grep -q '^libmembarrier' || { echo "${page##*/}: expected libmembarrier in the foot"; status=1; }
 done
 [ "$pages" -ge 5 ] || { echo "expected five pages or more, found $pages"; exit 1; }
 [ $status -ne 0 ] || echo "$pages pages"
