@@ -300,8 +300,8 @@ int main(int argc, char **argv)
 	if (out)
 		fprintf(out, "{\"table\": \"sync_pair\", \"rounds\": %u, \"slice_ms\": %u, \"rows\": [", rounds, milliseconds);
 	printf("Passes a microsecond, both threads; medians of %u rounds, ratios of the same round (quartiles).\n\n", rounds);
-	printf("%-6s %8s %10s %10s %10s   %-18s   %-18s   %8s %7s\n", "shape", "every", "fenced", "asymmetric", "adaptive",
-	       "adaptive / fenced", "adaptive / better", "barriers", "revoked");
+	printf("%-6s %8s %10s %10s %10s   %-26s   %-26s   %8s %7s\n", "shape", "every", "fenced", "asymmetric", "adaptive",
+	       "adaptive / fenced >= 0.95", "adaptive / better >= 0.85", "barriers", "revoked");
 	for (shape = LOCK; shape < SHAPES; shape++)
 		for (unsigned i = 0; i < every.count; i++) {
 			struct row row;

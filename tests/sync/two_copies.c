@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * two_copies.c - two copies of libmembarrier-sync in one process, the one that is linked and one
+ * that dlopen() loads from the path given: a lock that both use ends the process with a line that
+ * says so; separate locks do no harm. A library that is closed again stays for the threads that used it.
+ */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <pthread.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <membarrier/rwlock.h>
+
+#include "test.h"
+
+typedef int write_function(membarrier_rwlock_t *, int, const struct timespec *);
+typedef void unwrite_function(membarrier_rwlock_t *);
+
+static membarrier_rwlock_t lock = MEMBARRIER_RWLOCK_INIT;
+static write_function *write_elsewhere;
+static unwrite_function *unwrite_elsewhere;
+static int (*attach_elsewhere)(void);
+
+static void use_both(void)
+{
+	static membarrier_rwlock_t own = MEMBARRIER_RWLOCK_INIT;
+
+	CHECK(membarrier_rwlock_rdlock(&lock) == 0, "not locked");
+	membarrier_rwlock_rdunlock(&lock);
+	CHECK(write_elsewhere(&own, MEMBARRIER_RWLOCK_BLOCK_, NULL) == 0, "not locked by the other copy");
+	unwrite_elsewhere(&own);
+}
+
+/* What the child writes to standard error, and its status. */
+static int child_says(char *said, size_t size)
+{
+	int both[2], status;
+	ssize_t length;
+	pid_t pid;
+
+	CHECK(pipe(both) == 0, "no pipe");
+	fflush(stdout);
+	pid = fork();
+	CHECK(pid >= 0, "fork() fails");
+	if (pid == 0) {
+		dup2(both[1], STDERR_FILENO);
+		signal(SIGABRT, SIG_DFL);
+		write_elsewhere(&lock, MEMBARRIER_RWLOCK_BLOCK_, NULL);
+		_exit(0);
+	}
+	close(both[1]);
+	length = read(both[0], said, size - 1);
+	said[length > 0 ? length : 0] = 0;
+	close(both[0]);
+	CHECK(waitpid(pid, &status, 0) == pid, "no child");
+	return status;
+}
+
+static void *attach_and_wait(void *closed)
+{
+	CHECK(attach_elsewhere() == 0, "no record");
+	pthread_barrier_wait(closed);
+	pthread_barrier_wait(closed);
+	return NULL;
+}
+
+int main(int argc, char **argv)
+{
+	void *library = argc > 1 ? dlopen(argv[1], RTLD_NOW | RTLD_LOCAL) : NULL;
+	pthread_barrier_t closed;
+	pthread_t thread;
+	char said[400];
+	int status;
+
+	CHECK(library, "%s", dlerror());
+	*(void **)&write_elsewhere = dlsym(library, "membarrier_rwlock_write_");
+	*(void **)&unwrite_elsewhere = dlsym(library, "membarrier_rwlock_unwrite_");
+	*(void **)&attach_elsewhere = dlsym(library, "membarrier_attach");
+	CHECK(write_elsewhere && unwrite_elsewhere && attach_elsewhere, "functions are missing");
+	if (attach_elsewhere == membarrier_attach)
+		SKIP("the loader has bound the second copy to the first");
+	use_both();
+	status = child_says(said, sizeof said);
+	CHECK(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT, "a lock of two copies: wait status %#x", (unsigned)status);
+	CHECK(strstr(said, "used by two copies of the library") && strchr(said, '\n'), "said: %s", said);
+
+	pthread_barrier_init(&closed, NULL, 2);
+	CHECK(pthread_create(&thread, NULL, attach_and_wait, &closed) == 0, "no thread");
+	pthread_barrier_wait(&closed);
+	CHECK(dlclose(library) == 0, "%s", dlerror());
+	pthread_barrier_wait(&closed);
+	pthread_join(thread, NULL); /* Its record is given back by code of the closed library. */
+	return 0;
+}
