@@ -1,20 +1,22 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* sync_policy.c - the blocks' policy, and the same told to stay fenced, or asymmetric. In libbench_forms. */
-#define mb_sync_policy_fenced adaptive_fenced
-#define mb_sync_policy_stay adaptive_stay
-#define mb_sync_policy_quiet adaptive_quiet
-#include "../src/sync/policy.c"
-#undef mb_sync_policy_fenced
-#undef mb_sync_policy_stay
-#undef mb_sync_policy_quiet
+/*
+ * sync_policy.c - the blocks' policy, and the same told to stay fenced, or asymmetric. In libbench_forms,
+ * where the functions of src/sync/policy.c have the names that begin with adaptive_.
+ */
+#include <membarrier/pair.h>
 
 #include "sync.h"
 
 __attribute__((visibility("default"))) enum form sync_form;
 
-LOCAL_ bool mb_sync_policy_fenced(struct membarrier_policy_ *policy);
-LOCAL_ bool mb_sync_policy_stay(struct membarrier_policy_ *policy, uint64_t begin);
-LOCAL_ bool mb_sync_policy_quiet(struct membarrier_policy_ *policy, const void *block);
+bool adaptive_fenced(struct membarrier_policy_ *policy);
+bool adaptive_stay(struct membarrier_policy_ *policy, uint64_t begin);
+bool adaptive_quiet(struct membarrier_policy_ *policy, const void *block);
+
+/* As src/sync/policy.h declares them. */
+bool mb_sync_policy_fenced(struct membarrier_policy_ *policy);
+bool mb_sync_policy_stay(struct membarrier_policy_ *policy, uint64_t begin);
+bool mb_sync_policy_quiet(struct membarrier_policy_ *policy, const void *block);
 
 bool mb_sync_policy_fenced(struct membarrier_policy_ *policy)
 {
@@ -26,6 +28,7 @@ bool mb_sync_policy_stay(struct membarrier_policy_ *policy, uint64_t begin)
 	return sync_form == ADAPTIVE ? adaptive_stay(policy, begin) : sync_form == ASYMMETRIC;
 }
 
+/* The adaptive one in any case: it counts the next block. */
 bool mb_sync_policy_quiet(struct membarrier_policy_ *policy, const void *block)
 {
 	bool quiet = adaptive_quiet(policy, block);
