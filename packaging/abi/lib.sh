@@ -44,8 +44,8 @@ dump_macros() # compiler tree output
 		"$1" -std=c11 -E -dM "$2/include/membarrier.h" | grep '^#define MEMBARRIER_REQUIRE_'
 		# What programs have compiled in of the blocks: initialisers, whose types are in the dump, and flags.
 		cat "$2"/include/membarrier/*.h | "$1" -std=c11 -I"$2/include" -E -dM - |
-			grep '^#define MEMBARRIER_[A-Z]*_INIT ' | tr -s ' '
-		grep -oh '\<MEMBARRIER_[A-Z_]*_ = [0-9]*' "$2"/include/membarrier/*.h
+			grep '^#define MEMBARRIER_[A-Z_]*_INIT[ (]' | tr -s ' '
+		grep -oh '\<MEMBARRIER_[A-Z_]*_ = [-0-9A-Fa-fx]*' "$2"/include/membarrier/*.h
 	} | sort >>"$3"
 }
 

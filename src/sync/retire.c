@@ -44,7 +44,7 @@
 enum { LOOK = 256, MOST = 4096, SHARE = 20, SPINS = 1000 };
 #define MOST_BYTES ((size_t)8 << 20)
 
-uint32_t mb_sync_stealing;
+LOCAL_ uint32_t mb_sync_stealing;
 static struct membarrier_retired *orphans[KINDS];
 static struct {
 	uint64_t ended, took; /* hints; a torn pair costs a barrier too many or one that comes late */
