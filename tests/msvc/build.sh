@@ -39,7 +39,7 @@ for architecture; do
 	[ "$architecture" != x86_64 ] || echo "$here/program.c" >>"$directory/sources"
 	while read -r source; do
 		object=$directory/$architecture/$(basename "$source" .c).obj
-		as_msvc "$architecture" -c -o "$object" "$source" || fail "$architecture: $source does not compile"
+		as_msvc "$architecture" -c -o "$object" "$source" || fail "$architecture: $source does not compile (what it uses of Microsoft's headers is declared in tests/msvc/system)"
 		as_msvc "$architecture" -E "$source" >"$directory/preprocessed" || exit 1
 		! foreign <"$directory/preprocessed" || fail "$architecture: $source: this is no C of MSVC's"
 	done <"$directory/sources"
