@@ -16,6 +16,38 @@ for page in index doc/tutorial doc/index doc/man/membarrier.7 doc/man/membarrier
 done
 ! grep -rlE '(src|href)="https?://[^"]*\.(js|css)' "$work/site" || { echo "expected nothing from the network"; exit 1; }
 
+# In a browser: no page is wider than a phone, a tablet, a screen.
+for browser in chromium chromium-browser google-chrome; do
+	command -v $browser >/dev/null || continue
+	pages=$(cd "$work/site" && find . -name '*.html' | sort | sed 's/.*/"&"/' | paste -sd, -)
+	cat >"$work/site/dom.html" <<-HTML
+		<pre id="found"></pre><script>
+		var jobs = [], bad = [];
+		[$pages].forEach(function (page) { [360, 800, 1600].forEach(function (width) { jobs.push([page, width]); }); });
+		window.onload = function next() {
+			var job = jobs.shift(), frame = document.createElement('iframe');
+			if (!job) { document.getElementById('found').textContent = 'found: ' + (bad.join('; ') || 'good'); return; }
+			frame.style.cssText = 'border:0;height:900px;width:' + job[1] + 'px';
+			frame.onload = function () {
+				var wide = frame.contentDocument.documentElement.scrollWidth;
+				if (wide > job[1]) bad.push(job[0] + ' is ' + wide + ' wide at ' + job[1]);
+				frame.remove(); next();
+			};
+			frame.src = job[0]; document.body.appendChild(frame);
+		};
+		</script>
+	HTML
+	found=$(timeout 120 $browser --headless --no-sandbox --disable-gpu --allow-file-access-from-files --user-data-dir="$work/profile" \
+		--virtual-time-budget=60000 --dump-dom "file://$work/site/dom.html" 2>/dev/null | grep -o '<pre id="found">found: .*') || true
+	case $found in
+	*'found: good'*) echo "every page fits at 360, 800 and 1600" ;;
+	'') echo "the browser does not run here: widths not tried" ;;
+	*) echo "$found"; exit 1 ;;
+	esac
+	rm -f "$work/site/dom.html"
+	break
+done
+
 # The control, in a tree of links.
 mkdir "$work/tree"
 for name in "$root"/*; do ln -s "$name" "$work/tree/"; done
