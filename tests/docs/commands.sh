@@ -35,17 +35,30 @@ clean sh -e "$work/remove" >"$work/said" 2>&1 || { tail -n 20 "$work/said"; echo
 left=$(find "$work/prefix" ! -type d)
 [ -z "$left" ] || { echo "not removed: $left"; exit 1; }
 
-# What is missing is named, and nothing is installed, where nothing may be: no compiler, no CMake, no apt-get in sight.
+# A compiler that does not work: its own words are shown. Nothing may be installed here: sudo refuses.
 mkdir "$work/bin"
-for tool in sh cat awk sed paste mktemp rm id printf head dirname env; do
-	ln -s "$(command -v $tool)" "$work/bin/$tool" 2>/dev/null || true
-done
-if clean env CC=no-such-compiler sh scripts/setup >"$work/said" 2>&1; then
-	[ -z "$as" ] || { echo "scripts/setup: expected a failure without a compiler"; exit 1; }
-elif ! grep -q 'no working C compiler' "$work/said" || ! grep -q 'no-such-compiler' "$work/said"; then
-	cat "$work/said"
-	echo "scripts/setup: expected the compiler's own words"
-	exit 1
+fake() { printf '#!/bin/sh\n%s\n' "$2" >"$work/bin/$1"; chmod +x "$work/bin/$1"; }
+fake sudo 'exit 1'
+fake broken-cc 'echo "cannot execute cc1" >&2; exit 1'
+if [ -n "$as" ] || [ "$(id -u)" -ne 0 ]; then
+	setup() { clean env PATH="$work/bin:$PATH" "$@" sh scripts/setup >"$work/said" 2>&1; }
+
+	! setup CC=broken-cc || { echo "scripts/setup: expected a failure without a compiler"; exit 1; }
+	grep -q 'cannot execute cc1' "$work/said" || { cat "$work/said"; echo "scripts/setup: expected the compiler's own words"; exit 1; }
+
+	# A CMake that is too old: what to do instead.
+	fake cmake 'echo "cmake version 3.18.4"'
+	! setup || { echo "scripts/setup: expected a failure with CMake 3.18"; exit 1; }
+	grep -q 'CMake 3.18.4 is here, and 3.21 is needed' "$work/said" && grep -q 'cc -std=c11' "$work/said" ||
+		{ cat "$work/said"; echo "scripts/setup: expected what to do on an old system"; exit 1; }
+
+	# None, and the system offers one that is too old: that is said before anything is installed.
+	fake sudo 'shift; [ "$1" = true ] || echo "$@" >>"'"$work"'/installed"'
+	fake apt-get 'echo "$@" >>"'"$work"'/installed"'
+	fake apt-cache 'echo "  Candidate: 3.18.4-2"'
+	! setup || { echo "scripts/setup: expected a failure where CMake 3.18 is offered"; exit 1; }
+	grep -q 'this system offers CMake 3.18.4-2' "$work/said" || { cat "$work/said"; echo "scripts/setup: expected the version that is offered"; exit 1; }
+	[ ! -e "$work/installed" ] || { cat "$work/installed"; echo "scripts/setup: expected nothing to be installed"; exit 1; }
 fi
 
 # A tree that cannot be written says where to build instead.
