@@ -1497,3 +1497,53 @@
 	{ { 'X', 1, 0, 1, __ATOMIC_ACQ_REL }, { 'X', 0, 0, 1, __ATOMIC_ACQ_REL } },
 	{ { 'W', 3, 0, 1, __ATOMIC_RELAXED }, { 'N', 0, 0, 0, 0 }, { 'R', 2, 0, 0, __ATOMIC_RELAXED } },
 }, { -1, -1, -1, -1 }, 3, 4 },
+{ "PAIR-C1", 'F', 'F', {
+	{ { 'W', 1, 0, 1, __ATOMIC_RELAXED }, { 'F', 0, 0, 0, 0 }, { 'R', 0, 0, 0, __ATOMIC_ACQUIRE }, { 'R', 2, 0, 0, __ATOMIC_RELAXED } },
+	{ { 'X', 0, 0, 1, __ATOMIC_ACQ_REL }, { 'S', 0, 0, 0, 0 }, { 'X', 0, 1, 2, __ATOMIC_ACQ_REL } },
+	{ { 'W', 2, 0, 1, __ATOMIC_RELAXED }, { 'X', 0, 2, 2, __ATOMIC_ACQ_REL }, { 'N', 0, 0, 0, 0 }, { 'R', 1, 0, 0, __ATOMIC_RELAXED } },
+}, { -1, -1, -1 }, 3, 3 },
+{ "PAIR-C1-mode-first", 'A', 'A', {
+	{ { 'R', 0, 0, 0, __ATOMIC_ACQUIRE }, { 'W', 1, 0, 1, __ATOMIC_RELAXED }, { 'F', 0, 0, 0, 0 }, { 'R', 2, 0, 0, __ATOMIC_RELAXED } },
+	{ { 'X', 0, 0, 1, __ATOMIC_ACQ_REL }, { 'S', 0, 0, 0, 0 }, { 'X', 0, 1, 2, __ATOMIC_ACQ_REL } },
+	{ { 'W', 2, 0, 1, __ATOMIC_RELAXED }, { 'X', 0, 2, 2, __ATOMIC_ACQ_REL }, { 'N', 0, 0, 0, 0 }, { 'R', 1, 0, 0, __ATOMIC_RELAXED } },
+}, { -1, -1, -1 }, 3, 3 },
+{ "PAIR-C1-early", 'A', 'A', {
+	{ { 'W', 1, 0, 1, __ATOMIC_RELAXED }, { 'F', 0, 0, 0, 0 }, { 'R', 0, 0, 0, __ATOMIC_ACQUIRE }, { 'R', 2, 0, 0, __ATOMIC_RELAXED } },
+	{ { 'X', 0, 0, 2, __ATOMIC_ACQ_REL }, { 'S', 0, 0, 0, 0 } },
+	{ { 'W', 2, 0, 1, __ATOMIC_RELAXED }, { 'X', 0, 2, 2, __ATOMIC_ACQ_REL }, { 'N', 0, 0, 0, 0 }, { 'R', 1, 0, 0, __ATOMIC_RELAXED } },
+}, { -1, -1, -1 }, 3, 3 },
+{ "PAIR-C1-local", 'A', 'A', {
+	{ { 'W', 1, 0, 1, __ATOMIC_RELAXED }, { 'F', 0, 0, 0, 0 }, { 'R', 0, 0, 0, __ATOMIC_ACQUIRE }, { 'R', 2, 0, 0, __ATOMIC_RELAXED } },
+	{ { 'X', 0, 0, 1, __ATOMIC_ACQ_REL }, { 'N', 0, 0, 0, 0 }, { 'X', 0, 1, 2, __ATOMIC_ACQ_REL } },
+	{ { 'W', 2, 0, 1, __ATOMIC_RELAXED }, { 'X', 0, 2, 2, __ATOMIC_ACQ_REL }, { 'N', 0, 0, 0, 0 }, { 'R', 1, 0, 0, __ATOMIC_RELAXED } },
+}, { -1, -1, -1 }, 3, 3 },
+{ "PAIR-C1-rare-rlx", 'A', 'A', {
+	{ { 'W', 1, 0, 1, __ATOMIC_RELAXED }, { 'F', 0, 0, 0, 0 }, { 'R', 0, 0, 0, __ATOMIC_ACQUIRE }, { 'R', 2, 0, 0, __ATOMIC_RELAXED } },
+	{ { 'X', 0, 0, 1, __ATOMIC_ACQ_REL }, { 'S', 0, 0, 0, 0 }, { 'X', 0, 1, 2, __ATOMIC_ACQ_REL } },
+	{ { 'W', 2, 0, 1, __ATOMIC_RELAXED }, { 'X', 0, 2, 2, __ATOMIC_RELAXED }, { 'R', 1, 0, 0, __ATOMIC_RELAXED } },
+}, { -1, -1, -1 }, 3, 3 },
+{ "PAIR-C1-no-fast", 'F', 'A', {
+	{ { 'W', 1, 0, 1, __ATOMIC_RELAXED }, { 'R', 0, 0, 0, __ATOMIC_ACQUIRE }, { 'R', 2, 0, 0, __ATOMIC_RELAXED } },
+	{ { 'X', 0, 0, 1, __ATOMIC_ACQ_REL }, { 'S', 0, 0, 0, 0 }, { 'X', 0, 1, 2, __ATOMIC_ACQ_REL } },
+	{ { 'W', 2, 0, 1, __ATOMIC_RELAXED }, { 'X', 0, 2, 2, __ATOMIC_ACQ_REL }, { 'N', 0, 0, 0, 0 }, { 'R', 1, 0, 0, __ATOMIC_RELAXED } },
+}, { -1, -1, -1 }, 3, 3 },
+{ "PAIR-C1-fenced-rlx", 'F', 'F', {
+	{ { 'W', 1, 0, 1, __ATOMIC_RELAXED }, { 'F', 0, 0, 0, 0 }, { 'R', 0, 0, 0, __ATOMIC_ACQUIRE }, { 'R', 2, 0, 0, __ATOMIC_RELAXED } },
+	{ { 'X', 0, 0, 1, __ATOMIC_ACQ_REL }, { 'S', 0, 0, 0, 0 }, { 'X', 0, 1, 2, __ATOMIC_RELAXED } },
+	{ { 'W', 2, 0, 1, __ATOMIC_RELAXED }, { 'X', 0, 2, 2, __ATOMIC_ACQ_REL }, { 'N', 0, 0, 0, 0 }, { 'R', 1, 0, 0, __ATOMIC_RELAXED } },
+}, { -1, -1, -1 }, 3, 3 },
+{ "PAIR-C2", 'F', 'F', {
+	{ { 'W', 1, 0, 1, __ATOMIC_RELAXED }, { 'F', 0, 0, 0, 0 }, { 'R', 0, 3, 0, __ATOMIC_ACQUIRE }, { 'R', 2, 0, 0, __ATOMIC_RELAXED } },
+	{ { 'X', 0, 2, 3, __ATOMIC_ACQ_REL } },
+	{ { 'W', 2, 0, 1, __ATOMIC_RELAXED }, { 'X', 0, 0, 2, __ATOMIC_ACQ_REL }, { 'N', 0, 0, 0, 0 }, { 'R', 1, 0, 0, __ATOMIC_RELAXED } },
+}, { -1, -1, -1 }, 3, 3 },
+{ "PAIR-C2-hot-rlx", 'A', 'A', {
+	{ { 'W', 1, 0, 1, __ATOMIC_RELAXED }, { 'F', 0, 0, 0, 0 }, { 'R', 0, 3, 0, __ATOMIC_RELAXED }, { 'R', 2, 0, 0, __ATOMIC_RELAXED } },
+	{ { 'X', 0, 2, 3, __ATOMIC_ACQ_REL } },
+	{ { 'W', 2, 0, 1, __ATOMIC_RELAXED }, { 'X', 0, 0, 2, __ATOMIC_ACQ_REL }, { 'N', 0, 0, 0, 0 }, { 'R', 1, 0, 0, __ATOMIC_RELAXED } },
+}, { -1, -1, -1 }, 3, 3 },
+{ "PAIR-C2-free-rlx", 'F', 'F', {
+	{ { 'W', 1, 0, 1, __ATOMIC_RELAXED }, { 'F', 0, 0, 0, 0 }, { 'R', 0, 3, 0, __ATOMIC_ACQUIRE }, { 'R', 2, 0, 0, __ATOMIC_RELAXED } },
+	{ { 'X', 0, 2, 3, __ATOMIC_RELAXED } },
+	{ { 'W', 2, 0, 1, __ATOMIC_RELAXED }, { 'X', 0, 0, 2, __ATOMIC_ACQ_REL }, { 'N', 0, 0, 0, 0 }, { 'R', 1, 0, 0, __ATOMIC_RELAXED } },
+}, { -1, -1, -1 }, 3, 3 },

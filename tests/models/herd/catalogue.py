@@ -283,8 +283,32 @@ def sharing():
                 "x=1; s?0=0.ar; e?1.acq; y?0", *elsewhere, labels="TICKET-1 COALESCE-7 COALESCE-8")
 
 
+def pair():
+    """The two cases of src/sync/pair.c that need more than fast against slow path. m is the mode.
+
+    C1: hot saw FREE (0), rare the FENCED (2) that a revoker published after REVOKING (1) and its slow
+    path. C2: hot saw the FREE (3) that was made of the FENCED (2) which rare had seen, and written again.
+    """
+    hot, revoker, rare = "x=1; F; m?0.acq; y?0", "m?0=1.ar; S; m?1=2.ar", "y=1; m?2=2.ar; N; x?0"
+    yield fixed("PAIR-C1", "F", "free before, fenced later", hot, revoker, rare, labels="PAIR-2 PAIR-4 PAIR-6 PAIR-8 PAIR-9")
+    yield fixed("PAIR-C1-mode-first", "A", "hot reads the mode before it stores", "m?0.acq; x=1; F; y?0", revoker, rare)
+    yield fixed("PAIR-C1-early", "A", "FENCED is published before the slow path", hot, "m?0=2.ar; S", rare, labels="PAIR-6")
+    yield fixed("PAIR-C1-local", "A", "the revoker's slow path is a local fence", hot, "m?0=1.ar; N; m?1=2.ar", rare)
+    yield fixed("PAIR-C1-rare-rlx", "A", "rare's look at the mode orders nothing, and no fence follows",
+                hot, revoker, "y=1; m?2=2.rlx; x?0", labels="PAIR-4 PAIR-9")
+    yield fixed("PAIR-C1-no-fast", "M", "no fast path: enough for the CPU, not for the compiler",
+                "x=1; m?0.acq; y?0", revoker, rare, labels="PAIR-1")
+    yield fixed("PAIR-C1-fenced-rlx", "F", "FENCED is published relaxed: the slow path before it is a fence",
+                hot, "m?0=1.ar; S; m?1=2.rlx", rare, labels="PAIR-6")
+    again, free, rare = "x=1; F; m?3.acq; y?0", "m?2=3.ar", "y=1; m?0=2.ar; N; x?0"
+    yield fixed("PAIR-C2", "F", "fenced before, free later", again, free, rare, labels="PAIR-2 PAIR-4 PAIR-7")
+    yield fixed("PAIR-C2-hot-rlx", "A", "hot's look at the mode relaxed", "x=1; F; m?3; y?0", free, rare, labels="PAIR-2")
+    yield fixed("PAIR-C2-free-rlx", "F", "freed relaxed: a read-modify-write goes on with what rare released",
+                again, "m?2=3.rlx", rare, labels="PAIR-7")
+
+
 def fixed_tests():
-    for group in (interval, message, publish, library, hazard, biased_lock, sharing):
+    for group in (interval, message, publish, library, hazard, biased_lock, sharing, pair):
         yield from group()
 
 
