@@ -1,24 +1,28 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* report_plots.c - the pictures of the report: SVG in the page's own colours, with the values in titles. */
-#include <math.h>
+#include <float.h>
 #include <string.h>
 
 #include "report.h"
 
 /* User units: the page draws one as a CSS pixel and a half at most, and shrinks pictures on a phone. */
-enum { WIDTH = 400, HEIGHT = 256, LEFT = 56, RIGHT = 376, TOP = 14, BOTTOM = 208 };
+enum { WIDTH = 400, HEIGHT = 256, LEFT = 56, RIGHT = 376, TOP = 14, BOTTOM = 208, MOST_DECADES = 20 };
 
 /* The command is linked without libm: the logarithm to base 2, by squaring. */
 static double log_2(double x)
 {
 	double result = 0, digit = 1;
 
-	if (!(x > 0))
-		return -1000;
-	for (; x >= 2; x /= 2)
+	if (!(x > 0) || x > DBL_MAX)
+		return x > 0 ? 1000 : -1000;
+	while (x >= 2) {
+		x /= 2;
 		result++;
-	for (; x < 1; x *= 2)
+	}
+	while (x < 1) {
+		x *= 2;
 		result--;
+	}
 	for (unsigned i = 0; i < 24; i++) {
 		x *= x;
 		digit /= 2;
@@ -52,9 +56,10 @@ static void begin_plot(FILE *out, const char *title)
 /* A label for every power of ten. */
 static void decades(FILE *out, const struct axis *axis, bool is_x, const char *(*name)(double value, char text[32]))
 {
+	double value = axis->low;
 	char text[32];
 
-	for (double value = axis->low; value <= axis->high * 1.01; value *= 10) {
+	for (unsigned i = 0; i < MOST_DECADES && value <= axis->high * 1.01; i++) {
 		double at = place(axis, value);
 
 		if (is_x)
@@ -65,6 +70,7 @@ static void decades(FILE *out, const struct axis *axis, bool is_x, const char *(
 			fprintf(out,
 			        "<path class=\"grid\" d=\"M%d %.1fH%d\"/><text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>\n",
 			        LEFT, at, RIGHT, LEFT - 5, at + 4, name(value, text));
+		value *= 10;
 	}
 }
 
