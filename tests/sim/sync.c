@@ -155,6 +155,14 @@ static void reader_twice(void)
 	reader();
 }
 
+/* By the header's inline functions: the first read of a thread is not. */
+static void attached_reader(void)
+{
+	EXPECT(membarrier_attach() == 0);
+	membarrier_self_->fenced = 100;
+	reader();
+}
+
 static void nested_reader(void)
 {
 	EXPECT(membarrier_rwlock_rdlock(&lock) == 0);
@@ -246,18 +254,41 @@ static void consumer(void)
 	EXPECT(data == 1);
 }
 
+/* What the producer stored comes with the notification alone. */
+static void teller(void)
+{
+	data = 1;
+	STORE(items, 1);
+	membarrier_eventcount_notify_all(&ec);
+}
+
+static void told(void)
+{
+	uint32_t key = membarrier_eventcount_prepare(&ec);
+
+	if (LOAD(items)) {
+		membarrier_eventcount_cancel(&ec);
+		return;
+	}
+	EXPECT(membarrier_eventcount_wait(&ec, key, NULL) == 0);
+	EXPECT(data == 1);
+}
+
 static const struct scenario scenarios[] = { { "pair-free", pair_free, { hot_twice, rare_first }, NULL },
 	                                         { "pair-fenced", pair_fenced, { hot_twice, rare_first }, NULL },
 	                                         { "pair-rare-twice", pair_free, { hot_section, rare_twice }, NULL },
 	                                         { "pair-two-rare", pair_free, { hot_section, rare_first, rare_second }, NULL },
 	                                         { "rwlock-free", lock_free, { reader_twice, writer }, NULL },
 	                                         { "rwlock-fenced", NULL, { reader_twice, writer }, NULL },
+	                                         { "rwlock-inline-free", lock_free, { attached_reader, writer }, NULL },
+	                                         { "rwlock-inline-fenced", NULL, { attached_reader, writer }, NULL },
 	                                         { "rwlock-nested", lock_free, { nested_reader, writer }, NULL },
 	                                         { "rwlock-two-writers", lock_free, { reader, writer, writer }, NULL },
 	                                         { "rwlock-try", lock_free, { trying_reader, trying_writer, writer }, NULL },
 	                                         { "rwlock-close", lock_free, { trying_reader, closer }, NULL },
 	                                         { "eventcount-free", ec_free, { producer, consumer }, NULL },
 	                                         { "eventcount-fenced", NULL, { producer, consumer }, NULL },
+	                                         { "eventcount-told", ec_free, { teller, told }, NULL },
 	                                         { "eventcount-two", ec_free, { producer_of_two, consume, consume }, NULL },
 	                                         { NULL, NULL, { NULL }, NULL } };
 
