@@ -36,8 +36,7 @@ static void wake_writer(membarrier_rwlock_t *lock)
 
 static void leave(membarrier_rwlock_t *lock, void **slot)
 {
-	/* RWLOCK-20: as RWLOCK-5. */
-	store_release(slot, NULL);
+	store_relaxed(slot, NULL); /* Nothing has been read under the lock. */
 	wake_writer(lock);
 }
 
