@@ -118,14 +118,14 @@ static void *allocate(size_t size, size_t alignment, const void *pc)
 	if (alignment < GRANULE)
 		alignment = GRANULE;
 	begin_at = (a->used + alignment - 1) & ~(alignment - 1);
-	if (size > SIZE / 2 || begin_at + size + 2 * GRANULE > SIZE || a->blocks == BLOCKS)
+	if (size > SIZE / 2 || begin_at + size + (size_t)2 * GRANULE > SIZE || a->blocks == BLOCKS)
 		mbsim_stop("more than %d bytes or %d pieces of memory from malloc(): make the test smaller", SIZE, BLOCKS);
 	block = &a->block[a->blocks++];
 	*block = (struct block){ (uint32_t)begin_at, (uint32_t)size, false, 0, pc, NULL };
 	/* A granule after it belongs to nobody. */
 	for (size_t at = begin_at; at < begin_at + (size ? size : 1); at += GRANULE)
 		a->block_at[at / GRANULE] = a->blocks;
-	a->used = (uint32_t)((begin_at + size + 2 * GRANULE) & ~(size_t)(GRANULE - 1));
+	a->used = (uint32_t)((begin_at + size + (size_t)2 * GRANULE) & ~(size_t)(GRANULE - 1));
 	if (running)
 		for (size_t i = 0; i < size; i++)
 			a->memory[begin_at + i] = (char)unwritten((uintptr_t)a->memory + begin_at + i);

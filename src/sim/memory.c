@@ -145,10 +145,10 @@ static void renumber(int object, const uint8_t *number)
 	views[0]->seen[object] = number[views[0]->seen[object]];
 	for (int i = 0; i < sim->threads; i++) {
 		struct thread *t = &sim->thread[i];
-		struct view *its[] = { &t->now, &t->acquirable, &t->released, &t->fenced, &t->pending, &t->entry };
+		struct view *its[] = { &t->now, &t->acquirable, &t->released, &t->fenced, &t->pending, &t->entry, NULL };
 
-		for (unsigned k = 0; k < sizeof its / sizeof *its; k++)
-			its[k]->seen[object] = number[its[k]->seen[object]];
+		for (struct view **view = its; *view; view++)
+			(*view)->seen[object] = number[(*view)->seen[object]];
 	}
 	for (int i = 0; i < sim->syncs; i++)
 		sim->sync[i].view.seen[object] = number[sim->sync[i].view.seen[object]];

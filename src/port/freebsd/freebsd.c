@@ -109,7 +109,7 @@ const char *mb_port_environment(const char *name)
 
 void mb_port_pause(unsigned attempt)
 {
-	struct timespec rest = { 0, 10 * 1000 * 1000 };
+	struct timespec rest = { 0, 10000000 };
 
 	if (attempt < 10)
 		call(SYS_sched_yield, 0, 0, 0);

@@ -30,7 +30,7 @@ void mb_port_pause(unsigned attempt)
 	if (attempt < 10)
 		linux_call(SYS_sched_yield, 0, 0, 0, 0);
 	else
-		linux_call(SYS_ppoll, 0, 0, (long)&(struct timespec){ 0, 10 * 1000 * 1000 }, 0);
+		linux_call(SYS_ppoll, 0, 0, (long)&(struct timespec){ 0, 10000000 }, 0);
 }
 
 uint64_t mb_port_now(void)

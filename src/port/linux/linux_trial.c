@@ -49,7 +49,7 @@
 #define MOST_COPIED 16384
 /* So many descriptors are copied, as fork() does; more are shared, which valgrind does not understand. */
 #define MOST_DESCRIPTORS 1024
-#define STACK (32 * 1024)
+#define STACK 32768u
 
 /* ---- the calling thread's state -------------------------------------------- */
 
@@ -89,7 +89,7 @@ static void take_line(const char *line, struct status *status)
 static long read_status(struct status *status)
 {
 	long file = linux_call(SYS_openat, AT_FDCWD, (long)"/proc/thread-self/status", O_RDONLY | O_CLOEXEC, 0);
-	char piece[512], line[40];
+	char piece[512] = "", line[40];
 	size_t filled = 0;
 	long got;
 
