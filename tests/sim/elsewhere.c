@@ -5,29 +5,14 @@
  * the port's barrier does nothing.
  */
 #define MEMBARRIER_BUILDING_ 1
-#include "port/port.h"
-
+#include "made_up_port.h"
 #include "scenario.h"
 
 static atomic_int x, y;
 static int normal_y = -1, rare_x = -1;
 
-static const struct verdict offered = { MEMBARRIER_OFFERED, 0, "" };
-
-static const struct verdict *probe(void)
-{
-	return &offered;
-}
-
-static int nothing(void)
-{
-	return 0;
-}
-
-static const struct strategy reaches_nobody = { 1000, "reaches-nobody", "", true, probe, nothing, nothing };
+static const struct strategy reaches_nobody = MADE_UP(1000, "reaches-nobody", made_up_offer, made_up_nothing);
 const struct strategy *const mb_port_strategies[] = { &reaches_nobody, NULL };
-
-#include "port_rest.h"
 
 static void normal(void)
 {

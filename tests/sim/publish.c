@@ -10,6 +10,7 @@
 #include "candidate.c"
 #include "select.c"
 
+#include "made_up_port.h"
 #include "scenario.h"
 
 static atomic_int x, y;
@@ -44,15 +45,8 @@ static int issue(void)
 	return 0;
 }
 
-static int renew(void)
-{
-	return 0;
-}
-
-static const struct strategy simulated = { 1000, "simulated", "", true, probe, issue, renew };
+static const struct strategy simulated = MADE_UP(1000, "simulated", probe, issue);
 const struct strategy *const mb_port_strategies[] = { &simulated, NULL };
-
-#include "port_rest.h"
 
 /* ---- threads ---- */
 

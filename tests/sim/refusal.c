@@ -6,40 +6,12 @@
 #define MEMBARRIER_BUILDING_ 1
 #include <errno.h>
 
-#include "port/port.h"
-
 #include "scenario.h"
 
 static atomic_int x, y, refusals;
 static int hot_y = -1, rare_x = -1, try_x = -1;
 
 /* ---- the port ---- */
-
-static const struct verdict offered = { MEMBARRIER_OFFERED, 0, "" };
-
-static const struct verdict *probe(void)
-{
-	return &offered;
-}
-
-static int issue(void)
-{
-	if (atomic_load_explicit(&refusals, memory_order_relaxed) > 0) {
-		atomic_fetch_sub_explicit(&refusals, 1, memory_order_relaxed);
-		return -EPERM;
-	}
-	membarrier_sim_barrier();
-	return 0;
-}
-
-static int renew(void)
-{
-	return 0;
-}
-
-static const struct strategy first = { 1000, "first", "", true, probe, issue, renew };
-static const struct strategy second = { 1001, "second", "", true, probe, issue, renew };
-const struct strategy *const mb_port_strategies[] = { &first, &second, NULL };
 
 /* It is the end of a program without a hook; or it has one that this thread does not see yet. */
 static int hook_expected;
@@ -53,7 +25,21 @@ static void aborted(const char *line)
 }
 
 #define ABORTED aborted
-#include "port_rest.h"
+#include "made_up_port.h"
+
+static int issue(void)
+{
+	if (atomic_load_explicit(&refusals, memory_order_relaxed) > 0) {
+		atomic_fetch_sub_explicit(&refusals, 1, memory_order_relaxed);
+		return -EPERM;
+	}
+	membarrier_sim_barrier();
+	return 0;
+}
+
+static const struct strategy first = MADE_UP(1000, "first", made_up_offer, issue);
+static const struct strategy second = MADE_UP(1001, "second", made_up_offer, issue);
+const struct strategy *const mb_port_strategies[] = { &first, &second, NULL };
 
 /* ---- threads ---- */
 

@@ -3,31 +3,12 @@
 #define MEMBARRIER_BUILDING_ 1
 #include "setting.c"
 
+#define ENVIRONMENT(name) (strcmp(name, "MEMBARRIER_STRATEGY") ? NULL : "nonsense")
+#include "made_up_port.h"
 #include "scenario.h"
 
-static const struct verdict offered = { MEMBARRIER_OFFERED, 0, "" };
-
-static const struct verdict *probe(void)
-{
-	return &offered;
-}
-
-static int issue(void)
-{
-	membarrier_sim_barrier();
-	return 0;
-}
-
-static int renew(void)
-{
-	return 0;
-}
-
-static const struct strategy simulated = { 1000, "simulated", "", true, probe, issue, renew };
+static const struct strategy simulated = MADE_UP(1000, "simulated", made_up_offer, made_up_barrier);
 const struct strategy *const mb_port_strategies[] = { &simulated, NULL };
-
-#define ENVIRONMENT(name) (strcmp(name, "MEMBARRIER_STRATEGY") ? NULL : "nonsense")
-#include "port_rest.h"
 
 static void nothing_read(void)
 {
