@@ -9,9 +9,10 @@ trap 'rm -rf "$scratch"' EXIT
 here=$(dirname "$0")
 
 echo 'int main(void) { return 0; }' >"$scratch/empty.c"
-# shellcheck disable=SC2086 # CC may have arguments
-$cc -fsanitize=thread "$scratch/empty.c" -o "$scratch/empty" 2>/dev/null && "$scratch/empty" >/dev/null 2>&1 ||
-	{ echo "cannot be tried here: no program runs with -fsanitize=thread"; exit 77; }
+if ! $cc -fsanitize=thread "$scratch/empty.c" -o "$scratch/empty" 2>/dev/null || ! "$scratch/empty" >/dev/null 2>&1; then
+	echo "cannot be tried here: no program runs with -fsanitize=thread"
+	exit 77
+fi
 
 program() # name, what it is linked with...
 {
