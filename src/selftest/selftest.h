@@ -39,6 +39,7 @@ struct selftest_run {
 	unsigned at_once;  /* slow paths between two counts of interrupts */
 	size_t recovered;  /* barriers that another strategy had made before */
 	uint64_t declined; /* since when every slow path has declined; 0: the last did not */
+	size_t refusals;   /* by the system until then */
 
 	/* What was found. */
 	struct rounds control, real;

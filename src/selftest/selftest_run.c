@@ -36,6 +36,7 @@
 #include <string.h>
 
 #include "../atomics.h"
+#include "../fallback.h"
 
 /* What a turn is for: the low bits of go. */
 enum { CONTROL, REAL, WATCH, STOP, KINDS };
@@ -47,7 +48,7 @@ enum {
 	LONGEST_WAIT = 1000, /* as long as those stores take, about */
 	AT_ONCE = 16,       /* rounds between looks at the clock; at most so many slow paths between counts of interrupts */
 	PREEMPTED = 50000,  /* nanoseconds: a thread that runs beats within a microsecond */
-	REFUSED = 100000000 /* nanoseconds: another thread's barrier is over by then */
+	REFUSED = 100000000 /* nanoseconds, and the system has refused: a preempted leader takes as long */
 };
 
 static unsigned draw(unsigned *random)
@@ -150,9 +151,11 @@ static bool slow_path_made(struct selftest_run *run)
 	} else {
 		uint64_t now = mb_port_now();
 
-		if (!run->declined)
+		if (!run->declined) {
 			run->declined = now;
-		run->refused = now - run->declined >= REFUSED;
+			run->refusals = mb_refused();
+		}
+		run->refused = now - run->declined >= REFUSED && mb_refused() != run->refusals;
 	}
 	return made;
 }
