@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * extern_inline.c - the header's inline functions as symbols, for languages that cannot include
- * it. This file includes the header's text, so the two cannot differ. The functions pass the
+ * extern_inline.c - the headers' inline functions as symbols, for languages that cannot include
+ * them. This file includes the headers' text, so the two cannot differ. The functions pass the
  * flag of the copy of the library that they are in. A call costs a few nanoseconds, as every
  * call through a foreign-function interface does.
  */
@@ -13,3 +13,4 @@
 #pragma GCC diagnostic ignored "-Wmissing-prototypes" /* Inline functions need none. */
 #endif
 #include <membarrier.h>
+#include <membarrier/home.h>

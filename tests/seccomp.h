@@ -26,7 +26,7 @@
 #endif
 
 /* Ours, because the headers are often older than the kernel. */
-enum { FILTER_QUERY = 0, FILTER_BARRIER = 1 << 3, FILTER_REGISTER = 1 << 4 };
+enum { FILTER_QUERY = 0, FILTER_BARRIER = 1 << 3, FILTER_REGISTER = 1 << 4, FILTER_ONE_CPU = 1 << 7 };
 
 enum filter_test { FILTER_ALWAYS, FILTER_IF_EQUAL, FILTER_IF_OTHER };
 
@@ -54,6 +54,11 @@ static const struct filter filter_list[] = {
 	{ "no-register-enomem", SYS_membarrier, FILTER_IF_EQUAL, 0, FILTER_REGISTER, FILTER_FAIL(ENOMEM) },
 	{ "no-barrier-eperm", SYS_membarrier, FILTER_IF_EQUAL, 0, FILTER_BARRIER, FILTER_FAIL(EPERM) },
 	{ "no-barrier-enomem", SYS_membarrier, FILTER_IF_EQUAL, 0, FILTER_BARRIER, FILTER_FAIL(ENOMEM) },
+	{ "one-cpu-einval", SYS_membarrier, FILTER_IF_EQUAL, 0, FILTER_ONE_CPU, FILTER_FAIL(EINVAL) },
+	{ "one-cpu-eperm", SYS_membarrier, FILTER_IF_EQUAL, 0, FILTER_ONE_CPU, FILTER_FAIL(EPERM) },
+	{ "one-cpu-kill", SYS_membarrier, FILTER_IF_EQUAL, 0, FILTER_ONE_CPU, SECCOMP_RET_KILL_PROCESS },
+	{ "one-cpu-lie", SYS_membarrier, FILTER_IF_EQUAL, 0, FILTER_ONE_CPU, FILTER_FAIL(0) }, /* answers 0, does nothing */
+	{ "flag-cpu-lie", SYS_membarrier, FILTER_IF_EQUAL, 1, 1, FILTER_FAIL(0) },
 	{ "mprotect-rw-enomem", SYS_mprotect, FILTER_IF_EQUAL, 2, PROT_READ | PROT_WRITE, FILTER_FAIL(ENOMEM) },
 	{ "mprotect-none-eperm", SYS_mprotect, FILTER_IF_EQUAL, 2, PROT_NONE, FILTER_FAIL(EPERM) },
 	{ "mprotect-rw-kill", SYS_mprotect, FILTER_IF_EQUAL, 2, PROT_READ | PROT_WRITE, SECCOMP_RET_KILL_PROCESS },

@@ -62,6 +62,35 @@ struct strategy {
 
 	/* Sets up again what the system may have dropped; called when issue() failed. 0, or a negative errno value. */
 	int (*renew)(void);
+
+	/* The same by one CPU; NULL where there is none. */
+	const struct one_cpu *one_cpu;
+};
+
+/*
+ * One more kind of barrier, used only beside the strategy that it belongs to: one that fences one CPU.
+ * It has a verdict of its own, and it rests on the number of the CPU that the system keeps in each thread's
+ * memory. src/home.c has the protocol, and what it needs.
+ */
+struct one_cpu {
+	const char *basis; /* as that of a strategy */
+
+	/* As those of a strategy. OFFERED only if threads have CPU numbers. Not asked unless the strategy is OFFERED. */
+	const struct verdict *(*probe)(void);
+	int (*renew)(void);
+
+	/*
+	 * Returns 0 only if the thread of this address space that ran on that CPU executed a full fence
+	 * between the call and the return, or none ran there and the switches of threads on it
+	 * were full fences. 0 too for a CPU that is not there. Otherwise as issue() of a strategy.
+	 */
+	int (*issue)(int cpu);
+
+	/* Where the number is, from the thread pointer; asked only after OFFERED. -1 or -2 there: this thread has none. */
+	ptrdiff_t (*offset)(void);
+
+	/* Asks the system: does it keep the calling thread's number? */
+	bool (*numbered)(void);
 };
 
 /* The most a system may list. */

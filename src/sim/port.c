@@ -26,9 +26,9 @@ static int renew(void)
 	return 0;
 }
 
-static const struct strategy simulated = { 1000, "simulated", "a simulator: an interval, as port.h has it",
-	                                       true, probe,       issue,
-	                                       renew };
+static const struct strategy simulated = { 1000,  "simulated", "a simulator: an interval, as port.h has it",
+	                                       true,  probe,       issue,
+	                                       renew, NULL };
 
 const struct strategy *const mb_port_strategies[] = { &simulated, NULL };
 

@@ -78,7 +78,7 @@ static const struct verdict *probe(void)
 	return &works;
 }
 
-static const struct strategy strategy = { 1, "test", "a test", false, probe, issue, renew };
+static const struct strategy strategy = { 1, "test", "a test", false, probe, issue, renew, NULL };
 const struct strategy *const mb_port_strategies[] = { &strategy, NULL };
 
 const char *mb_port_environment(const char *name)

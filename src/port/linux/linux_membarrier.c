@@ -10,33 +10,11 @@
 
 #define _GNU_SOURCE
 #define MEMBARRIER_BUILDING_ 1
-#include "linux.h"
+#include "linux_command.h"
 
-/* Ours, because the headers are often older than the kernel. */
-enum {
-	CMD_QUERY = 0,
-	CMD_PRIVATE_EXPEDITED = 1 << 3,
-	CMD_REGISTER_PRIVATE_EXPEDITED = 1 << 4,
-};
-
-#if defined(SYS_membarrier)
-#define NR_MEMBARRIER SYS_membarrier
-#elif defined(__x86_64__)
-#define NR_MEMBARRIER 324
-#elif defined(__i386__)
-#define NR_MEMBARRIER 375
-#elif defined(__aarch64__) || defined(__riscv) || defined(__loongarch__)
-#define NR_MEMBARRIER 283
-#elif defined(__arm__)
-#define NR_MEMBARRIER 389
-#else
-#define NR_MEMBARRIER (-1)
-#endif
-
-/* Three arguments: before 5.10 the kernel takes two and ignores the third. */
 static int command(int cmd, int flags)
 {
-	return (int)linux_call(NR_MEMBARRIER, cmd, flags, 0, 0);
+	return linux_membarrier(cmd, flags, 0);
 }
 
 static int issue(void)
@@ -56,8 +34,8 @@ static int renew(void)
  */
 static bool takes_what_it_must_refuse(void)
 {
-	const int unknown = 1 << 30;
-	bool query = command(CMD_QUERY, unknown) >= 0, registers = command(CMD_REGISTER_PRIVATE_EXPEDITED, unknown) >= 0;
+	bool query = command(CMD_QUERY, UNKNOWN_FLAG) >= 0;
+	bool registers = command(CMD_REGISTER_PRIVATE_EXPEDITED, UNKNOWN_FLAG) >= 0;
 
 	return query || registers;
 }
@@ -178,6 +156,7 @@ MB_INTERNAL const struct strategy mb_port_linux_expedited = {
 	.probe = probe,
 	.issue = issue,
 	.renew = renew,
+	.one_cpu = &mb_port_linux_one_cpu,
 };
 
 #else
