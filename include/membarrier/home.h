@@ -32,7 +32,9 @@
 #ifndef MEMBARRIER_HOME_H
 #define MEMBARRIER_HOME_H
 
+#ifndef MEMBARRIER_H /* In the two-file copy it is in no include path. */
 #include <membarrier.h>
+#endif
 
 #ifdef __cplusplus
 extern "C" {
