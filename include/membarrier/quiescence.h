@@ -50,7 +50,11 @@ MEMBARRIER_INLINE_ void membarrier_quiescence_enter(void)
 		membarrier_quiescence_enter_();
 		return;
 	}
-	__atomic_store_n(&self->section, section + 1, __ATOMIC_RELAXED);
+	/*
+	 * GRACE-9: release where it is free, as who waits may find this section instead of the end of the last
+	 * one. Elsewhere the store belongs to the release sequence of GRACE-2 (C11, C17), as on all known CPUs.
+	 */
+	__atomic_store_n(&self->section, section + 1, MEMBARRIER_HAZARD_RELAXED_ ? __ATOMIC_RELAXED : __ATOMIC_RELEASE);
 	/* GRACE-1: this fast path against the slow path that a grace period waits for. */
 	membarrier_reader_fast_path_(self);
 }

@@ -26,7 +26,7 @@ static struct membarrier_retired *take_sealed(struct reclaim *mine, struct retir
 	}
 	rest = *link;
 	*link = NULL;
-	retired->sealed = rest;
+	store_relaxed(&retired->sealed, rest);
 	mb_sync_retired_unlock(mine);
 	return list;
 }
@@ -44,12 +44,12 @@ size_t membarrier_hazard_reclaim(const membarrier_hazard_domain_t *domain, size_
 		struct reclaim *mine = &rest->reclaim;
 		struct batch batch = { .kind = kind, .domain = domain };
 
-		if (!mine->of[kind].sealed) {
+		if (!load_relaxed(&mine->of[kind].sealed)) {
 			if (sealed)
 				break;
 			sealed = true;
 			mb_sync_retired_seal(mine, kind);
-			if (!mine->of[kind].sealed)
+			if (!load_relaxed(&mine->of[kind].sealed))
 				break;
 		}
 		if (!membarrier_ticket_passed(mine->of[kind].grace.ticket_))
@@ -99,8 +99,8 @@ static void take_lists(struct reclaim *from, struct membarrier_retired *lists[KI
 
 		append(&lists[kind], retired->fill);
 		append(&lists[kind], retired->sealed);
-		retired->fill = retired->sealed = NULL;
-		retired->looked = 0;
+		retired->fill = NULL;
+		store_relaxed(&retired->sealed, NULL);
 		store_relaxed(&retired->filled, 0);
 		store_relaxed(&retired->in_sealed, 0);
 	}

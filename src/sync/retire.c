@@ -131,7 +131,7 @@ void mb_sync_retired_put_back(struct reclaim *mine, enum retired_kind kind, stru
 
 static void note_most(struct retired *retired)
 {
-	uint32_t waiting = retired->filled + retired->in_sealed;
+	uint32_t waiting = load_relaxed(&retired->filled) + load_relaxed(&retired->in_sealed);
 
 	if (waiting > retired->most)
 		store_relaxed(&retired->most, waiting);
@@ -145,7 +145,7 @@ void mb_sync_retired_seal(struct reclaim *mine, enum retired_kind kind)
 		return;
 	prepend(retired, mb_sync_orphans_take(kind));
 	note_most(retired);
-	retired->sealed = retired->fill;
+	store_relaxed(&retired->sealed, retired->fill);
 	store_relaxed(&retired->in_sealed, retired->filled);
 	retired->fill = NULL;
 	store_relaxed(&retired->filled, 0);
@@ -172,7 +172,7 @@ void mb_sync_retired_barrier(struct reclaim *mine, struct retired *retired)
 
 static bool barrier_is_due(const struct retired *retired)
 {
-	if (retired->filled >= MOST || retired->bytes >= MOST_BYTES)
+	if (load_relaxed(&retired->filled) >= MOST || retired->bytes >= MOST_BYTES)
 		return true;
 	return mb_sync_port_now() - load_relaxed(&last.ended) >= SHARE * load_relaxed(&last.took);
 }
@@ -232,7 +232,7 @@ static void reclaim_sealed(struct reclaim *mine, enum retired_kind kind)
 		return;
 	store_relaxed(&mine->running, 1);
 	batch.list = retired->sealed;
-	retired->sealed = NULL;
+	store_relaxed(&retired->sealed, NULL);
 	store_relaxed(&retired->in_sealed, 0);
 	mb_sync_retired_unlock(mine);
 	mb_sync_batch_run(mine, &batch);
@@ -243,7 +243,7 @@ static void reclaim_sealed(struct reclaim *mine, enum retired_kind kind)
 
 static bool wants_look(const struct retired *retired)
 {
-	return retired->filled >= retired->looked + LOOK || retired->bytes >= MOST_BYTES;
+	return load_relaxed(&retired->filled) >= retired->looked + LOOK || retired->bytes >= MOST_BYTES;
 }
 
 /* A reclaim function that retires does not come here again: what it retired is looked at after its batch. */
@@ -253,18 +253,18 @@ static void look(struct reclaim *mine, enum retired_kind kind)
 
 	note_most(retired);
 	while (kind != ON_REQUEST && !mine->running && wants_look(retired)) {
-		if (retired->sealed) {
+		if (load_relaxed(&retired->sealed)) {
 			if (!served(mine, kind))
 				break;
 			reclaim_sealed(mine, kind);
-			if (retired->sealed)
+			if (load_relaxed(&retired->sealed))
 				break;
 		}
 		mb_sync_retired_seal(mine, kind);
-		if (retired->filled)
+		if (load_relaxed(&retired->filled))
 			break;
 	}
-	retired->looked = retired->filled;
+	retired->looked = load_relaxed(&retired->filled);
 	retired->bytes = 0;
 }
 
@@ -279,6 +279,10 @@ void mb_sync_retire(struct membarrier_retired *object, enum retired_kind kind, s
 		return;
 	}
 	retired = &rest->reclaim.of[kind];
+	if (!retired->fill) {
+		retired->looked = 0;
+		retired->bytes = 0;
+	}
 	object->next_ = retired->fill;
 	retired->fill = object;
 	retired->bytes += bytes;
@@ -300,8 +304,8 @@ static void leaves(struct thread_rest *rest)
 			struct retired *retired = &mine->of[kind];
 			struct membarrier_retired *fill = retired->fill, *sealed = retired->sealed;
 
-			retired->fill = retired->sealed = NULL;
-			retired->looked = 0;
+			retired->fill = NULL;
+			store_relaxed(&retired->sealed, NULL);
 			store_relaxed(&retired->filled, 0);
 			store_relaxed(&retired->in_sealed, 0);
 			mb_sync_orphans_give((enum retired_kind)kind, fill);

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * reclaim.c - hazard pointers and quiescence: objects are freed for good, so that a reader that
+ * comes too late uses freed memory. Batches are of one object.
+ */
+#include <membarrier/quiescence.h>
+
+#include <stdlib.h>
+
+#include "scenario.h"
+#include "sync/port.h"
+
+bool mb_sync_port_park(const uint32_t *word, uint32_t expected, uint64_t deadline)
+{
+	(void)word;
+	(void)expected;
+	(void)deadline;
+	membarrier_sim_pause();
+	return true;
+}
+
+struct object {
+	struct membarrier_retired retired;
+	int payload, used;
+};
+
+static _Atomic(struct object *) source, later;
+static atomic_int freed, stage;
+static membarrier_hazard_slot_t *handed;
+
+static struct object *make(int payload)
+{
+	struct object *object = malloc(sizeof *object);
+
+	object->payload = payload;
+	object->used = 0;
+	return object;
+}
+
+static void reclaim(struct membarrier_retired *retired)
+{
+	struct object *object = (struct object *)retired;
+
+	EXPECT(object->payload >= 10);
+	object->payload = 0;
+	free(object);
+	atomic_fetch_add_explicit(&freed, 1, memory_order_relaxed);
+}
+
+static void setup(void)
+{
+	STORE(source, make(10));
+}
+
+static void setup_two(void)
+{
+	setup();
+	STORE(later, make(11));
+}
+
+static void setup_nothing(void)
+{
+}
+
+/* The last use is a write, so that an early reclamation races with it. */
+static void use(struct object *object)
+{
+	EXPECT(object->payload >= 10);
+	object->used++;
+}
+
+static void reader(void)
+{
+	membarrier_hazard_slot_t *slot = membarrier_hazard_get();
+	struct object *object = membarrier_hazard_protect(slot, &source);
+
+	if (object)
+		use(object);
+	membarrier_hazard_put(slot);
+}
+
+static void reader_that_clears(void)
+{
+	membarrier_hazard_slot_t *slot = membarrier_hazard_get();
+	struct object *object = membarrier_hazard_protect(slot, &source);
+
+	if (object)
+		use(object);
+	membarrier_hazard_clear(slot);
+}
+
+static void trying_reader(void)
+{
+	membarrier_hazard_slot_t *slot = membarrier_hazard_get();
+	void *object = LOAD(source);
+
+	if (membarrier_hazard_try_protect(slot, &object, &source) && object)
+		use(object);
+	membarrier_hazard_put(slot);
+}
+
+/* One thread protects, another one uses and puts. */
+static void reader_that_hands_over(void)
+{
+	handed = membarrier_hazard_get();
+	membarrier_hazard_protect(handed, &source);
+	atomic_store_explicit(&stage, 1, memory_order_release);
+}
+
+static void reader_that_takes_over(void)
+{
+	if (!atomic_load_explicit(&stage, memory_order_acquire))
+		membarrier_sim_discard();
+	if (handed->object_)
+		use(handed->object_);
+	membarrier_hazard_put(handed);
+}
+
+/* The broken controls: nothing protects what they use. */
+static void reader_without_a_slot(void)
+{
+	struct object *object = atomic_load_explicit(&source, memory_order_acquire);
+
+	if (object)
+		use(object);
+}
+
+static struct object *unlink_object(void)
+{
+	return atomic_exchange_explicit(&source, NULL, memory_order_acquire);
+}
+
+static void remover(void)
+{
+	struct object *object = unlink_object();
+
+	if (object) {
+		membarrier_hazard_retire(NULL, &object->retired, reclaim);
+		membarrier_hazard_reclaim(NULL, 1);
+	}
+}
+
+static void later_reader(void)
+{
+	membarrier_hazard_slot_t *slot = membarrier_hazard_get();
+	struct object *object = membarrier_hazard_protect(slot, &later);
+
+	if (object)
+		use(object);
+	membarrier_hazard_put(slot);
+}
+
+/* Two batches, each with a ticket. */
+static void remover_of_two(void)
+{
+	struct object *object;
+
+	remover();
+	object = atomic_exchange_explicit(&later, NULL, memory_order_acquire);
+	membarrier_hazard_retire(NULL, &object->retired, reclaim);
+	membarrier_hazard_reclaim(NULL, 1);
+}
+
+static void remover_that_ends(void)
+{
+	struct object *object = unlink_object();
+
+	if (object)
+		membarrier_hazard_retire(NULL, &object->retired, reclaim);
+}
+
+static void adopter(void)
+{
+	membarrier_hazard_reclaim(NULL, 2);
+}
+
+static void adopter_that_retires(void)
+{
+	membarrier_hazard_retire(NULL, &make(11)->retired, reclaim);
+	membarrier_hazard_reclaim(NULL, 2);
+}
+
+static void publisher(void)
+{
+	struct object *object = make(12);
+
+	object->payload = 13;
+	atomic_store_explicit(&source, object, memory_order_release);
+}
+
+/* ---- drain ------------------------------------------------------------------------- */
+
+static void retirer(void)
+{
+	membarrier_hazard_retire(NULL, &make(14)->retired, reclaim);
+	atomic_store_explicit(&stage, 1, memory_order_release);
+	membarrier_hazard_retire(NULL, &make(15)->retired, reclaim);
+}
+
+static int written;
+
+static void reclaim_and_write(struct membarrier_retired *retired)
+{
+	written++;
+	reclaim(retired);
+}
+
+static void retirer_of_two(void)
+{
+	membarrier_hazard_retire(NULL, &make(14)->retired, reclaim_and_write);
+	atomic_store_explicit(&stage, 1, memory_order_release);
+	membarrier_hazard_reclaim(NULL, 1);
+}
+
+static void drainer(void)
+{
+	bool before = atomic_load_explicit(&stage, memory_order_acquire);
+
+	EXPECT(membarrier_hazard_drain(NULL) == 0);
+	if (before)
+		EXPECT(LOAD(freed) >= 1);
+}
+
+static void drainer_that_reads(void)
+{
+	if (!atomic_load_explicit(&stage, memory_order_acquire))
+		membarrier_sim_discard();
+	EXPECT(membarrier_hazard_drain(NULL) == 0);
+	EXPECT(written == 1);
+}
+
+/* ---- sections ----------------------------------------------------------------------- */
+
+static void section(void)
+{
+	struct object *object;
+
+	membarrier_quiescence_enter();
+	object = atomic_load_explicit(&source, memory_order_acquire);
+	if (object)
+		use(object);
+	membarrier_quiescence_leave();
+}
+
+static void two_sections(void)
+{
+	section();
+	section();
+}
+
+static void synchronizer(void)
+{
+	struct object *object = unlink_object();
+
+	EXPECT(membarrier_quiescence_synchronize() == 0);
+	if (object)
+		reclaim(&object->retired);
+}
+
+static void section_retirer(void)
+{
+	struct object *object = unlink_object();
+
+	if (object)
+		membarrier_quiescence_retire(&object->retired, reclaim);
+	EXPECT(membarrier_quiescence_drain() == 0);
+	EXPECT(LOAD(freed) == 1);
+}
+
+static const struct scenario scenarios[] = {
+	{ "hazard", setup, { reader, remover }, NULL },
+	{ "hazard-clear", setup, { reader_that_clears, remover }, NULL },
+	{ "hazard-try", setup, { trying_reader, remover }, NULL },
+	{ "hazard-publish", setup_nothing, { reader, publisher, remover }, NULL },
+	{ "hazard-try-publish", setup_nothing, { trying_reader, publisher }, NULL },
+	{ "hazard-handed", setup, { reader_that_hands_over, reader_that_takes_over, remover }, NULL },
+	{ "hazard-later", setup_two, { later_reader, remover_of_two }, NULL },
+	{ "hazard-orphans", setup, { reader, remover_that_ends, adopter }, NULL },
+	{ "hazard-adopted", setup, { reader, remover_that_ends, adopter_that_retires }, NULL },
+	{ "drain", setup_nothing, { retirer, drainer }, NULL },
+	{ "drain-seen", setup_nothing, { retirer_of_two, drainer_that_reads }, NULL },
+	{ "drain-reader", setup, { reader, remover_that_ends, drainer }, NULL },
+	{ "drain-two", setup_nothing, { retirer, drainer, drainer }, NULL },
+	{ "grace", setup, { two_sections, synchronizer }, NULL },
+	{ "grace-retire", setup, { section, section_retirer }, NULL },
+	{ "no-protection", setup, { reader_without_a_slot, remover }, NULL },
+	{ "no-section", setup, { reader_without_a_slot, synchronizer }, NULL },
+	{ NULL, NULL, { NULL }, NULL }
+};
+
+int main(int argc, char **argv)
+{
+	return scenario_main(argc, argv, scenarios);
+}
