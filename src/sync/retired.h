@@ -15,8 +15,8 @@ enum retired_kind { HAZARDS, ON_REQUEST, SECTIONS, KINDS };
 /* Objects of one kind: those that no ticket stands for yet, and one sealed batch. */
 struct retired {
 	struct membarrier_retired *fill, *sealed; /* outside of the lock the owner asks only whether sealed is NULL */
-	membarrier_grace_t grace; /* of the sealed batch; of hazards its ticket alone */
-	size_t bytes;             /* of fill since the last look, where the callers said so */
+	membarrier_grace_t grace;                 /* of the sealed batch; of hazards its ticket alone */
+	size_t bytes;                             /* of fill since the last look, where the callers said so */
 	uint32_t filled, in_sealed;
 	uint32_t looked; /* how many were in fill at the last look */
 	uint32_t most;   /* that ever waited */

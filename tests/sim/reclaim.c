@@ -26,7 +26,8 @@ struct object {
 
 static _Atomic(struct object *) source, later;
 static atomic_int freed, stage;
-static membarrier_hazard_slot_t *handed;
+static membarrier_hazard_slot_t *ready,
+	*handed; /* ready: got beforehand, so that readers are soon where they meet others */
 
 static struct object *make(int payload)
 {
@@ -50,6 +51,7 @@ static void reclaim(struct membarrier_retired *retired)
 static void setup(void)
 {
 	STORE(source, make(10));
+	ready = membarrier_hazard_get();
 }
 
 static void setup_two(void)
@@ -60,6 +62,7 @@ static void setup_two(void)
 
 static void setup_nothing(void)
 {
+	ready = membarrier_hazard_get();
 }
 
 /* The last use is a write, so that an early reclamation races with it. */
@@ -71,7 +74,7 @@ static void use(struct object *object)
 
 static void reader(void)
 {
-	membarrier_hazard_slot_t *slot = membarrier_hazard_get();
+	membarrier_hazard_slot_t *slot = ready;
 	struct object *object = membarrier_hazard_protect(slot, &source);
 
 	if (object)
@@ -81,7 +84,7 @@ static void reader(void)
 
 static void reader_that_clears(void)
 {
-	membarrier_hazard_slot_t *slot = membarrier_hazard_get();
+	membarrier_hazard_slot_t *slot = ready;
 	struct object *object = membarrier_hazard_protect(slot, &source);
 
 	if (object)
@@ -91,7 +94,7 @@ static void reader_that_clears(void)
 
 static void trying_reader(void)
 {
-	membarrier_hazard_slot_t *slot = membarrier_hazard_get();
+	membarrier_hazard_slot_t *slot = ready;
 	void *object = LOAD(source);
 
 	if (membarrier_hazard_try_protect(slot, &object, &source) && object)
@@ -102,7 +105,7 @@ static void trying_reader(void)
 /* One thread protects, another one uses and puts. */
 static void reader_that_hands_over(void)
 {
-	handed = membarrier_hazard_get();
+	handed = ready;
 	membarrier_hazard_protect(handed, &source);
 	atomic_store_explicit(&stage, 1, memory_order_release);
 }
@@ -127,6 +130,7 @@ static void reader_without_a_slot(void)
 
 static struct object *unlink_object(void)
 {
+	membarrier_attach(); /* Late, for the same reason. */
 	return atomic_exchange_explicit(&source, NULL, memory_order_acquire);
 }
 
@@ -142,7 +146,7 @@ static void remover(void)
 
 static void later_reader(void)
 {
-	membarrier_hazard_slot_t *slot = membarrier_hazard_get();
+	membarrier_hazard_slot_t *slot = ready;
 	struct object *object = membarrier_hazard_protect(slot, &later);
 
 	if (object)
