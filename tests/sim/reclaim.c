@@ -171,16 +171,19 @@ static void remover_that_ends(void)
 
 	if (object)
 		membarrier_hazard_retire(NULL, &object->retired, reclaim);
+	EXPECT(membarrier_detach() == 0); /* As the end of a thread, which the simulator does not tell the library. */
 }
 
 static void adopter(void)
 {
+	membarrier_attach();
 	membarrier_hazard_reclaim(NULL, 2);
 }
 
 static void adopter_that_retires(void)
 {
 	membarrier_hazard_retire(NULL, &make(11)->retired, reclaim);
+	membarrier_slow_path(); /* The ticket of its batch passes, and serves no orphan. */
 	membarrier_hazard_reclaim(NULL, 2);
 }
 
