@@ -23,6 +23,10 @@
 #include "../tools/measure/statistics.h"
 #include "settings.h"
 
+#ifndef LIBRARY /* The build says where it is. */
+#define LIBRARY "libmembarrier.so.0"
+#endif
+
 #define HELP                                                                       \
 	"usage: startup [OPTION...]\n"                                                 \
 	"  --gib LIST      GiB that the process has touched, of each size (0,1,4,8)\n" \
