@@ -281,7 +281,7 @@ src/libmembarrier.map|s/^	local:/		membarrier_new;\n&/
 include/membarrier.h|s/^#define MEMBARRIER_REQUIRE_DOCUMENTED.*/&\n#define MEMBARRIER_REQUIRE_NEW 4u/
 doc/man/membarrier.1|s/^\.It Fl -milliseconds/.It Fl -millis/
 doc/man/membarrier.1|/^\.It Fl q , Fl -quiet/d
-doc/man/membarrier.1|s/^\.It Fl -no-progress/& , -quickly/
+doc/man/membarrier.1|s/^\.It Fl -progress , -no-progress/& , -quickly/
 doc/man/membarrier.1|s/1 to 86400/1 to 3600/
 doc/man/membarrier.1|s/^\.Cm litmus$/.Cm litmuss/
 doc/man/membarrier.1|s/^\.It 130/.It 131/

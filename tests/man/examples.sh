@@ -83,7 +83,7 @@ if [ -n "$self_test" ]; then
 	fi
 	for mistake in \
 		's/if (membarrier_get_info(/if (membarrier_got_info(/' \
-		's/^	struct membarrier_stats stats.*/&\n	int unused;/' \
+		's/^    struct membarrier_stats stats.*/&\n    int unused;/' \
 		's/stats\.slow_paths < 1/stats.slow_paths >= 1/' \
 		's/%llu barriers/%llu - barriers/'; do
 		sed "$mistake" "$page" >"$scratch/page.3"

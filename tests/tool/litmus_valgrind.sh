@@ -16,6 +16,6 @@ case $status in
 77) grep -q '^inconclusive' "$scratch/out" || skip "$(tail -n 1 "$scratch/out")" ;;
 *) fail "expected exit status 0 or 77" ;;
 esac
-grep -Eq '^  slow / slow +[1-9]' "$scratch/out" || fail "expected rounds in each row"
-! grep -Eq '^  [a-z]+ / [a-z]+ +0 ' "$scratch/out" || fail "expected rounds in each row"
+grep -Eq '^ *slow / slow +[1-9]' "$scratch/out" || fail "expected rounds in each row"
+! grep -Eq '^ *[a-z]+ / [a-z]+ +0 ' "$scratch/out" || fail "expected rounds in each row"
 no_errors
