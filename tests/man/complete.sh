@@ -233,15 +233,10 @@ check_all() # ROOT: 0 if all is right
 {
 	cd "$1"
 	failed=0
-	check_functions
-	check_prototypes
-	check_structures
-	check_macros
-	check_options
-	check_exit_statuses
-	check_environment
-	check_diagnostics
-	check_strategies
+	for check in functions prototypes structures macros options exit_statuses environment diagnostics strategies; do
+		"check_$check"
+		[ -z "$self_test" ] || [ $failed -eq 0 ] || break # One is enough.
+	done
 	return $failed
 }
 
