@@ -17,14 +17,14 @@ static int check_each(void)
 	int tried = 0;
 
 	CHECK(sched_getaffinity(0, sizeof allowed, &allowed) == 0, "no affinity: errno %d", errno);
-	for (int cpu = 0; cpu < CPU_SETSIZE; cpu++) {
+	for (size_t cpu = 0; cpu < CPU_SETSIZE; cpu++) {
 		if (!CPU_ISSET(cpu, &allowed))
 			continue;
 		CPU_ZERO(&only);
 		CPU_SET(cpu, &only);
-		CHECK(sched_setaffinity(0, sizeof only, &only) == 0, "CPU %d: errno %d", cpu, errno);
+		CHECK(sched_setaffinity(0, sizeof only, &only) == 0, "CPU %zu: errno %d", cpu, errno);
 		errno = ERANGE;
-		CHECK(mb_port_cpu() == cpu && errno == ERANGE, "on CPU %d: %d, errno %d", cpu, mb_port_cpu(), errno);
+		CHECK(mb_port_cpu() == (int)cpu && errno == ERANGE, "on CPU %zu: %d, errno %d", cpu, mb_port_cpu(), errno);
 		tried++;
 	}
 	CHECK(sched_setaffinity(0, sizeof allowed, &allowed) == 0, "errno %d", errno);
