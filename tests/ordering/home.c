@@ -43,7 +43,7 @@ static void clog_harder(uint32_t *random)
 		struct pair_line *line = &pair_cold[pair_random(random) % COLD_LINES];
 
 		atomic_store_explicit(&line->word, 1, memory_order_relaxed);
-		__builtin_ia32_clflush((const void *)line);
+		__asm__ __volatile__("clflush %0" : "+m"(*line)); /* The builtin wants -msse2 on i386. */
 	}
 #else
 	pair_clog(random);

@@ -133,7 +133,7 @@ void report_break_even_plot(FILE *out, const struct report *report)
 	struct summary count = costs_break_even(report->run, what);
 	struct summary saving = costs_difference(report->run, what->fence, what->fast);
 	double lost = count.median * saving.median, lower = has_quartiles(count) ? count.lower : count.median;
-	double upper = has_quartiles(count) ? count.upper : count.median;
+	double upper = has_quartiles(count) && count.upper <= DBL_MAX ? count.upper : count.median;
 	struct axis x = { decade_below(lower / 8), 0, LEFT, RIGHT }, y = { 0, 0, BOTTOM, TOP };
 	char text[32];
 
@@ -146,8 +146,9 @@ void report_break_even_plot(FILE *out, const struct report *report)
 	decades(out, &y, false, time_name);
 	/* The quartiles of the crossing. */
 	fprintf(out,
-	        "<rect class=\"band\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"><title>quartiles: %.0f to %.0f</title></rect>\n",
-	        place(&x, lower), TOP, place(&x, upper) - place(&x, lower) + 1, BOTTOM - TOP, lower, upper);
+	        "<rect class=\"band\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"><title>quartiles: %.0f to %s</title></rect>\n",
+	        place(&x, lower), TOP, place(&x, upper) - place(&x, lower) + 1, BOTTOM - TOP, lower,
+	        count.upper > DBL_MAX ? "never" : count_name(upper, text));
 	fprintf(out, "<path class=\"lost\" d=\"M%d %.1fH%d\"><title>lost, each slow path: %s</title></path>\n", LEFT,
 	        place(&y, lost), RIGHT, time_name(lost, text));
 	fputs("<path class=\"saved\" d=\"M", out);

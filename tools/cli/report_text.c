@@ -111,6 +111,8 @@ void report_break_even_table(FILE *out, const struct report *report, enum form f
 		put_cell(&table, costs_never(count) ? "never" : "%.0f", count.median);
 		if (!has_quartiles(count))
 			put_cell(&table, "-");
+		else if (count.lower > DBL_MAX)
+			put_cell(&table, "never");
 		else
 			put_cell(&table, count.upper > DBL_MAX ? "%.0f..never" : "%.0f..%.0f", count.lower, count.upper);
 		end_row(&table);
