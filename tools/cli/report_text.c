@@ -182,11 +182,13 @@ void report_latency_table(FILE *out, const struct report *report, enum form form
 	put_summary(&table, costs_whole_summary(report->run, SLOW_ALONE), 1000, 2, false);
 	end_row(&table);
 	if (costs_measured(report->run, SLOW_RUNNING)) {
+		struct summary loss = costs_loss(report->run, &clipped);
+
 		begin_row(&table, "one other thread running");
 		put_summary(&table, costs_whole_summary(report->run, SLOW_RUNNING), 1000, 2, false);
 		end_row(&table);
 		begin_row(&table, "which loses, each time");
-		put_summary(&table, costs_loss(report->run, &clipped), 1000, 2, clipped);
+		put_summary(&table, loss, 1000, 2, clipped);
 		end_row(&table);
 	}
 	end_table(&table);
