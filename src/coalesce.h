@@ -146,6 +146,17 @@ static inline MB_ALWAYS_INLINE void mb_end(uint64_t index)
 		;
 }
 
+struct last_seen {
+	atomic_u64 number, since; /* of the last barrier that a caller saw with it */
+};
+
+/*
+ * Since when the last barrier to begin has been the last one: the time of the first call that saw its number, which is later
+ * than its beginning, and not later than now. Leaders read no clock. For performance alone: what is ordered is decided by
+ * the number.
+ */
+MB_INTERNAL uint64_t mb_first_seen(struct last_seen *last, uint64_t now);
+
 #else /* No numbers: see above. Barriers are only counted. */
 
 struct shared {

@@ -62,28 +62,16 @@ void membarrier_ticket_wait_for_(struct membarrier_flag_ *flag, int pledged, mem
 }
 
 #if MB_NUMBERS
-/*
- * Is the last barrier longer ago than the interval? Leaders read no clock. So the age of a barrier counts from the first
- * poll that sees its number, which is later than its beginning. True for one of several callers at a time. Only the
- * number of barriers depends on this: what is ordered is decided by the ticket and by the barrier itself.
- */
+/* Is the last barrier longer ago than the interval? True for one of several callers at a time. */
 static bool due(uint64_t interval)
 {
-	static atomic_u64 number, since; /* of the last barrier that a poll saw */
-	uint64_t started = load_relaxed(&mb_shared.started), now = mb_port_now(), then;
+	static struct last_seen last;
+	uint64_t now = mb_port_now(), since;
 
 	if (now == 0) /* There is no clock. */
 		return true;
-	/* POLL-1: its time is read afterwards; pairs with POLL-2. */
-	if (load_acquire(&number) != started) {
-		store_relaxed(&since, now);
-		/* POLL-2: its time comes first; pairs with POLL-1. */
-		store_release(&number, started);
-	}
-	then = load_relaxed(&since);
-	if ((int64_t)(now - then) < 0 || now - then < interval)
-		return false;
-	return compare_exchange_relaxed(&since, &then, now);
+	since = mb_first_seen(&last, now);
+	return now - since >= interval && compare_exchange_relaxed(&last.since, &since, now);
 }
 #else
 static bool due(uint64_t interval)

@@ -102,17 +102,10 @@ bool mb_serve(const struct strategy *strategy, uint64_t need)
 
 bool mb_lost(void)
 {
-	static atomic_u64 watched, since;
-	uint64_t started = load_relaxed(&mb_shared.started), now = mb_port_now();
+	static struct last_seen last;
+	uint64_t now = mb_port_now();
 
-	if (mb_own_in_flight() || now == 0)
-		return true;
-	if (load_relaxed(&watched) != started) {
-		store_relaxed(&since, now);
-		store_relaxed(&watched, started);
-		return false;
-	}
-	return now - load_relaxed(&since) >= LOST;
+	return mb_own_in_flight() || now == 0 || now - mb_first_seen(&last, now) >= LOST;
 }
 
 #else
