@@ -15,13 +15,14 @@
 #include <membarrier.h>
 
 #include <pthread.h>
-#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-#include "../tools/measure/statistics.h"
+#include "../tools/common/json.h"
+#include "../tools/common/sys.h"
+#include "../tools/measure/document.h"
 #include "settings.h"
 
 #define HELP                                                         \
@@ -53,7 +54,7 @@ static struct {
 	_Alignas(128) uint64_t word;
 } epoch, stop;
 static struct record records[2];
-static unsigned participants;
+static unsigned participants, cpus[2];
 static uint64_t interval = 100000;
 
 #define INLINE static inline __attribute__((always_inline))
@@ -155,11 +156,8 @@ static enum shape shape;
 static void *run(void *of)
 {
 	struct record *record = of;
-	cpu_set_t one;
 
-	CPU_ZERO(&one);
-	CPU_SET((size_t)(record - records), &one);
-	pthread_setaffinity_np(pthread_self(), sizeof one, &one);
+	sys_pin(cpus[record - records]);
 	if (record == records) {
 		if (form == FENCED)
 			call(record, FENCED, tries_every[shape]);
@@ -172,14 +170,6 @@ static void *run(void *of)
 	else
 		read_only(record, POLLED); /* The reader's side of both is the same. */
 	return NULL;
-}
-
-static double now(void)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (double)time.tv_sec * 1e9 + (double)time.tv_nsec;
 }
 
 struct sample {
@@ -201,7 +191,7 @@ static struct sample slice(unsigned milliseconds, enum form of)
 	records[0].seen = UINT64_MAX;
 	stop.word = epoch.word = 0;
 	membarrier_get_stats(&before);
-	begin = now();
+	begin = (double)sys_nanoseconds();
 	for (unsigned i = 0; i < participants; i++)
 		if (pthread_create(&threads[i], NULL, run, &records[i])) {
 			perror("epochs: cannot create a thread");
@@ -211,7 +201,7 @@ static struct sample slice(unsigned milliseconds, enum form of)
 	__atomic_store_n(&stop.word, 1, __ATOMIC_RELAXED);
 	for (unsigned i = 0; i < participants; i++)
 		pthread_join(threads[i], NULL);
-	took = now() - begin;
+	took = (double)sys_nanoseconds() - begin;
 	membarrier_get_stats(&after);
 	for (unsigned i = 0; i < participants; i++)
 		sample.pin[i] = took / (double)records[i].pins;
@@ -221,6 +211,8 @@ static struct sample slice(unsigned milliseconds, enum form of)
 }
 
 struct row {
+	enum shape shape;
+	unsigned participants;
 	struct summary caller[FORMS], reader[FORMS], barriers[FORMS], waiting[FORMS], caller_ratio[FORMS],
 		reader_ratio[FORMS];
 };
@@ -246,6 +238,8 @@ static void measure(struct row *row, unsigned rounds, unsigned milliseconds)
 			value[5][k][i] = participants > 1 ? sample[k].pin[1] / sample[FENCED].pin[1] : 0;
 		}
 	}
+	row->shape = shape;
+	row->participants = participants;
 	for (unsigned k = 0; k < FORMS; k++) {
 		row->caller[k] = summarise(value[0][k], rounds);
 		row->reader[k] = summarise(value[1][k], rounds);
@@ -258,39 +252,52 @@ static void measure(struct row *row, unsigned rounds, unsigned milliseconds)
 
 static void text_row(const struct row *row)
 {
+	char caller[64], reader[64];
+
 	for (unsigned k = 0; k < FORMS; k++) {
-		printf("%-9s  %-5s  %-11s  %7.2f  %5.2f (%.2f..%.2f)", shape_names[shape], participants > 1 ? "hot" : "alone",
-		       form_names[k], row->caller[k].median, row->caller_ratio[k].median, row->caller_ratio[k].lower,
-		       row->caller_ratio[k].upper);
+		printf("%-9s  %-5s  %-11s  %7.2f  %5.2f %-12s", shape_names[shape], participants > 1 ? "hot" : "alone",
+		       form_names[k], row->caller[k].median, row->caller_ratio[k].median,
+		       quartiles_text(row->caller_ratio[k], 2, caller));
 		if (participants > 1)
-			printf("  %7.2f  %5.2f (%.2f..%.2f)", row->reader[k].median, row->reader_ratio[k].median,
-			       row->reader_ratio[k].lower, row->reader_ratio[k].upper);
+			printf("  %7.2f  %5.2f %-12s", row->reader[k].median, row->reader_ratio[k].median,
+			       quartiles_text(row->reader_ratio[k], 2, reader));
 		else
 			printf("  %7s  %-18s", "-", "-");
 		printf("  %8.2f  %7.0f\n", row->barriers[k].median, row->waiting[k].median);
 	}
 }
 
-static void json_summary(FILE *out, const char *name, struct summary summary, const char *end)
-{
-	fprintf(out, "\"%s\": {\"lower\": %.4f, \"median\": %.4f, \"upper\": %.4f}%s", name, summary.lower, summary.median,
-	        summary.upper, end);
-}
-
-static void json_row(FILE *out, const struct row *row, bool first)
+static void json_rows(const struct row *row)
 {
 	for (unsigned k = 0; k < FORMS; k++) {
-		fprintf(out, "%s\n    {\"shape\": \"%s\", \"hot\": %u, \"form\": \"%s\", ", first && k == 0 ? "" : ",",
-		        shape_names[shape], participants - 1, form_keys[k]);
-		json_summary(out, "caller_ns", row->caller[k], ", ");
-		json_summary(out, "caller_to_fenced", row->caller_ratio[k], ", ");
-		if (participants > 1) {
-			json_summary(out, "reader_ns", row->reader[k], ", ");
-			json_summary(out, "reader_to_fenced", row->reader_ratio[k], ", ");
+		json_object(NULL);
+		json_text("shape", shape_names[row->shape]);
+		json_count("hot", row->participants - 1);
+		json_text("form", form_keys[k]);
+		document_summary("caller_ns", row->caller[k]);
+		document_summary("caller_to_fenced", row->caller_ratio[k]);
+		if (row->participants > 1) {
+			document_summary("reader_ns", row->reader[k]);
+			document_summary("reader_to_fenced", row->reader_ratio[k]);
 		}
-		json_summary(out, "barriers_per_ms", row->barriers[k], ", ");
-		json_summary(out, "most_waiting", row->waiting[k], "}");
+		document_summary("barriers_per_ms", row->barriers[k]);
+		document_summary("most_waiting", row->waiting[k]);
+		json_end();
 	}
+}
+
+static void json_table(const struct row *row, unsigned rows, unsigned rounds, unsigned milliseconds)
+{
+	json_object(NULL);
+	json_text("table", "epochs");
+	json_count("rounds", rounds);
+	json_count("slice_ms", milliseconds);
+	json_count("interval_us", interval / 1000);
+	json_array("rows");
+	for (unsigned i = 0; i < rows; i++)
+		json_rows(&row[i]);
+	json_end();
+	json_end();
 }
 
 int main(int argc, char **argv)
@@ -304,8 +311,8 @@ int main(int argc, char **argv)
 		{ "--seconds", NUMBER, &seconds, 0, 3600 },
 		{ "--json", TEXT, &json, 0, 0 },
 	};
-	FILE *out = NULL;
-	bool first = true;
+	static struct row row[SHAPES * 2];
+	unsigned rows = 0;
 
 	(void)argc;
 	read_settings(HELP, settings, sizeof settings / sizeof *settings, argv);
@@ -318,36 +325,24 @@ int main(int argc, char **argv)
 		puts("cannot be tried here: the strategy in use is plain fences, and all three forms are the same");
 		return 77;
 	}
-	if (json && !(out = fopen(json, "w"))) {
-		perror(json);
-		return 2;
-	}
-	if (out)
-		fprintf(out, "{\"table\": \"epochs\", \"rounds\": %u, \"slice_ms\": %u, \"interval_us\": %u, \"rows\": [",
-		        rounds, milliseconds, microseconds);
+	if (sys_allowed_cpus(cpus, 2) < 2)
+		cpus[1] = cpus[0];
 	printf(
 		"Nanoseconds of a pin, of the thread that retires and of a reader; medians of %u rounds,\n"
-		"ratios of the same round (quartiles). Barriers in a millisecond; objects that wait, at most.\n\n",
+		"ratios of the same round, quartiles. Barriers in a millisecond; objects that wait, at most.\n\n",
 		rounds);
 	printf("%-9s  %-5s  %-11s  %7s  %-18s  %7s  %-18s  %8s  %7s\n", "shape", "where", "form", "caller", "to fenced",
 	       "reader", "to fenced", "barriers", "waiting");
 	for (shape = CROSSBEAM; shape < SHAPES; shape++)
 		for (participants = 1; participants <= 2; participants++) {
-			struct row row;
-
-			measure(&row, rounds, milliseconds);
-			text_row(&row);
+			measure(&row[rows], rounds, milliseconds);
+			text_row(&row[rows++]);
 			fflush(stdout);
-			if (out)
-				json_row(out, &row, first);
-			first = false;
 		}
-	if (out) {
-		fputs("\n]}\n", out);
-		if (fclose(out)) {
-			perror(json);
+	if (json) {
+		if (!write_to(json))
 			return 2;
-		}
+		json_table(row, rows, rounds, milliseconds);
 	}
 	return 0;
 }

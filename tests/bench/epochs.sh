@@ -9,6 +9,11 @@ status=$?
 cat "$scratch/text"
 [ $status -eq 0 ] || exit $status
 [ "$(grep -c '^\(crossbeam\|ck\) ' "$scratch/text")" -eq 12 ] || { echo "expected 12 rows"; exit 1; }
+# jq takes "nan" for null.
+if grep -w nan "$scratch/text" "$json"; then
+	echo "expected a number or none"
+	exit 1
+fi
 holds "12 rows" '.rows | length == 12'
 # A slice's time begins before its threads do, and each has its first poll: so a little more than one is possible.
 holds "at most one barrier per interval" '[.rows[] | select(.form == "polled") | .barriers_per_ms.median] | max <= 1.2'
