@@ -156,6 +156,10 @@ fn main() {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=csrc/src");
     println!("cargo:rerun-if-changed=csrc/include");
+    // Where Rust has had inline assembly since 1.59.
+    if ["x86", "x86_64", "arm", "aarch64", "riscv32", "riscv64"].contains(&target("ARCH").as_str()) {
+        println!("cargo:rustc-cfg=membarrier_asm");
+    }
     if rust_flags.contains("sanitizer=thread") {
         println!("cargo:rustc-cfg=membarrier_tsan");
     }

@@ -41,8 +41,7 @@ extern "C" {
     fn membarrier_pledge_for_(flag: *const Flag);
     #[cfg(membarrier_tsan)]
     static membarrier_tsan_: core::sync::atomic::AtomicU32;
-    #[cfg(not(any(target_arch = "x86", target_arch = "x86_64", target_arch = "arm", target_arch = "aarch64",
-        target_arch = "riscv32", target_arch = "riscv64")))]
+    #[cfg(not(membarrier_asm))]
     fn membarrier_fast_path();
 }
 
@@ -73,16 +72,14 @@ fn seen_by_tsan() {
 }
 
 /// Orders the compiler's plain accesses too, which `compiler_fence` does not promise.
-#[cfg(any(target_arch = "x86", target_arch = "x86_64", target_arch = "arm", target_arch = "aarch64",
-    target_arch = "riscv32", target_arch = "riscv64"))]
+#[cfg(membarrier_asm)]
 #[inline(always)]
 fn compiler_barrier() {
     unsafe { core::arch::asm!("", options(nostack, preserves_flags)) }
 }
 
 /// Rust has no inline assembly here in all versions that this crate supports: a call to the C library instead.
-#[cfg(not(any(target_arch = "x86", target_arch = "x86_64", target_arch = "arm", target_arch = "aarch64",
-    target_arch = "riscv32", target_arch = "riscv64")))]
+#[cfg(not(membarrier_asm))]
 #[inline(always)]
 fn compiler_barrier() {
     unsafe { membarrier_fast_path() }
