@@ -79,7 +79,7 @@ static const struct ck_ec_mode ck_single = { .ops = &ck_ops, .single_producer = 
 static const struct ck_ec_mode ck_multiple = { .ops = &ck_ops, .single_producer = false };
 static __attribute__((aligned(128))) struct ck_ec32 ck_one = CK_EC_INITIALIZER, ck_many = CK_EC_INITIALIZER;
 
-/* Its count has a bit for "somebody waits"; it sleeps for at most what the deadline says. */
+/* Its count has a bit for "a thread waits"; it sleeps for at most what the deadline says. */
 #define CK_EVENTS(name, ec, mode)                                                                        \
 	EVENT_LOOPS(name, uint32_t key = 0; (void)key, ck_ec32_inc(&(ec), mode), ck_ec32_has_waiters(&(ec)), \
 	                                    key = ck_ec32_value(&(ec)), (void)0, ck_ec32_wait(&(ec), mode, key, NULL))
