@@ -43,7 +43,7 @@ fn forbidden(pairs: usize, hot_barrier: fn(), rare_barrier: fn()) -> usize {
 
 #[test]
 fn store_buffering() {
-    let (rounds, pairs) = if cfg!(miri) { (1, 20) } else { (400, 2_000) };
+    let (rounds, pairs) = if cfg!(miri) { (1, 20) } else { (4_000, 2_000) };
     let (mut shown, mut violated) = (0, 0);
 
     for round in 0..rounds {
