@@ -8,6 +8,7 @@ A thread is a text of steps, separated by semicolons:
                x?0.dep: relaxed, at an address computed from the load before it
     x?0=1.ar   exchange that must see 0 and writes 1: .rlx, .acq, .rel, .ar
     F N S      fast, normal, slow path;  [0] [1] [2]: the barrier of that slot
+    A          acquire fence (only beside a system's barrier on its own)
 
 The outcome is that every load sees what its step says and that every location named
 in `final` has that value in the end. All locations start at 0. A compare-and-swap is
@@ -34,6 +35,7 @@ class Test:
                          # machines, not in C; "A" allowed on AArch64, and so in C
     labels: str = ""     # the code it stands for
     paths: str = ""      # generated tests only: one letter for each slot
+    reading: str = "interval"  # what S is: see cuts.cat
 
     @property
     def has_slow_path(self):
@@ -307,8 +309,36 @@ def pair():
                 again, "m?2=3.rlx", rare, labels="PAIR-7")
 
 
+def system():
+    """S is the system's barrier on its own; the library's fences are written beside it. SB, and a ticket.
+
+    It fences the other threads, and tells its caller nothing: neither on entry nor on return.
+    """
+    hot = "y=1; F; x?0"
+
+    def alone(name, expected, means, labels, *threads):
+        return Test(name, "SYSTEM", (*threads, hot), means=means, expected=expected, labels=labels, reading="system")
+
+    yield alone("SYSTEM-slow", "F", "a lone caller, with all its fences", "SB-a COALESCE-6 SB-c", "x=1; N; S; A; N; y?0")
+    yield alone("SYSTEM-slow-no-entry", "A", "the same without the fence on entry", "SB-a", "x=1; S; A; N; y?0")
+    yield alone("SYSTEM-slow-acquire", "F", "the same, an acquire fence on return: enough against F", "COALESCE-6",
+                "x=1; N; S; A; y?0")
+    yield alone("SYSTEM-slow-no-exit", "A", "the same without any fence on return", "COALESCE-6 SB-c", "x=1; N; S; y?0")
+    ticket = "x=1; N; s?0=0.ar; e?1.acq; y?0"
+    yield alone("SYSTEM-ticket", "F", "a ticket that passed, by a leader with both fences", "COALESCE-6 COALESCE-3",
+                ticket, "s?0=1.ar; N; S; A; e?0=1.ar")
+    yield alone("SYSTEM-ticket-no-acquire", "A", "the same, the end told before any fence on return", "COALESCE-6",
+                ticket, "s?0=1.ar; N; S; e?0=1.ar; N")
+    yield alone("SYSTEM-ticket-no-entry", "A", "the same, the leader's fence on entry left out", "SB-a",
+                ticket, "s?0=1.ar; S; A; e?0=1.ar")
+    yield alone("SYSTEM-served", "F", "a slow path that another's barrier serves", "COALESCE-6 COALESCE-3",
+                "x=1; N; s?0=0.ar; e?1.acq; N; y?0", "s?0=1.ar; N; S; A; e?0=1.ar; N")
+    yield alone("SYSTEM-served-no-acquire", "A", "the same, the end told before any fence on return", "COALESCE-6",
+                "x=1; N; s?0=0.ar; e?1.acq; N; y?0", "s?0=1.ar; N; S; e?0=1.ar; N")
+
+
 def fixed_tests():
-    for group in (interval, message, publish, library, hazard, biased_lock, sharing, pair):
+    for group in (interval, message, publish, library, hazard, biased_lock, sharing, system, pair):
         yield from group()
 
 

@@ -7,7 +7,7 @@ model of that language (slow-*.cat) gives its meaning to.
 import re
 
 STEP = re.compile(r"(?P<location>[a-z]+)(\?(?P<seen>\d))?(=(?P<new>\d))?(\.(?P<order>acq|rel|ar|rlx|dep))?")
-BARRIERS = "FNS"
+BARRIERS = "FNSA"
 
 
 def steps(thread):
@@ -49,7 +49,7 @@ def columns(programs):
 # ---- x86: loads and stores are in order but for the store buffer ------------
 
 X86_REGISTERS = ("EAX", "EBX", "ECX", "EDX")
-X86_BARRIERS = {"F": [], "N": ["MFENCE"], "S": ["SFENCE"]}
+X86_BARRIERS = {"F": [], "N": ["MFENCE"], "S": ["SFENCE"], "A": []}
 
 
 def x86_thread(thread):
@@ -78,7 +78,7 @@ def x86(test):
 # Of the two that an acquire load may become, the weaker: LDAPR, unlike LDAR, may be
 # done before an earlier STLR, and so does not hide a missing barrier between them.
 
-A64_BARRIERS = {"F": [], "N": ["DMB ISH"], "S": ["DSB SY"]}
+A64_BARRIERS = {"F": [], "N": ["DMB ISH"], "S": ["DSB SY"], "A": ["DMB ISHLD"]}
 A64_EXCHANGE = {"rlx": "SWP", "acq": "SWPA", "rel": "SWPL", "ar": "SWPAL"}
 A64_ADDRESS, A64_VALUE, A64_DEPENDENCY = 10, 20, 9  # first register for each; loads count from 0
 
@@ -116,7 +116,7 @@ def aarch64(test):
 
 # ---- the Linux kernel's model, and C ----------------------------------------
 
-LINUX_BARRIERS = {"F": "barrier();", "N": "smp_mb();", "S": "synchronize_rcu();"}
+LINUX_BARRIERS = {"F": "barrier();", "N": "smp_mb();", "S": "synchronize_rcu();", "A": "smp_rmb();"}
 LINUX_STORE = {None: "WRITE_ONCE(*{at}, {new});", "rel": "smp_store_release({at}, {new});"}
 LINUX_LOAD = {None: "READ_ONCE(*{at})", "acq": "smp_load_acquire({at})",
               "dep": "READ_ONCE(*({at} + (r{before} ^ r{before})))"}

@@ -22,7 +22,7 @@ def listing(tests):
 
 def summary(tests, found, changed, complaints, models):
     for group, members in by_group(tests):
-        forbidden = ", ".join(f"{model.name} {sum(found[test.name][model.name] == 'F' for test in members)}"
+        forbidden = ", ".join(f"{model.name} {sum(found[test.name].get(model.name) == 'F' for test in members)}"
                               for model in models)
         wrong = sum(complaint.startswith(f"{test.name}:") for test in members for complaint in complaints)
         print(f"{group:9} {len(members):3} tests, forbidden: {forbidden:34} {f'FAILED, {wrong}' if wrong else 'ok'}")
@@ -33,7 +33,7 @@ def summary(tests, found, changed, complaints, models):
 
 
 def cell(found, test, models):
-    return "/".join(found[test.name][model.name] for model in models)
+    return "/".join(found[test.name].get(model.name, "-") for model in models)
 
 
 def table(tests, found, changed, models):
