@@ -45,11 +45,11 @@ void __tsan_func_exit(void)
 
 /* ---- plain accesses ---- */
 
-#define ACCESS(name, size, write)                        \
-	void __tsan_##name(void *at);                        \
-	void __tsan_##name(void *at)                         \
-	{                                                    \
-		mbsim_plain(ADDRESS(at), size, write, CALLER()); \
+#define ACCESS(name, size, write)                         \
+	void __tsan_##name(void *at);                         \
+	void __tsan_##name(void *at)                          \
+	{                                                     \
+		mb_sim_plain(ADDRESS(at), size, write, CALLER()); \
 	}
 #define ACCESSES(size)                                 \
 	ACCESS(read##size, size, false)                    \
@@ -66,12 +66,12 @@ ACCESSES(4)
 ACCESSES(8)
 ACCESSES(16)
 
-#define READ_WRITE(name, size)                           \
-	void __tsan_##name(void *at);                        \
-	void __tsan_##name(void *at)                         \
-	{                                                    \
-		mbsim_plain(ADDRESS(at), size, false, CALLER()); \
-		mbsim_plain(ADDRESS(at), size, true, CALLER());  \
+#define READ_WRITE(name, size)                            \
+	void __tsan_##name(void *at);                         \
+	void __tsan_##name(void *at)                          \
+	{                                                     \
+		mb_sim_plain(ADDRESS(at), size, false, CALLER()); \
+		mb_sim_plain(ADDRESS(at), size, true, CALLER());  \
 	}
 READ_WRITE(read_write1, 1)
 READ_WRITE(read_write2, 2)
@@ -87,13 +87,13 @@ READ_WRITE(unaligned_read_write16, 16)
 void __tsan_read_range(void *at, unsigned long size);
 void __tsan_read_range(void *at, unsigned long size)
 {
-	mbsim_plain(ADDRESS(at), size, false, CALLER());
+	mb_sim_plain(ADDRESS(at), size, false, CALLER());
 }
 
 void __tsan_write_range(void *at, unsigned long size);
 void __tsan_write_range(void *at, unsigned long size)
 {
-	mbsim_plain(ADDRESS(at), size, true, CALLER());
+	mb_sim_plain(ADDRESS(at), size, true, CALLER());
 }
 
 /* The pointer to an object's virtual functions. */
@@ -101,50 +101,51 @@ void __tsan_vptr_update(void **at, void *value);
 void __tsan_vptr_update(void **at, void *value)
 {
 	if (*at != value)
-		mbsim_plain(ADDRESS(at), sizeof *at, true, CALLER());
+		mb_sim_plain(ADDRESS(at), sizeof *at, true, CALLER());
 }
 
 void __tsan_vptr_read(void **at);
 void __tsan_vptr_read(void **at)
 {
-	mbsim_plain(ADDRESS(at), sizeof *at, false, CALLER());
+	mb_sim_plain(ADDRESS(at), sizeof *at, false, CALLER());
 }
 
 /* ---- atomic accesses ---- */
 
-#define OPERATION(bits, type, name, access)                                                            \
-	type __tsan_atomic##bits##_##name(volatile type *at, type value, int order);                       \
-	type __tsan_atomic##bits##_##name(volatile type *at, type value, int order)                        \
-	{                                                                                                  \
-		return (type)mbsim_atomic(access, ADDRESS(at), sizeof(type), value, NULL, order, 0, CALLER()); \
+#define OPERATION(bits, type, name, access)                                                             \
+	type __tsan_atomic##bits##_##name(volatile type *at, type value, int order);                        \
+	type __tsan_atomic##bits##_##name(volatile type *at, type value, int order)                         \
+	{                                                                                                   \
+		return (type)mb_sim_atomic(access, ADDRESS(at), sizeof(type), value, NULL, order, 0, CALLER()); \
 	}
 
-#define EXCHANGES(bits, type, name)                                                                                      \
-	int __tsan_atomic##bits##_compare_exchange_##name(volatile type *at, type *expected, type value, int order,          \
-	                                                  int failed);                                                       \
-	int __tsan_atomic##bits##_compare_exchange_##name(volatile type *at, type *expected, type value, int order,          \
-	                                                  int failed)                                                        \
-	{                                                                                                                    \
-		uint64_t found = *expected;                                                                                      \
-		int done = (int)mbsim_atomic(ACCESS_COMPARE, ADDRESS(at), sizeof(type), value, &found, order, failed, CALLER()); \
-                                                                                                                         \
-		if (!done) {                                                                                                     \
-			mbsim_plain(ADDRESS(expected), sizeof(type), true, CALLER());                                                \
-			*expected = (type)found;                                                                                     \
-		}                                                                                                                \
-		return done;                                                                                                     \
+#define EXCHANGES(bits, type, name)                                                                                \
+	int __tsan_atomic##bits##_compare_exchange_##name(volatile type *at, type *expected, type value, int order,    \
+	                                                  int failed);                                                 \
+	int __tsan_atomic##bits##_compare_exchange_##name(volatile type *at, type *expected, type value, int order,    \
+	                                                  int failed)                                                  \
+	{                                                                                                              \
+		uint64_t found = *expected;                                                                                \
+		int done =                                                                                                 \
+			(int)mb_sim_atomic(ACCESS_COMPARE, ADDRESS(at), sizeof(type), value, &found, order, failed, CALLER()); \
+                                                                                                                   \
+		if (!done) {                                                                                               \
+			mb_sim_plain(ADDRESS(expected), sizeof(type), true, CALLER());                                         \
+			*expected = (type)found;                                                                               \
+		}                                                                                                          \
+		return done;                                                                                               \
 	}
 
 #define ATOMICS(bits, type)                                                                                              \
 	type __tsan_atomic##bits##_load(const volatile type *at, int order);                                                 \
 	type __tsan_atomic##bits##_load(const volatile type *at, int order)                                                  \
 	{                                                                                                                    \
-		return (type)mbsim_atomic(ACCESS_LOAD, ADDRESS(at), sizeof(type), 0, NULL, order, 0, CALLER());                  \
+		return (type)mb_sim_atomic(ACCESS_LOAD, ADDRESS(at), sizeof(type), 0, NULL, order, 0, CALLER());                 \
 	}                                                                                                                    \
 	void __tsan_atomic##bits##_store(volatile type *at, type value, int order);                                          \
 	void __tsan_atomic##bits##_store(volatile type *at, type value, int order)                                           \
 	{                                                                                                                    \
-		mbsim_atomic(ACCESS_STORE, ADDRESS(at), sizeof(type), value, NULL, order, 0, CALLER());                          \
+		mb_sim_atomic(ACCESS_STORE, ADDRESS(at), sizeof(type), value, NULL, order, 0, CALLER());                         \
 	}                                                                                                                    \
 	OPERATION(bits, type, exchange, ACCESS_EXCHANGE)                                                                     \
 	OPERATION(bits, type, fetch_add, ACCESS_ADD)                                                                         \
@@ -161,7 +162,7 @@ void __tsan_vptr_read(void **at)
 	{                                                                                                                    \
 		uint64_t found = expected;                                                                                       \
                                                                                                                          \
-		mbsim_atomic(ACCESS_COMPARE, ADDRESS(at), sizeof(type), value, &found, order, failed, CALLER());                 \
+		mb_sim_atomic(ACCESS_COMPARE, ADDRESS(at), sizeof(type), value, &found, order, failed, CALLER());                \
 		return (type)found;                                                                                              \
 	}
 
@@ -173,7 +174,7 @@ ATOMICS(64, uint64_t)
 void __tsan_atomic_thread_fence(int order);
 void __tsan_atomic_thread_fence(int order)
 {
-	mbsim_fence(order, CALLER());
+	mb_sim_fence(order, CALLER());
 }
 
 /* Of one thread and its signal handlers, which are not simulated. */
@@ -183,11 +184,11 @@ void __tsan_atomic_signal_fence(int order)
 	(void)order;
 }
 
-#define UNKNOWN(name)                                                                           \
-	void __tsan_atomic128_##name(void);                                                         \
-	void __tsan_atomic128_##name(void)                                                          \
-	{                                                                                           \
-		mbsim_stop("an atomic access of 16 bytes: the simulator knows those of 1, 2, 4 and 8"); \
+#define UNKNOWN(name)                                                                            \
+	void __tsan_atomic128_##name(void);                                                          \
+	void __tsan_atomic128_##name(void)                                                           \
+	{                                                                                            \
+		mb_sim_stop("an atomic access of 16 bytes: the simulator knows those of 1, 2, 4 and 8"); \
 	}
 UNKNOWN(load)
 UNKNOWN(store)
@@ -207,7 +208,7 @@ UNKNOWN(compare_exchange_val)
 void membarrier_sim_path_(void);
 void membarrier_sim_path_(void)
 {
-	mbsim_fast_path(CALLER());
+	mb_sim_fast_path(CALLER());
 }
 
 void mb_sim_relax(void);
@@ -215,7 +216,7 @@ void mb_sim_relax(void)
 {
 	/* Several in a row are one. */
 	if (sim && sim->running && !me()->relaxed) {
-		mbsim_spin(CALLER());
+		mb_sim_spin(CALLER());
 		me()->relaxed = true;
 	}
 }

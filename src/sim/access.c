@@ -16,13 +16,13 @@ static void read_message(struct thread *t, int object, unsigned message, int ord
 {
 	struct message *m = &sim->object[object].message[message];
 
-	mbsim_raise(&t->now, object, message);
-	mbsim_join(&t->acquirable, &m->view);
-	mbsim_raise(&t->acquirable, object, message);
+	mb_sim_raise(&t->now, object, message);
+	mb_sim_join(&t->acquirable, &m->view);
+	mb_sim_raise(&t->acquirable, object, message);
 	if (acquires(order))
-		mbsim_join(&t->now, &m->view);
+		mb_sim_join(&t->now, &m->view);
 	if (order == __ATOMIC_SEQ_CST)
-		mbsim_raise(&sim->strong, object, message);
+		mb_sim_raise(&sim->strong, object, message);
 }
 
 /* After that position; chain: the view of what a read-modify-write read. */
@@ -37,20 +37,20 @@ static unsigned write_message(struct thread *t, int object, int after, uint64_t 
 	for (unsigned i = (unsigned)after + 1; i <= id; i++)
 		o->message[o->order[i]].position = (uint8_t)i;
 	if (o->order[id] == id)
-		mbsim_poke(o->at, o->size, value);
+		mb_sim_poke(o->at, o->size, value);
 	m->value = value;
 	m->taken = false;
 	m->by = (uint8_t)sim->me;
 	t->now.seen[object] = (uint8_t)id;
 	m->view = releases(order) ? t->now : t->released;
 	if (chain)
-		mbsim_join(&m->view, chain);
+		mb_sim_join(&m->view, chain);
 	m->view.seen[object] = (uint8_t)id;
 	if (releases(order))
 		t->now.clock[sim->me]++;
-	mbsim_raise(&t->acquirable, object, id);
+	mb_sim_raise(&t->acquirable, object, id);
 	if (order == __ATOMIC_SEQ_CST)
-		mbsim_raise(&sim->strong, object, id);
+		mb_sim_raise(&sim->strong, object, id);
 	return id;
 }
 
@@ -77,7 +77,7 @@ static uint64_t changed(enum access access, uint64_t was, uint64_t value)
 /* Outside of executions: there is one thread. */
 static uint64_t direct(enum access access, uintptr_t at, int size, uint64_t value, uint64_t *expected)
 {
-	uint64_t was = mbsim_peek(at, size);
+	uint64_t was = mb_sim_peek(at, size);
 
 	if (access == ACCESS_LOAD)
 		return was;
@@ -85,7 +85,7 @@ static uint64_t direct(enum access access, uintptr_t at, int size, uint64_t valu
 		*expected = was;
 		return 0;
 	}
-	mbsim_poke(at, size, changed(access, was, value));
+	mb_sim_poke(at, size, changed(access, was, value));
 	return access == ACCESS_COMPARE ? 1 : was;
 }
 
@@ -103,7 +103,7 @@ static void watch_loops(uintptr_t at, uint64_t value, const void *pc)
 		if (load->pc != pc || load->at != at || load->value != value)
 			continue;
 		if (++load->times >= 3)
-			mbsim_spin(NULL);
+			mb_sim_spin(NULL);
 		return;
 	}
 	t->loads[t->next_load++ % 8] = (struct seen_load){ pc, at, value, 1 };
@@ -116,7 +116,7 @@ static void progress(struct thread *t)
 	sim->stuck = 0;
 }
 
-void mbsim_spin(const void *pc)
+void mb_sim_spin(const void *pc)
 {
 	struct thread *t = me();
 
@@ -124,16 +124,16 @@ void mbsim_spin(const void *pc)
 	t->writes_seen = sim->writes;
 	/* Something is there that this thread has not read: it may go on at once. */
 	for (int i = 0; i < sim->objects; i++)
-		if (mbsim_position(i, t->now.seen[i]) + 1u < sim->object[i].messages)
+		if (mb_sim_position(i, t->now.seen[i]) + 1u < sim->object[i].messages)
 			t->writes_seen = ~0u;
 	t->advance = true;
-	mbsim_visible(SPIN, 0, false);
+	mb_sim_visible(SPIN, 0, false);
 }
 
 static uint64_t note_read(enum what what, int object, unsigned message, uint64_t value, int order, const void *pc)
 {
 	struct object *o = &sim->object[object];
-	struct step *step = &sim->step[mbsim_note(what, o->at, value, pc) % STEPS];
+	struct step *step = &sim->step[mb_sim_note(what, o->at, value, pc) % STEPS];
 
 	step->from = o->message[message].step;
 	step->before = o->message[message].value;
@@ -145,7 +145,7 @@ static uint64_t note_read(enum what what, int object, unsigned message, uint64_t
 static void note_write(int object, unsigned message, uint64_t value, int order, const void *pc)
 {
 	struct object *o = &sim->object[object];
-	uint32_t number = mbsim_note(DID_STORE, o->at, value, pc);
+	uint32_t number = mb_sim_note(DID_STORE, o->at, value, pc);
 	struct step *step = &sim->step[number % STEPS];
 
 	o->message[message].step = number + 1;
@@ -158,13 +158,13 @@ static void store(int object, uint64_t value, int order, const void *pc)
 	struct object *o = &sim->object[object];
 	struct thread *t = me();
 	int candidate[MESSAGES], n = 0;
-	unsigned message, low = mbsim_position(object, t->now.seen[object]);
+	unsigned message, low = mb_sim_position(object, t->now.seen[object]);
 
 	/* Anywhere after what the thread knows of, but not between a read-modify-write and what it read. The last place first. */
 	for (int p = o->messages - 1; p >= (int)low; p--)
 		if (!o->message[o->order[p]].taken)
 			candidate[n++] = p;
-	message = write_message(t, object, candidate[mbsim_decide_read((unsigned)n)], value, order, NULL);
+	message = write_message(t, object, candidate[mb_sim_decide_read((unsigned)n)], value, order, NULL);
 	note_write(object, message, value, order, pc);
 	progress(t);
 }
@@ -173,14 +173,14 @@ static uint64_t load(int object, int order, const void *pc)
 {
 	struct object *o = &sim->object[object];
 	struct thread *t = me();
-	unsigned low = mbsim_position(object, t->now.seen[object]), n, message;
+	unsigned low = mb_sim_position(object, t->now.seen[object]), n, message;
 
 	if (t->advance && low + 1u < o->messages) {
 		low++;
 		t->advance = false;
 	}
 	n = o->messages - low;
-	message = o->order[o->messages - 1u - mbsim_decide_read(n)];
+	message = o->order[o->messages - 1u - mb_sim_decide_read(n)];
 	read_message(t, object, message, order);
 	note_read(DID_LOAD, object, message, o->message[message].value, order, pc);
 	watch_loops(o->at, o->message[message].value, pc);
@@ -197,13 +197,13 @@ static uint64_t change(enum access access, int object, uint64_t value, uint64_t 
 	struct view chain;
 
 	/* What another read-modify-write took can be read by a compare-and-swap that fails only. */
-	for (int p = o->messages - 1; p >= (int)mbsim_position(object, t->now.seen[object]); p--) {
+	for (int p = o->messages - 1; p >= (int)mb_sim_position(object, t->now.seen[object]); p--) {
 		struct message *m = &o->message[o->order[p]];
 
 		if (!m->taken || (access == ACCESS_COMPARE && m->value != (*expected & mask)))
 			candidate[n++] = o->order[p];
 	}
-	message = candidate[mbsim_decide_read(n)];
+	message = candidate[mb_sim_decide_read(n)];
 	was = o->message[message].value;
 	if (access == ACCESS_COMPARE && was != (*expected & mask)) {
 		read_message(t, object, message, failed);
@@ -226,30 +226,30 @@ static uint64_t change(enum access access, int object, uint64_t value, uint64_t 
 	return access == ACCESS_COMPARE ? 1 : was;
 }
 
-uint64_t mbsim_atomic(enum access access, uintptr_t at, int size, uint64_t value, uint64_t *expected, int order,
-                      int failed, const void *pc)
+uint64_t mb_sim_atomic(enum access access, uintptr_t at, int size, uint64_t value, uint64_t *expected, int order,
+                       int failed, const void *pc)
 {
 	struct object *o;
 	int object;
 
 	if (!sim || !sim->running)
 		return direct(access, at, size, value, expected);
-	mbsim_heap_check(at, (size_t)size, false, pc);
-	object = mbsim_object(at, size);
-	mbsim_visible(access == ACCESS_LOAD    ? LOAD
-	              : access == ACCESS_STORE ? STORE
-	                                       : CHANGE,
-	              object, order == __ATOMIC_SEQ_CST);
-	mbsim_heap_check(at, (size_t)size, access != ACCESS_LOAD, pc); /* freed since, perhaps */
-	mbsim_plain_with_atomic(at, size, access != ACCESS_LOAD, pc);
+	mb_sim_heap_check(at, (size_t)size, false, pc);
+	object = mb_sim_object(at, size);
+	mb_sim_visible(access == ACCESS_LOAD    ? LOAD
+	               : access == ACCESS_STORE ? STORE
+	                                        : CHANGE,
+	               object, order == __ATOMIC_SEQ_CST);
+	mb_sim_heap_check(at, (size_t)size, access != ACCESS_LOAD, pc); /* freed since, perhaps */
+	mb_sim_plain_with_atomic(at, size, access != ACCESS_LOAD, pc);
 	me()->relaxed = false;
 	o = &sim->object[object];
-	if (o->stale || o->message[o->order[o->messages - 1]].value != mbsim_peek(at, size))
-		mbsim_begin_again(object);
+	if (o->stale || o->message[o->order[o->messages - 1]].value != mb_sim_peek(at, size))
+		mb_sim_begin_again(object);
 	if (o->messages == MESSAGES)
-		mbsim_forget_oldest(object);
+		mb_sim_forget_oldest(object);
 	if (order == __ATOMIC_SEQ_CST)
-		mbsim_raise(&me()->now, object, sim->strong.seen[object]);
+		mb_sim_raise(&me()->now, object, sim->strong.seen[object]);
 	if (access == ACCESS_LOAD)
 		return load(object, order, pc);
 	if (access == ACCESS_STORE) {

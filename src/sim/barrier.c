@@ -12,72 +12,72 @@
  */
 #include "sim.h"
 
-void mbsim_cut(int caller, int other)
+void mb_sim_cut(int caller, int other)
 {
 	struct thread *a = &sim->thread[caller], *t = &sim->thread[other];
 	int saved = sim->me;
 
 	if (sim->set.machine) {
-		mbsim_join(&t->acquirable, &a->entry);
-		mbsim_full_fence(t);
-		mbsim_join(&a->acquirable, &t->released);
+		mb_sim_join(&t->acquirable, &a->entry);
+		mb_sim_full_fence(t);
+		mb_sim_join(&a->acquirable, &t->released);
 	} else {
-		mbsim_join(&a->acquirable, &t->fenced);
-		mbsim_join(&t->pending, &a->entry);
+		mb_sim_join(&a->acquirable, &t->fenced);
+		mb_sim_join(&t->pending, &a->entry);
 	}
 	a->to_cut &= ~(1u << other);
 	sim->me = other;
-	sim->step[mbsim_note(DID_CUT, 0, 0, NULL) % STEPS].other = (uint8_t)caller;
+	sim->step[mb_sim_note(DID_CUT, 0, 0, NULL) % STEPS].other = (uint8_t)caller;
 	sim->me = saved;
 }
 
 /* Between an access and the next, plain ones included. */
-void mbsim_maybe_cut(void)
+void mb_sim_maybe_cut(void)
 {
 	for (int a = 0; a < sim->threads; a++)
-		if ((sim->thread[a].to_cut >> sim->me & 1) && mbsim_decide(2))
-			mbsim_cut(a, sim->me);
+		if ((sim->thread[a].to_cut >> sim->me & 1) && mb_sim_decide(2))
+			mb_sim_cut(a, sim->me);
 }
 
-void mbsim_barrier(const void *pc)
+void mb_sim_barrier(const void *pc)
 {
 	struct thread *t;
 
 	if (!sim || !sim->running)
 		return;
-	mbsim_visible(BARRIER_BEGIN, 0, false);
+	mb_sim_visible(BARRIER_BEGIN, 0, false);
 	t = me();
 	t->entry = sim->set.machine ? t->released : t->fenced;
 	for (int i = 0; i < sim->threads; i++)
 		if (i != sim->me)
 			t->to_cut |= 1u << i;
-	mbsim_note(DID_BEGIN, 0, 0, pc);
-	mbsim_visible(BARRIER_END, 0, false);
+	mb_sim_note(DID_BEGIN, 0, 0, pc);
+	mb_sim_visible(BARRIER_END, 0, false);
 	/* Those that do not run were fenced when the system took them off their CPU. */
 	for (int i = 0; i < sim->threads; i++) {
 		if (!(t->to_cut >> i & 1))
 			continue;
 		if (sim->set.machine)
-			mbsim_full_fence(&sim->thread[i]);
-		mbsim_join(&t->acquirable, sim->set.machine ? &sim->thread[i].now : &sim->thread[i].fenced);
+			mb_sim_full_fence(&sim->thread[i]);
+		mb_sim_join(&t->acquirable, sim->set.machine ? &sim->thread[i].now : &sim->thread[i].fenced);
 	}
 	t->to_cut = 0;
 	if (!sim->set.strict) /* Every known system waits for the threads that it interrupts. */
-		mbsim_join(&t->now, &t->acquirable);
-	mbsim_note(DID_END, 0, 0, pc);
+		mb_sim_join(&t->now, &t->acquirable);
+	mb_sim_note(DID_END, 0, 0, pc);
 }
 
-void mbsim_fast_path(const void *pc)
+void mb_sim_fast_path(const void *pc)
 {
 	struct thread *t;
 
 	if (!sim || !sim->running)
 		return;
 	t = me();
-	mbsim_note(DID_FAST, 0, 0, pc);
+	mb_sim_note(DID_FAST, 0, 0, pc);
 	if (sim->set.machine)
 		return;
-	mbsim_join(&t->now, &t->pending);
+	mb_sim_join(&t->now, &t->pending);
 	t->fenced = t->now;
 	t->now.clock[sim->me]++;
 }

@@ -115,11 +115,11 @@ static void base(void)
 
 	if (!_setjmp(sim->thread[number].base))
 		setcontext(&sim->back);
-	mbsim_thread_main();
+	mb_sim_thread_main();
 }
 
 /* Once. 0, or -1 where there are no threads or stacks to be had. */
-int mbsim_contexts(void)
+int mb_sim_contexts(void)
 {
 	prepare();
 	dl_iterate_phdr(find_tls, NULL);
@@ -160,14 +160,14 @@ static void resume(int to)
 }
 
 /* Returns when that thread is chosen again. */
-void mbsim_switch(int to)
+void mb_sim_switch(int to)
 {
 	if (!_setjmp(me()->at))
 		resume(to);
 }
 
 /* Ends the execution. */
-void mbsim_leave(enum outcome outcome)
+void mb_sim_leave(enum outcome outcome)
 {
 	set_thread_pointer(sim->driver_pointer);
 	sim->outcome = outcome;
@@ -175,7 +175,7 @@ void mbsim_leave(enum outcome outcome)
 }
 
 /* Begins one, with the initial thread. */
-enum outcome mbsim_enter(void)
+enum outcome mb_sim_enter(void)
 {
 	if (!_setjmp(sim->driver))
 		resume(0);

@@ -56,7 +56,7 @@ static void begin(void)
 }
 
 /* What the program allocated before main() is there in every execution, as it is now. */
-void mbsim_heap_keep(void)
+void mb_sim_heap_keep(void)
 {
 	if (!arenas)
 		begin();
@@ -67,7 +67,7 @@ void mbsim_heap_keep(void)
 	memcpy(kept_blocks, arenas[0].block, kept_arena.blocks * sizeof *kept_blocks);
 }
 
-void mbsim_heap_start(void)
+void mb_sim_heap_start(void)
 {
 	for (int i = 0; i < THREADS; i++) {
 		struct arena *a = &arenas[i];
@@ -119,7 +119,7 @@ static void *allocate(size_t size, size_t alignment, const void *pc)
 		alignment = GRANULE;
 	begin_at = (a->used + alignment - 1) & ~(alignment - 1);
 	if (size > SIZE / 2 || begin_at + size + (size_t)2 * GRANULE > SIZE || a->blocks == BLOCKS)
-		mbsim_stop("more than %d bytes or %d pieces of memory from malloc(): make the test smaller", SIZE, BLOCKS);
+		mb_sim_stop("more than %d bytes or %d pieces of memory from malloc(): make the test smaller", SIZE, BLOCKS);
 	block = &a->block[a->blocks++];
 	*block = (struct block){ (uint32_t)begin_at, (uint32_t)size, false, 0, pc, NULL };
 	/* A granule after it belongs to nobody. */
@@ -144,19 +144,19 @@ static void release(void *at, const void *pc)
 		return;
 	}
 	if (!block || arena->memory + block->begin != at)
-		mbsim_fail("free() of what malloc() did not return");
+		mb_sim_fail("free() of what malloc() did not return");
 	if (block->freed) {
-		mbsim_place(block->freed_at, NULL, place, sizeof place);
-		mbsim_fail("double free: it was freed by thread %d at %s before", block->freed_by, place);
+		mb_sim_place(block->freed_at, NULL, place, sizeof place);
+		mb_sim_fail("double free: it was freed by thread %d at %s before", block->freed_by, place);
 	}
-	mbsim_plain((uintptr_t)at, block->size, true, pc);
-	mbsim_note(DID_FREE, (uintptr_t)at, block->size, pc);
+	mb_sim_plain((uintptr_t)at, block->size, true, pc);
+	mb_sim_note(DID_FREE, (uintptr_t)at, block->size, pc);
 	block->freed = true;
 	block->freed_by = (uint8_t)sim->me;
 	block->freed_at = pc;
 }
 
-void mbsim_heap_check(uintptr_t at, size_t size, bool write, const void *pc)
+void mb_sim_heap_check(uintptr_t at, size_t size, bool write, const void *pc)
 {
 	struct arena *arena;
 	struct block *block;
@@ -166,29 +166,29 @@ void mbsim_heap_check(uintptr_t at, size_t size, bool write, const void *pc)
 	if (!is_mine((const void *)at))
 		return;
 	block = block_of(at, &arena);
-	mbsim_place(NULL, NULL, here, 0);
+	mb_sim_place(NULL, NULL, here, 0);
 	if (!block || at + size > (uintptr_t)arena->memory + block->begin + block->size) {
-		mbsim_place(pc, NULL, here, sizeof here);
-		mbsim_fail("%s outside of what malloc() returned, by thread %d at %s", write ? "write" : "read", sim->me, here);
+		mb_sim_place(pc, NULL, here, sizeof here);
+		mb_sim_fail("%s outside of what malloc() returned, by thread %d at %s", write ? "write" : "read", sim->me, here);
 	}
 	if (block->freed) {
-		mbsim_place(pc, NULL, here, sizeof here);
-		mbsim_place(block->freed_at, NULL, there, sizeof there);
-		mbsim_note(write ? DID_WRITE : DID_READ, at, 0, pc);
-		mbsim_fail("use after free: %s by thread %d at %s; freed by thread %d at %s", write ? "write" : "read", sim->me,
-		           here, block->freed_by, there);
+		mb_sim_place(pc, NULL, here, sizeof here);
+		mb_sim_place(block->freed_at, NULL, there, sizeof there);
+		mb_sim_note(write ? DID_WRITE : DID_READ, at, 0, pc);
+		mb_sim_fail("use after free: %s by thread %d at %s; freed by thread %d at %s", write ? "write" : "read",
+		            sim->me, here, block->freed_by, there);
 	}
 	if (write)
 		return;
 	while (same < size && ((const unsigned char *)at)[same] == unwritten(at + same))
 		same++;
 	if (same == size && size > 1) {
-		mbsim_place(pc, NULL, here, sizeof here);
-		mbsim_fail("uninitialised memory is read by thread %d at %s", sim->me, here);
+		mb_sim_place(pc, NULL, here, sizeof here);
+		mb_sim_fail("uninitialised memory is read by thread %d at %s", sim->me, here);
 	}
 }
 
-bool mbsim_heap_name(uintptr_t at, char *text, size_t size)
+bool mb_sim_heap_name(uintptr_t at, char *text, size_t size)
 {
 	struct arena *arena;
 	struct block *block = block_of(at, &arena);
@@ -196,17 +196,17 @@ bool mbsim_heap_name(uintptr_t at, char *text, size_t size)
 
 	if (!block)
 		return false;
-	mbsim_place(block->allocated_at, NULL, place, sizeof place);
+	mb_sim_place(block->allocated_at, NULL, place, sizeof place);
 	snprintf(text, size, "[%s]+%zu", place, (size_t)(at - (uintptr_t)arena->memory - block->begin));
 	return true;
 }
 
 /* ---- what programs call ---- */
 
-#define FROM_LIBRARY(...)                                         \
-	do {                                                          \
-		if (!mbsim_in_program(CALLER()) || (sim && sim->set.off)) \
-			return __VA_ARGS__;                                   \
+#define FROM_LIBRARY(...)                                          \
+	do {                                                           \
+		if (!mb_sim_in_program(CALLER()) || (sim && sim->set.off)) \
+			return __VA_ARGS__;                                    \
 	} while (0)
 
 extern void *__libc_malloc(size_t), *__libc_calloc(size_t, size_t), *__libc_realloc(void *, size_t),
@@ -224,10 +224,10 @@ static void *zeroed(size_t count, size_t size, const void *pc)
 	void *at;
 
 	if (size && count > SIZE / size)
-		mbsim_stop("more than %d bytes from calloc(): make the test smaller", SIZE);
+		mb_sim_stop("more than %d bytes from calloc(): make the test smaller", SIZE);
 	at = allocate(count * size, GRANULE, pc);
 	memset(at, 0, count * size);
-	mbsim_plain((uintptr_t)at, count * size, true, pc);
+	mb_sim_plain((uintptr_t)at, count * size, true, pc);
 	return at;
 }
 
@@ -252,7 +252,7 @@ void *realloc(void *at, size_t size)
 	void *new;
 
 	if (!is_mine(at)) {
-		if (at || !mbsim_in_program(CALLER()))
+		if (at || !mb_sim_in_program(CALLER()))
 			return __libc_realloc(at, size);
 		return allocate(size, GRANULE, CALLER());
 	}
@@ -260,7 +260,7 @@ void *realloc(void *at, size_t size)
 	new = allocate(size, GRANULE, CALLER());
 	if (block)
 		memcpy(new, at, block->size < size ? block->size : size);
-	mbsim_plain((uintptr_t) new, size, true, CALLER());
+	mb_sim_plain((uintptr_t) new, size, true, CALLER());
 	release(at, CALLER());
 	return new;
 }
@@ -273,7 +273,7 @@ void *aligned_alloc(size_t alignment, size_t size)
 
 int posix_memalign(void **to, size_t alignment, size_t size)
 {
-	if (!mbsim_in_program(CALLER()))
+	if (!mb_sim_in_program(CALLER()))
 		*to = __libc_memalign(alignment, size);
 	else
 		*to = allocate(size, alignment, CALLER());

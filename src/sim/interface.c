@@ -7,35 +7,35 @@
 static void expect_running(const char *function)
 {
 	if (!sim || !sim->running)
-		mbsim_stop("%s() outside of a simulated execution", function);
+		mb_sim_stop("%s() outside of a simulated execution", function);
 }
 
 unsigned membarrier_sim_choose(unsigned n)
 {
-	return sim && sim->running ? mbsim_decide(n) : 0;
+	return sim && sim->running ? mb_sim_decide(n) : 0;
 }
 
 void membarrier_sim_discard(void)
 {
 	expect_running("membarrier_sim_discard");
-	mbsim_discard();
+	mb_sim_discard();
 }
 
 void membarrier_sim_fail(const char *why)
 {
 	expect_running("membarrier_sim_fail");
-	mbsim_fail("%s", why);
+	mb_sim_fail("%s", why);
 }
 
 void membarrier_sim_pause(void)
 {
 	if (sim && sim->running)
-		mbsim_spin(CALLER());
+		mb_sim_spin(CALLER());
 }
 
 void membarrier_sim_barrier(void)
 {
-	mbsim_barrier(CALLER());
+	mb_sim_barrier(CALLER());
 }
 
 unsigned membarrier_sim_thread(void)

@@ -18,7 +18,7 @@
 
 #include <string.h>
 
-uint64_t mbsim_peek(uintptr_t at, int size)
+uint64_t mb_sim_peek(uintptr_t at, int size)
 {
 	uint64_t value = 0;
 
@@ -26,38 +26,38 @@ uint64_t mbsim_peek(uintptr_t at, int size)
 	return value;
 }
 
-void mbsim_poke(uintptr_t at, int size, uint64_t value)
+void mb_sim_poke(uintptr_t at, int size, uint64_t value)
 {
 	memcpy((void *)at, &value, (size_t)size);
 }
 
-unsigned mbsim_position(int object, unsigned message)
+unsigned mb_sim_position(int object, unsigned message)
 {
 	return sim->object[object].message[message].position;
 }
 
-void mbsim_join_seen(struct view *to, const struct view *from)
+void mb_sim_join_seen(struct view *to, const struct view *from)
 {
 	for (int i = 0; i < sim->objects; i++)
-		if (to->seen[i] != from->seen[i] && mbsim_position(i, from->seen[i]) > mbsim_position(i, to->seen[i]))
+		if (to->seen[i] != from->seen[i] && mb_sim_position(i, from->seen[i]) > mb_sim_position(i, to->seen[i]))
 			to->seen[i] = from->seen[i];
 }
 
-void mbsim_join(struct view *to, const struct view *from)
+void mb_sim_join(struct view *to, const struct view *from)
 {
-	mbsim_join_seen(to, from);
+	mb_sim_join_seen(to, from);
 	for (int i = 0; i < THREADS; i++)
 		if (from->clock[i] > to->clock[i])
 			to->clock[i] = from->clock[i];
 }
 
-void mbsim_raise(struct view *view, int object, unsigned message)
+void mb_sim_raise(struct view *view, int object, unsigned message)
 {
-	if (mbsim_position(object, message) > mbsim_position(object, view->seen[object]))
+	if (mb_sim_position(object, message) > mb_sim_position(object, view->seen[object]))
 		view->seen[object] = (uint8_t)message;
 }
 
-void mbsim_memory_start(void)
+void mb_sim_memory_start(void)
 {
 	sim->objects = 0;
 	sim->writes = 0;
@@ -66,39 +66,39 @@ void mbsim_memory_start(void)
 
 /* ---- fences ---- */
 
-void mbsim_full_fence(struct thread *t)
+void mb_sim_full_fence(struct thread *t)
 {
-	mbsim_join(&t->now, &t->acquirable);
-	mbsim_join(&t->now, &t->pending);
-	mbsim_join_seen(&t->now, &sim->strong);
-	mbsim_join_seen(&sim->strong, &t->now);
+	mb_sim_join(&t->now, &t->acquirable);
+	mb_sim_join(&t->now, &t->pending);
+	mb_sim_join_seen(&t->now, &sim->strong);
+	mb_sim_join_seen(&sim->strong, &t->now);
 	t->acquirable = t->released = t->fenced = t->now;
 	t->now.clock[t - sim->thread]++;
 }
 
-void mbsim_fence(int order, const void *pc)
+void mb_sim_fence(int order, const void *pc)
 {
 	struct thread *t;
 
 	if (!sim || !sim->running)
 		return;
 	if (order == __ATOMIC_SEQ_CST) {
-		mbsim_visible(FENCE, 0, true);
-		mbsim_full_fence(me());
-		mbsim_note(DID_FENCE, 0, 0, pc);
+		mb_sim_visible(FENCE, 0, true);
+		mb_sim_full_fence(me());
+		mb_sim_note(DID_FENCE, 0, 0, pc);
 		return;
 	}
 	t = me();
 	if (acquires(order)) {
-		mbsim_maybe_cut();
-		mbsim_join(&t->now, &t->acquirable);
-		mbsim_note(DID_ACQUIRE_FENCE, 0, 0, pc);
+		mb_sim_maybe_cut();
+		mb_sim_join(&t->now, &t->acquirable);
+		mb_sim_note(DID_ACQUIRE_FENCE, 0, 0, pc);
 	}
 	if (releases(order)) {
-		mbsim_maybe_cut();
+		mb_sim_maybe_cut();
 		t->released = t->now;
 		t->now.clock[sim->me]++;
-		mbsim_note(DID_RELEASE_FENCE, 0, 0, pc);
+		mb_sim_note(DID_RELEASE_FENCE, 0, 0, pc);
 	}
 }
 
@@ -110,25 +110,25 @@ static void first_message(struct object *o)
 	o->order[0] = 0;
 	o->stale = false;
 	memset(&o->message[0], 0, sizeof o->message[0]);
-	o->message[0].value = mbsim_peek(o->at, o->size);
+	o->message[0].value = mb_sim_peek(o->at, o->size);
 }
 
-int mbsim_object(uintptr_t at, int size)
+int mb_sim_object(uintptr_t at, int size)
 {
-	int *known = mbsim_object_at(at);
+	int *known = mb_sim_object_at(at);
 	struct object *o;
 
 	if (*known) {
 		o = &sim->object[*known - 1];
 		if (o->size != size)
-			mbsim_stop("atomic accesses of %d and of %d bytes at one address: the simulator does not know these",
-			           o->size, size);
+			mb_sim_stop("atomic accesses of %d and of %d bytes at one address: the simulator does not know these",
+			            o->size, size);
 		return *known - 1;
 	}
 	if (at % (unsigned)size)
-		mbsim_stop("an atomic access of %d bytes at an address that is not aligned", size);
+		mb_sim_stop("an atomic access of %d bytes at an address that is not aligned", size);
 	if (sim->objects == OBJECTS)
-		mbsim_stop("more than %d atomic objects: make the test smaller", OBJECTS);
+		mb_sim_stop("more than %d atomic objects: make the test smaller", OBJECTS);
 	o = &sim->object[sim->objects++];
 	*known = sim->objects;
 	o->at = at;
@@ -161,7 +161,7 @@ static void renumber(int object, const uint8_t *number)
 }
 
 /* Plain code, or code that is not instrumented, has written it. */
-void mbsim_begin_again(int object)
+void mb_sim_begin_again(int object)
 {
 	static const uint8_t zero[256];
 	struct object *o = &sim->object[object];
@@ -172,7 +172,7 @@ void mbsim_begin_again(int object)
 }
 
 /* Half of its messages can be read no more: fewer executions, but none that could not be. */
-void mbsim_forget_oldest(int object)
+void mb_sim_forget_oldest(int object)
 {
 	struct object *o = &sim->object[object];
 	uint8_t number[256] = { 0 };

@@ -32,13 +32,13 @@ struct cell {
 
 static struct cell *cells;
 
-void mbsim_plain_start(void)
+void mb_sim_plain_start(void)
 {
 	if (cells)
 		return;
 	cells = mmap(NULL, CELLS * sizeof *cells, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 	if (cells == MAP_FAILED)
-		mbsim_stop("no memory for the simulator");
+		mb_sim_stop("no memory for the simulator");
 }
 
 static struct cell *cell_of(uintptr_t key)
@@ -57,7 +57,7 @@ static struct cell *cell_of(uintptr_t key)
 		if (cell->key == key)
 			return cell;
 	}
-	mbsim_stop("more than %d words of memory: make the test smaller", CELLS);
+	mb_sim_stop("more than %d words of memory: make the test smaller", CELLS);
 }
 
 static struct cell *word_of(uintptr_t at)
@@ -83,7 +83,7 @@ static struct cell *byte_of(uintptr_t at)
 	return cell_of(~at);
 }
 
-int *mbsim_object_at(uintptr_t at)
+int *mb_sim_object_at(uintptr_t at)
 {
 	return at & 3 ? &byte_of(at)->object : &word_of(at)->object;
 }
@@ -95,12 +95,12 @@ static void race(uintptr_t at, bool write, bool atomic, const void *pc, int othe
 
 	if (sim->set.races)
 		return;
-	mbsim_name(at, name, sizeof name);
-	mbsim_place(pc, NULL, here, sizeof here);
-	mbsim_place(others_pc, NULL, there, sizeof there);
-	mbsim_note(write ? DID_WRITE : DID_READ, at, 0, pc);
-	mbsim_fail("data race on %s: %s%s by thread %d at %s, and %s by thread %d at %s", name, atomic ? "atomic " : "",
-	           write ? "write" : "read", sim->me, here, others, other, there);
+	mb_sim_name(at, name, sizeof name);
+	mb_sim_place(pc, NULL, here, sizeof here);
+	mb_sim_place(others_pc, NULL, there, sizeof there);
+	mb_sim_note(write ? DID_WRITE : DID_READ, at, 0, pc);
+	mb_sim_fail("data race on %s: %s%s by thread %d at %s, and %s by thread %d at %s", name, atomic ? "atomic " : "",
+	            write ? "write" : "read", sim->me, here, others, other, there);
 }
 
 static void look_for(const struct last *last, const char *others, uintptr_t at, bool write, bool atomic, const void *pc)
@@ -171,17 +171,17 @@ static void each_cell(void (*access)(struct cell *, uintptr_t, bool, const void 
 	}
 }
 
-void mbsim_plain(uintptr_t at, size_t size, bool write, const void *pc)
+void mb_sim_plain(uintptr_t at, size_t size, bool write, const void *pc)
 {
 	if (!sim || !sim->running || size == 0)
 		return;
 	/* A thread may be fenced between its last atomic access and this one. */
-	mbsim_maybe_cut();
-	mbsim_heap_check(at, size, write, pc);
+	mb_sim_maybe_cut();
+	mb_sim_heap_check(at, size, write, pc);
 	each_cell(access_cell, at, size, write, pc);
 }
 
-void mbsim_plain_with_atomic(uintptr_t at, int size, bool write, const void *pc)
+void mb_sim_plain_with_atomic(uintptr_t at, int size, bool write, const void *pc)
 {
 	each_cell(access_atomic, at, (size_t)size, write, pc);
 }

@@ -12,12 +12,12 @@ static const struct verdict not_asked_for = { MEMBARRIER_UNAVAILABLE, 0, "MEMBAR
 static const struct verdict *probe(void)
 {
 	/* The library chooses before main(). */
-	return mbsim_is_asked_for("plain") ? &not_asked_for : &offered;
+	return mb_sim_is_asked_for("plain") ? &not_asked_for : &offered;
 }
 
 static int issue(void)
 {
-	mbsim_barrier(CALLER());
+	mb_sim_barrier(CALLER());
 	return 0;
 }
 
@@ -63,6 +63,6 @@ void mb_port_at_fork(void (*child)(void))
 void mb_port_abort(const char *line)
 {
 	if (sim && sim->running)
-		mbsim_fail("%s", line);
-	mbsim_stop("%s", line);
+		mb_sim_fail("%s", line);
+	mb_sim_stop("%s", line);
 }

@@ -13,7 +13,7 @@
 #include <pthread.h>
 #include <string.h>
 
-struct sync *mbsim_sync(const void *at, enum sync_kind kind)
+struct sync *mb_sim_sync(const void *at, enum sync_kind kind)
 {
 	struct sync *sync;
 
@@ -21,7 +21,7 @@ struct sync *mbsim_sync(const void *at, enum sync_kind kind)
 		if (sim->sync[i].at == at && sim->sync[i].kind == kind)
 			return &sim->sync[i];
 	if (sim->syncs == SYNCS)
-		mbsim_stop("more than %d mutexes, condition variables and the like: make the test smaller", SYNCS);
+		mb_sim_stop("more than %d mutexes, condition variables and the like: make the test smaller", SYNCS);
 	sync = &sim->sync[sim->syncs++];
 	memset(sync, 0, sizeof *sync);
 	sync->at = at;
@@ -29,9 +29,9 @@ struct sync *mbsim_sync(const void *at, enum sync_kind kind)
 	return sync;
 }
 
-struct sync *mbsim_new_sync(const void *at, enum sync_kind kind)
+struct sync *mb_sim_new_sync(const void *at, enum sync_kind kind)
 {
-	struct sync *sync = mbsim_sync(at, kind);
+	struct sync *sync = mb_sim_sync(at, kind);
 
 	memset(sync, 0, sizeof *sync);
 	sync->at = at;
@@ -39,14 +39,14 @@ struct sync *mbsim_new_sync(const void *at, enum sync_kind kind)
 	return sync;
 }
 
-void mbsim_take(struct sync *sync)
+void mb_sim_take(struct sync *sync)
 {
-	mbsim_join(&me()->now, &sync->view);
+	mb_sim_join(&me()->now, &sync->view);
 }
 
-void mbsim_give(struct sync *sync)
+void mb_sim_give(struct sync *sync)
 {
-	mbsim_join(&sync->view, &me()->now);
+	mb_sim_join(&sync->view, &me()->now);
 	me()->now.clock[sim->me]++;
 	sim->writes++;
 	sim->stuck = 0;
@@ -59,10 +59,10 @@ int pthread_create(pthread_t *handle, const pthread_attr_t *attributes, void *(*
 	int detached = 0, number;
 
 	NOT_RUNNING(pthread_create, handle, attributes, start, argument);
-	number = mbsim_create(start, argument, CALLER());
+	number = mb_sim_create(start, argument, CALLER());
 	if (attributes && !pthread_attr_getdetachstate(attributes, &detached))
 		sim->thread[number].detached = detached == PTHREAD_CREATE_DETACHED;
-	mbsim_plain((uintptr_t)handle, sizeof *handle, true, CALLER());
+	mb_sim_plain((uintptr_t)handle, sizeof *handle, true, CALLER());
 	*handle = (pthread_t)sim->thread[number].pointer;
 	return 0;
 }
@@ -72,7 +72,7 @@ static int number_of(pthread_t handle)
 	for (int i = 0; i < sim->threads; i++)
 		if ((pthread_t)sim->thread[i].pointer == handle)
 			return i;
-	mbsim_fail("a thread that is none");
+	mb_sim_fail("a thread that is none");
 }
 
 int pthread_join(pthread_t handle, void **result)
@@ -83,11 +83,11 @@ int pthread_join(pthread_t handle, void **result)
 	t->joins = number_of(handle);
 	other = &sim->thread[t->joins];
 	if (other->joined || other->detached)
-		mbsim_fail("pthread_join() of a thread that was joined or detached before");
-	mbsim_wait(JOIN, NULL);
+		mb_sim_fail("pthread_join() of a thread that was joined or detached before");
+	mb_sim_wait(JOIN, NULL);
 	other->joined = true;
-	mbsim_join(&t->now, &other->now);
-	sim->step[mbsim_note(DID_JOIN, 0, 0, CALLER()) % STEPS].other = (uint8_t)t->joins;
+	mb_sim_join(&t->now, &other->now);
+	sim->step[mb_sim_note(DID_JOIN, 0, 0, CALLER()) % STEPS].other = (uint8_t)t->joins;
 	if (result)
 		*result = other->result;
 	return 0;
@@ -103,14 +103,14 @@ int pthread_detach(pthread_t handle)
 void pthread_exit(void *result)
 {
 	if (!sim || !sim->running)
-		mbsim_stop("pthread_exit() outside of the simulated program");
-	mbsim_thread_exit(result);
+		mb_sim_stop("pthread_exit() outside of the simulated program");
+	mb_sim_thread_exit(result);
 }
 
 int sched_yield(void)
 {
 	NOT_RUNNING(sched_yield);
-	mbsim_spin(CALLER());
+	mb_sim_spin(CALLER());
 	return 0;
 }
 
@@ -118,7 +118,7 @@ int sched_yield(void)
 
 static struct sync *mutex_of(pthread_mutex_t *mutex)
 {
-	struct sync *sync = mbsim_sync(mutex, MUTEX);
+	struct sync *sync = mb_sim_sync(mutex, MUTEX);
 
 	if (!sync->limit) { /* of static initialisation: glibc keeps the kind here */
 		sync->limit = 1;
@@ -136,11 +136,11 @@ int pthread_mutex_init(pthread_mutex_t *mutex, const pthread_mutexattr_t *attrib
 	NOT_RUNNING(pthread_mutex_init, mutex, attributes);
 	if (attributes)
 		pthread_mutexattr_gettype(attributes, &kind);
-	sync = mbsim_new_sync(mutex, MUTEX);
+	sync = mb_sim_new_sync(mutex, MUTEX);
 	sync->limit = 1;
 	sync->recursive = kind == PTHREAD_MUTEX_RECURSIVE;
 	sync->checks = kind == PTHREAD_MUTEX_ERRORCHECK;
-	mbsim_give(sync);
+	mb_sim_give(sync);
 	return 0;
 }
 
@@ -148,8 +148,8 @@ int pthread_mutex_destroy(pthread_mutex_t *mutex)
 {
 	NOT_RUNNING(pthread_mutex_destroy, mutex);
 	if (mutex_of(mutex)->owner)
-		mbsim_fail("pthread_mutex_destroy() of a locked mutex");
-	mbsim_new_sync(mutex, MUTEX);
+		mb_sim_fail("pthread_mutex_destroy() of a locked mutex");
+	mb_sim_new_sync(mutex, MUTEX);
 	return 0;
 }
 
@@ -166,7 +166,7 @@ static int own_already(struct sync *sync, bool wait)
 		return EBUSY;
 	if (sync->checks)
 		return EDEADLK;
-	mbsim_fail("deadlock: thread %d locks a mutex that it holds", sim->me);
+	mb_sim_fail("deadlock: thread %d locks a mutex that it holds", sim->me);
 }
 
 static int locked(struct sync *sync, const void *pc)
@@ -178,63 +178,63 @@ static int locked(struct sync *sync, const void *pc)
 		return ETIMEDOUT;
 	}
 	sync->owner = sim->me + 1;
-	mbsim_take(sync);
-	mbsim_note(DID_LOCK, (uintptr_t)sync->at, 0, pc);
+	mb_sim_take(sync);
+	mb_sim_note(DID_LOCK, (uintptr_t)sync->at, 0, pc);
 	return 0;
 }
 
-int mbsim_lock(struct sync *sync, const void *pc)
+int mb_sim_lock(struct sync *sync, const void *pc)
 {
 	int error = own_already(sync, true);
 
 	if (error >= 0)
 		return error;
-	mbsim_wait(ENTER, sync);
+	mb_sim_wait(ENTER, sync);
 	return locked(sync, pc);
 }
 
-int mbsim_trylock(struct sync *sync, const void *pc)
+int mb_sim_trylock(struct sync *sync, const void *pc)
 {
 	int error = own_already(sync, false);
 
 	if (error >= 0)
 		return error;
-	mbsim_wait(LEAVE, sync);
+	mb_sim_wait(LEAVE, sync);
 	if (sync->owner) {
-		mbsim_note(DID_FAIL, (uintptr_t)sync->at, 0, pc);
+		mb_sim_note(DID_FAIL, (uintptr_t)sync->at, 0, pc);
 		return EBUSY;
 	}
 	return locked(sync, pc);
 }
 
-int mbsim_unlock(struct sync *sync, const void *pc)
+int mb_sim_unlock(struct sync *sync, const void *pc)
 {
 	if (sync->owner != sim->me + 1) {
 		if (sync->checks)
 			return EPERM;
-		mbsim_fail("thread %d unlocks a mutex that it does not hold", sim->me);
+		mb_sim_fail("thread %d unlocks a mutex that it does not hold", sim->me);
 	}
 	if (sync->count) {
 		sync->count--;
 		return 0;
 	}
-	mbsim_wait(LEAVE, sync);
+	mb_sim_wait(LEAVE, sync);
 	sync->owner = 0;
-	mbsim_give(sync);
-	mbsim_note(DID_UNLOCK, (uintptr_t)sync->at, 0, pc);
+	mb_sim_give(sync);
+	mb_sim_note(DID_UNLOCK, (uintptr_t)sync->at, 0, pc);
 	return 0;
 }
 
 int pthread_mutex_lock(pthread_mutex_t *mutex)
 {
 	NOT_RUNNING(pthread_mutex_lock, mutex);
-	return mbsim_lock(mutex_of(mutex), CALLER());
+	return mb_sim_lock(mutex_of(mutex), CALLER());
 }
 
 int pthread_mutex_trylock(pthread_mutex_t *mutex)
 {
 	NOT_RUNNING(pthread_mutex_trylock, mutex);
-	return mbsim_trylock(mutex_of(mutex), CALLER());
+	return mb_sim_trylock(mutex_of(mutex), CALLER());
 }
 
 int pthread_mutex_timedlock(pthread_mutex_t *restrict mutex, const struct timespec *restrict until)
@@ -247,15 +247,15 @@ int pthread_mutex_timedlock(pthread_mutex_t *restrict mutex, const struct timesp
 	error = own_already(sync, true);
 	if (error >= 0)
 		return error;
-	mbsim_until(until);
-	mbsim_wait(ENTER, sync);
+	mb_sim_until(until);
+	mb_sim_wait(ENTER, sync);
 	return locked(sync, CALLER());
 }
 
 int pthread_mutex_unlock(pthread_mutex_t *mutex)
 {
 	NOT_RUNNING(pthread_mutex_unlock, mutex);
-	return mbsim_unlock(mutex_of(mutex), CALLER());
+	return mb_sim_unlock(mutex_of(mutex), CALLER());
 }
 
 /* ---- condition variables ---- */
@@ -263,41 +263,41 @@ int pthread_mutex_unlock(pthread_mutex_t *mutex)
 int pthread_cond_init(pthread_cond_t *restrict condition, const pthread_condattr_t *restrict attributes)
 {
 	NOT_RUNNING(pthread_cond_init, condition, attributes);
-	mbsim_new_sync(condition, CONDITION);
+	mb_sim_new_sync(condition, CONDITION);
 	return 0;
 }
 
 int pthread_cond_destroy(pthread_cond_t *condition)
 {
 	NOT_RUNNING(pthread_cond_destroy, condition);
-	mbsim_new_sync(condition, CONDITION);
+	mb_sim_new_sync(condition, CONDITION);
 	return 0;
 }
 
 static int wait_on(pthread_cond_t *condition, pthread_mutex_t *mutex, const struct timespec *until, const void *pc)
 {
-	struct sync *sync = mbsim_sync(condition, CONDITION), *lock = mutex_of(mutex);
+	struct sync *sync = mb_sim_sync(condition, CONDITION), *lock = mutex_of(mutex);
 	struct thread *t = me();
 	bool expired;
 	int depth = lock->count;
 
 	if (lock->owner != sim->me + 1)
-		mbsim_fail("thread %d waits on a condition variable without its mutex", sim->me);
-	mbsim_note(DID_WAIT, (uintptr_t)condition, 0, pc);
+		mb_sim_fail("thread %d waits on a condition variable without its mutex", sim->me);
+	mb_sim_note(DID_WAIT, (uintptr_t)condition, 0, pc);
 	/* Leaving the mutex and beginning to wait are one step. */
-	mbsim_wait(LEAVE, lock);
+	mb_sim_wait(LEAVE, lock);
 	lock->owner = lock->count = 0;
-	mbsim_give(lock);
+	mb_sim_give(lock);
 	t->signalled = false;
-	mbsim_until(until);
+	mb_sim_until(until);
 	if (!until && t->awoken < 1)
 		t->timed = t->spurious = true;
-	mbsim_wait(WAIT, sync);
+	mb_sim_wait(WAIT, sync);
 	expired = t->expired && until;
 	t->awoken += t->expired && !until;
 	t->expired = false;
-	mbsim_note(DID_WAKE, (uintptr_t)condition, expired, pc);
-	mbsim_wait(ENTER, lock);
+	mb_sim_note(DID_WAKE, (uintptr_t)condition, expired, pc);
+	mb_sim_wait(ENTER, lock);
 	locked(lock, pc);
 	lock->count = depth;
 	return expired ? ETIMEDOUT : 0;
@@ -324,7 +324,7 @@ int pthread_cond_clockwait(pthread_cond_t *restrict condition, pthread_mutex_t *
 }
 
 /* Wakes one of those that wait, any; how many there were. */
-unsigned mbsim_wake_one(struct sync *sync)
+unsigned mb_sim_wake_one(struct sync *sync)
 {
 	int waiting[THREADS];
 	unsigned n = 0;
@@ -334,22 +334,22 @@ unsigned mbsim_wake_one(struct sync *sync)
 		    !sim->thread[i].done)
 			waiting[n++] = i;
 	if (n)
-		sim->thread[waiting[mbsim_decide(n)]].signalled = true;
+		sim->thread[waiting[mb_sim_decide(n)]].signalled = true;
 	return n;
 }
 
 static int signal_condition(pthread_cond_t *condition, bool all, const void *pc)
 {
-	struct sync *sync = mbsim_sync(condition, CONDITION);
+	struct sync *sync = mb_sim_sync(condition, CONDITION);
 	unsigned woken = 0;
 
-	mbsim_wait(LEAVE, sync);
-	while (mbsim_wake_one(sync)) {
+	mb_sim_wait(LEAVE, sync);
+	while (mb_sim_wake_one(sync)) {
 		woken++;
 		if (!all)
 			break;
 	}
-	mbsim_note(DID_SIGNAL, (uintptr_t)condition, woken, pc);
+	mb_sim_note(DID_SIGNAL, (uintptr_t)condition, woken, pc);
 	sync->wasted += !woken;
 	sim->writes++;
 	sim->stuck = 0;

@@ -16,17 +16,17 @@ int pthread_once(pthread_once_t *control, void (*routine)(void))
 	struct sync *sync;
 
 	NOT_RUNNING(pthread_once, control, routine);
-	sync = mbsim_sync(control, ONCE);
-	mbsim_wait(ENTER, sync);
-	mbsim_take(sync);
+	sync = mb_sim_sync(control, ONCE);
+	mb_sim_wait(ENTER, sync);
+	mb_sim_take(sync);
 	if (sync->count)
 		return 0;
 	sync->owner = sim->me + 1;
 	routine();
-	mbsim_wait(LEAVE, sync);
+	mb_sim_wait(LEAVE, sync);
 	sync->owner = 0;
 	sync->count = 1;
-	mbsim_give(sync);
+	mb_sim_give(sync);
 	return 0;
 }
 
@@ -47,7 +47,7 @@ int pthread_key_create(pthread_key_t *number, void (*destroy)(void *))
 			key[i] = (struct key){ true, destroy };
 			for (int t = 0; t < sim->threads; t++)
 				sim->thread[t].keys[i] = NULL;
-			mbsim_plain((uintptr_t)number, sizeof *number, true, CALLER());
+			mb_sim_plain((uintptr_t)number, sizeof *number, true, CALLER());
 			*number = KEY_BASE + i;
 			return 0;
 		}
@@ -64,7 +64,7 @@ int pthread_key_delete(pthread_key_t number)
 	if (!sim || !sim->running || !key_of(number)) {
 		int (*real)(pthread_key_t);
 
-		*(void **)(void *)&real = mbsim_real("pthread_key_delete");
+		*(void **)(void *)&real = mb_sim_real("pthread_key_delete");
 		return real(number);
 	}
 	key_of(number)->used = false;
@@ -76,7 +76,7 @@ void *pthread_getspecific(pthread_key_t number)
 	if (!sim || !sim->running || !key_of(number)) {
 		void *(*real)(pthread_key_t);
 
-		*(void **)(void *)&real = mbsim_real("pthread_getspecific");
+		*(void **)(void *)&real = mb_sim_real("pthread_getspecific");
 		return real(number);
 	}
 	return me()->keys[number - KEY_BASE];
@@ -87,14 +87,14 @@ int pthread_setspecific(pthread_key_t number, const void *value)
 	if (!sim || !sim->running || !key_of(number)) {
 		int (*real)(pthread_key_t, const void *);
 
-		*(void **)(void *)&real = mbsim_real("pthread_setspecific");
+		*(void **)(void *)&real = mb_sim_real("pthread_setspecific");
 		return real(number, value);
 	}
 	me()->keys[number - KEY_BASE] = (void *)(uintptr_t)value;
 	return 0;
 }
 
-void mbsim_run_key_destructors(struct thread *t)
+void mb_sim_run_key_destructors(struct thread *t)
 {
 	for (unsigned round = 0; round < 4; round++)
 		for (unsigned i = 0; i < KEYS; i++) {
@@ -110,7 +110,7 @@ void mbsim_run_key_destructors(struct thread *t)
 
 static struct sync *semaphore_of(sem_t *semaphore)
 {
-	return mbsim_sync(semaphore, SEMAPHORE);
+	return mb_sim_sync(semaphore, SEMAPHORE);
 }
 
 int sem_init(sem_t *semaphore, int shared, unsigned value)
@@ -118,16 +118,16 @@ int sem_init(sem_t *semaphore, int shared, unsigned value)
 	struct sync *sync;
 
 	NOT_RUNNING(sem_init, semaphore, shared, value);
-	sync = mbsim_new_sync(semaphore, SEMAPHORE);
+	sync = mb_sim_new_sync(semaphore, SEMAPHORE);
 	sync->count = (int)value;
-	mbsim_give(sync);
+	mb_sim_give(sync);
 	return 0;
 }
 
 int sem_destroy(sem_t *semaphore)
 {
 	NOT_RUNNING(sem_destroy, semaphore);
-	mbsim_new_sync(semaphore, SEMAPHORE);
+	mb_sim_new_sync(semaphore, SEMAPHORE);
 	return 0;
 }
 
@@ -135,16 +135,16 @@ static int down(sem_t *semaphore, const struct timespec *until, const void *pc)
 {
 	struct sync *sync = semaphore_of(semaphore);
 
-	mbsim_until(until);
-	mbsim_wait(ENTER, sync);
+	mb_sim_until(until);
+	mb_sim_wait(ENTER, sync);
 	if (me()->expired) {
 		me()->expired = false;
 		errno = ETIMEDOUT;
 		return -1;
 	}
 	sync->count--;
-	mbsim_take(sync);
-	mbsim_note(DID_LOCK, (uintptr_t)semaphore, 0, pc);
+	mb_sim_take(sync);
+	mb_sim_note(DID_LOCK, (uintptr_t)semaphore, 0, pc);
 	return 0;
 }
 
@@ -166,13 +166,13 @@ int sem_trywait(sem_t *semaphore)
 
 	NOT_RUNNING(sem_trywait, semaphore);
 	sync = semaphore_of(semaphore);
-	mbsim_wait(LEAVE, sync);
+	mb_sim_wait(LEAVE, sync);
 	if (sync->count == 0) {
 		errno = EAGAIN;
 		return -1;
 	}
 	sync->count--;
-	mbsim_take(sync);
+	mb_sim_take(sync);
 	return 0;
 }
 
@@ -182,17 +182,17 @@ int sem_post(sem_t *semaphore)
 
 	NOT_RUNNING(sem_post, semaphore);
 	sync = semaphore_of(semaphore);
-	mbsim_wait(LEAVE, sync);
+	mb_sim_wait(LEAVE, sync);
 	sync->count++;
-	mbsim_give(sync);
-	mbsim_note(DID_UNLOCK, (uintptr_t)semaphore, 0, CALLER());
+	mb_sim_give(sync);
+	mb_sim_note(DID_UNLOCK, (uintptr_t)semaphore, 0, CALLER());
 	return 0;
 }
 
 int sem_getvalue(sem_t *restrict semaphore, int *restrict value)
 {
 	NOT_RUNNING(sem_getvalue, semaphore, value);
-	mbsim_wait(LEAVE, semaphore_of(semaphore));
+	mb_sim_wait(LEAVE, semaphore_of(semaphore));
 	*value = semaphore_of(semaphore)->count;
 	return 0;
 }
@@ -202,27 +202,27 @@ int sem_getvalue(sem_t *restrict semaphore, int *restrict value)
 int pthread_rwlock_init(pthread_rwlock_t *restrict lock, const pthread_rwlockattr_t *restrict attributes)
 {
 	NOT_RUNNING(pthread_rwlock_init, lock, attributes);
-	mbsim_give(mbsim_new_sync(lock, RWLOCK));
+	mb_sim_give(mb_sim_new_sync(lock, RWLOCK));
 	return 0;
 }
 
 int pthread_rwlock_destroy(pthread_rwlock_t *lock)
 {
 	NOT_RUNNING(pthread_rwlock_destroy, lock);
-	mbsim_new_sync(lock, RWLOCK);
+	mb_sim_new_sync(lock, RWLOCK);
 	return 0;
 }
 
 static int enter_rwlock(pthread_rwlock_t *lock, bool shared, bool wait, const struct timespec *until, const void *pc)
 {
-	struct sync *sync = mbsim_sync(lock, RWLOCK);
+	struct sync *sync = mb_sim_sync(lock, RWLOCK);
 
 	if (wait && sync->owner == sim->me + 1)
 		return EDEADLK;
 	if (wait)
-		mbsim_until(until);
+		mb_sim_until(until);
 	me()->shared = shared;
-	mbsim_wait(wait ? ENTER : LEAVE, sync);
+	mb_sim_wait(wait ? ENTER : LEAVE, sync);
 	if (me()->expired) {
 		me()->expired = false;
 		return ETIMEDOUT;
@@ -233,8 +233,8 @@ static int enter_rwlock(pthread_rwlock_t *lock, bool shared, bool wait, const st
 		sync->count++;
 	else
 		sync->owner = sim->me + 1;
-	mbsim_take(sync);
-	mbsim_note(DID_LOCK, (uintptr_t)lock, shared, pc);
+	mb_sim_take(sync);
+	mb_sim_note(DID_LOCK, (uintptr_t)lock, shared, pc);
 	return 0;
 }
 
@@ -279,16 +279,16 @@ int pthread_rwlock_unlock(pthread_rwlock_t *lock)
 	struct sync *sync;
 
 	NOT_RUNNING(pthread_rwlock_unlock, lock);
-	sync = mbsim_sync(lock, RWLOCK);
+	sync = mb_sim_sync(lock, RWLOCK);
 	if (!sync->count && sync->owner != sim->me + 1)
-		mbsim_fail("thread %d unlocks a read-write lock that it does not hold", sim->me);
-	mbsim_wait(LEAVE, sync);
+		mb_sim_fail("thread %d unlocks a read-write lock that it does not hold", sim->me);
+	mb_sim_wait(LEAVE, sync);
 	if (sync->count)
 		sync->count--;
 	else
 		sync->owner = 0;
-	mbsim_give(sync);
-	mbsim_note(DID_UNLOCK, (uintptr_t)lock, 0, CALLER());
+	mb_sim_give(sync);
+	mb_sim_note(DID_UNLOCK, (uintptr_t)lock, 0, CALLER());
 	return 0;
 }
 
@@ -297,33 +297,33 @@ int pthread_rwlock_unlock(pthread_rwlock_t *lock)
 int pthread_spin_init(pthread_spinlock_t *lock, int shared)
 {
 	NOT_RUNNING(pthread_spin_init, lock, shared);
-	mbsim_give(mbsim_new_sync((const void *)lock, SPINLOCK));
+	mb_sim_give(mb_sim_new_sync((const void *)lock, SPINLOCK));
 	return 0;
 }
 
 int pthread_spin_destroy(pthread_spinlock_t *lock)
 {
 	NOT_RUNNING(pthread_spin_destroy, lock);
-	mbsim_new_sync((const void *)lock, SPINLOCK);
+	mb_sim_new_sync((const void *)lock, SPINLOCK);
 	return 0;
 }
 
 int pthread_spin_lock(pthread_spinlock_t *lock)
 {
 	NOT_RUNNING(pthread_spin_lock, lock);
-	return mbsim_lock(mbsim_sync((const void *)lock, SPINLOCK), CALLER());
+	return mb_sim_lock(mb_sim_sync((const void *)lock, SPINLOCK), CALLER());
 }
 
 int pthread_spin_trylock(pthread_spinlock_t *lock)
 {
 	NOT_RUNNING(pthread_spin_trylock, lock);
-	return mbsim_trylock(mbsim_sync((const void *)lock, SPINLOCK), CALLER());
+	return mb_sim_trylock(mb_sim_sync((const void *)lock, SPINLOCK), CALLER());
 }
 
 int pthread_spin_unlock(pthread_spinlock_t *lock)
 {
 	NOT_RUNNING(pthread_spin_unlock, lock);
-	return mbsim_unlock(mbsim_sync((const void *)lock, SPINLOCK), CALLER());
+	return mb_sim_unlock(mb_sim_sync((const void *)lock, SPINLOCK), CALLER());
 }
 
 /* ---- barriers of threads ---- */
@@ -332,14 +332,14 @@ int pthread_barrier_init(pthread_barrier_t *restrict barrier, const pthread_barr
                          unsigned count)
 {
 	NOT_RUNNING(pthread_barrier_init, barrier, attributes, count);
-	mbsim_new_sync(barrier, MEETING)->limit = (int)count;
+	mb_sim_new_sync(barrier, MEETING)->limit = (int)count;
 	return 0;
 }
 
 int pthread_barrier_destroy(pthread_barrier_t *barrier)
 {
 	NOT_RUNNING(pthread_barrier_destroy, barrier);
-	mbsim_new_sync(barrier, MEETING);
+	mb_sim_new_sync(barrier, MEETING);
 	return 0;
 }
 
@@ -348,18 +348,18 @@ int pthread_barrier_wait(pthread_barrier_t *barrier)
 	struct sync *sync;
 
 	NOT_RUNNING(pthread_barrier_wait, barrier);
-	sync = mbsim_sync(barrier, MEETING);
-	mbsim_wait(LEAVE, sync);
-	mbsim_give(sync);
+	sync = mb_sim_sync(barrier, MEETING);
+	mb_sim_wait(LEAVE, sync);
+	mb_sim_give(sync);
 	if (++sync->count < sync->limit) {
 		me()->signalled = false;
-		mbsim_wait(WAIT, sync);
-		mbsim_take(sync);
+		mb_sim_wait(WAIT, sync);
+		mb_sim_take(sync);
 		return 0;
 	}
 	sync->count = 0;
-	while (mbsim_wake_one(sync))
+	while (mb_sim_wake_one(sync))
 		;
-	mbsim_take(sync);
+	mb_sim_take(sync);
 	return PTHREAD_BARRIER_SERIAL_THREAD;
 }

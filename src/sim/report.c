@@ -29,7 +29,7 @@ static void describe_access(const struct step *step, char *text, size_t size)
 {
 	char name[140], from[100];
 
-	mbsim_name(step->at, name, sizeof name);
+	mb_sim_name(step->at, name, sizeof name);
 	describe_read(step, from, sizeof from);
 	switch (step->what) {
 	case DID_LOAD:
@@ -72,7 +72,7 @@ static void describe(const struct step *step, char *text, size_t size)
 {
 	char name[140];
 
-	mbsim_name(step->at, name, sizeof name);
+	mb_sim_name(step->at, name, sizeof name);
 	switch (step->what) {
 	case DID_CUT:
 		snprintf(text, size, "... the barrier of thread %d reaches this thread here", step->other);
@@ -97,7 +97,7 @@ static void describe(const struct step *step, char *text, size_t size)
 	}
 }
 
-void mbsim_report_trace(void)
+void mb_sim_report_trace(void)
 {
 	uint32_t from = sim->logged > STEPS ? sim->logged - STEPS : 0;
 
@@ -107,8 +107,8 @@ void mbsim_report_trace(void)
 
 		describe(step, text, sizeof text);
 		if (step->pc)
-			mbsim_place(step->pc, step->frames, place, sizeof place);
-		mbsim_say("%5u  thread %d  %-40s  %s%s\n", i + 1, step->thread, place, text, "");
+			mb_sim_place(step->pc, step->frames, place, sizeof place);
+		mb_sim_say("%5u  thread %d  %-40s  %s%s\n", i + 1, step->thread, place, text, "");
 	}
 }
 
@@ -118,28 +118,28 @@ static void print_decisions(void)
 
 	while (end && !sim->decision[end - 1])
 		end--;
-	mbsim_say("MEMBARRIER_SIM=%s%sreplay=", sim->set.machine ? "machine," : "", sim->set.plain ? "plain," : "");
+	mb_sim_say("MEMBARRIER_SIM=%s%sreplay=", sim->set.machine ? "machine," : "", sim->set.plain ? "plain," : "");
 	for (uint32_t i = 0, same; i < end; i += same) {
 		for (same = 1; i + same < end && sim->decision[i + same] == sim->decision[i]; same++)
 			;
 		if (same > 1)
-			mbsim_say("%s%ux%u", i ? "." : "", same, sim->decision[i]);
+			mb_sim_say("%s%ux%u", i ? "." : "", same, sim->decision[i]);
 		else
-			mbsim_say("%s%u", i ? "." : "", sim->decision[i]);
+			mb_sim_say("%s%u", i ? "." : "", sim->decision[i]);
 	}
-	mbsim_say("%s\n", end ? "" : "0");
+	mb_sim_say("%s\n", end ? "" : "0");
 }
 
-void mbsim_report_failure(void)
+void mb_sim_report_failure(void)
 {
 	uint64_t executions = sim->executions;
 
 	if (sim->set.control && sim->set.quiet)
 		return;
-	mbsim_shrink();
-	mbsim_say("membarrier-sim: %s\n", sim->why);
-	mbsim_report_trace();
-	mbsim_say("to see it again: ");
+	mb_sim_shrink();
+	mb_sim_say("membarrier-sim: %s\n", sim->why);
+	mb_sim_report_trace();
+	mb_sim_say("to see it again: ");
 	print_decisions();
 	sim->executions = executions;
 }

@@ -21,7 +21,7 @@
 
 enum { RANGES = 8 };
 
-struct simulator *mbsim_;
+struct simulator *mb_sim;
 
 static struct {
 	struct range range[RANGES];
@@ -37,17 +37,17 @@ static struct {
 int __real_main(int count, char **words, char **environment);
 int __wrap_main(int count, char **words, char **environment);
 
-void *mbsim_real(const char *name);
-void *mbsim_real(const char *name)
+void *mb_sim_real(const char *name);
+void *mb_sim_real(const char *name)
 {
 	void *real = dlsym(RTLD_NEXT, name);
 
 	if (!real)
-		mbsim_stop("the C library has no %s()", name);
+		mb_sim_stop("the C library has no %s()", name);
 	return real;
 }
 
-void mbsim_say(const char *format, ...)
+void mb_sim_say(const char *format, ...)
 {
 	va_list list;
 	char text[2000];
@@ -61,7 +61,7 @@ void mbsim_say(const char *format, ...)
 }
 
 /* For what the simulator cannot do: no verdict, and no execution more. */
-void mbsim_stop(const char *format, ...)
+void mb_sim_stop(const char *format, ...)
 {
 	va_list list;
 	char text[1000];
@@ -69,7 +69,7 @@ void mbsim_stop(const char *format, ...)
 	va_start(list, format);
 	vsnprintf(text, sizeof text, format, list);
 	va_end(list);
-	mbsim_say("membarrier-sim: cannot simulate this program: %s\n", text);
+	mb_sim_say("membarrier-sim: cannot simulate this program: %s\n", text);
 	_exit(MEMBARRIER_SIM_CANNOT_);
 }
 
@@ -77,13 +77,13 @@ void mbsim_stop(const char *format, ...)
 
 static void keep_image(void)
 {
-	image.ranges = mbsim_writable(image.range, RANGES);
+	image.ranges = mb_sim_writable(image.range, RANGES);
 	for (unsigned i = 0; i < image.ranges; i++) {
 		size_t size = (size_t)(image.range[i].to - image.range[i].from);
 
 		image.copy[i] = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 		if (image.copy[i] == MAP_FAILED)
-			mbsim_stop("there is no memory for a copy of its data");
+			mb_sim_stop("there is no memory for a copy of its data");
 	}
 	for (unsigned i = 0; i < image.ranges; i++)
 		memcpy(image.copy[i], image.range[i].from, (size_t)(image.range[i].to - image.range[i].from));
@@ -102,26 +102,26 @@ static void *run_main(void *unused)
 	(void)unused;
 	arguments.result = __real_main(arguments.count, arguments.words, arguments.environment);
 	if (arguments.result)
-		mbsim_fail("main() returned %d", arguments.result);
-	mbsim_leave(OVER);
+		mb_sim_fail("main() returned %d", arguments.result);
+	mb_sim_leave(OVER);
 }
 
-enum outcome mbsim_execute(void)
+enum outcome mb_sim_execute(void)
 {
 	enum outcome outcome;
 
 	restore_image();
-	mbsim_heap_start();
-	mbsim_memory_start();
-	mbsim_schedule_start();
-	mbsim_search_start();
+	mb_sim_heap_start();
+	mb_sim_memory_start();
+	mb_sim_schedule_start();
+	mb_sim_search_start();
 	sim->run++;
 	sim->executions++;
 	for (int i = 0; i < THREADS; i++)
 		sim->thread[i].begun = false;
-	mbsim_create(run_main, NULL, NULL);
+	mb_sim_create(run_main, NULL, NULL);
 	sim->running = true;
-	outcome = mbsim_enter();
+	outcome = mb_sim_enter();
 	sim->running = false;
 	if (sim->steps > sim->longest)
 		sim->longest = sim->steps;
@@ -136,10 +136,10 @@ void exit(int status)
 
 	if (sim && sim->running) {
 		if (status)
-			mbsim_fail("exit(%d)", status);
-		mbsim_leave(OVER);
+			mb_sim_fail("exit(%d)", status);
+		mb_sim_leave(OVER);
 	}
-	*(void **)(void *)&real = mbsim_real("exit");
+	*(void **)(void *)&real = mb_sim_real("exit");
 	real(status);
 }
 
@@ -148,8 +148,8 @@ void abort(void)
 	void (*real)(void) __attribute__((noreturn));
 
 	if (sim && sim->running)
-		mbsim_fail("abort()");
-	*(void **)(void *)&real = mbsim_real("abort");
+		mb_sim_fail("abort()");
+	*(void **)(void *)&real = mb_sim_real("abort");
 	real();
 }
 
@@ -158,8 +158,8 @@ void __assert_fail(const char *condition, const char *file, unsigned line, const
 void __assert_fail(const char *condition, const char *file, unsigned line, const char *function)
 {
 	if (sim && sim->running)
-		mbsim_fail("%s:%u: %s: assertion failed: %s", file, line, function, condition);
-	mbsim_say("%s:%u: %s: assertion failed: %s\n", file, line, function, condition);
+		mb_sim_fail("%s:%u: %s: assertion failed: %s", file, line, function, condition);
+	mb_sim_say("%s:%u: %s: assertion failed: %s\n", file, line, function, condition);
 	abort();
 }
 
@@ -188,11 +188,11 @@ static bool search(enum search how, uint64_t executions, double end)
 	sim->length = 0;
 	for (uint64_t i = 0; i < executions; i++) {
 		if (how != SEARCH_ALL)
-			mbsim_seed(sim->set.seed, i);
-		count(mbsim_execute());
+			mb_sim_seed(sim->set.seed, i);
+		count(mb_sim_execute());
 		if (sim->fails && !sim->set.keep_going)
 			return false;
-		if (how == SEARCH_ALL && !mbsim_next_execution())
+		if (how == SEARCH_ALL && !mb_sim_next_execution())
 			return sim->set.preemptions < 0 && sim->set.reads < 0 && !sim->too_long;
 		if ((i & 63) == 63 && now() > end)
 			return false;
@@ -228,30 +228,31 @@ static bool run_search(void)
 static int verdict(bool complete, double took)
 {
 	if (sim->set.brief) {
-		mbsim_say("%s %llu\n",
-		          sim->fails ? "fails"
-		          : complete ? "holds"
-		                     : "unknown",
-		          (unsigned long long)sim->executions);
+		mb_sim_say("%s %llu\n",
+		           sim->fails ? "fails"
+		           : complete ? "holds"
+		                      : "unknown",
+		           (unsigned long long)sim->executions);
 		return 0;
 	}
 	if (sim->fails)
-		mbsim_report_failure();
+		mb_sim_report_failure();
 	if (!sim->set.quiet)
-		mbsim_say("membarrier-sim: %s: %llu executions%s in %.2f s (%s; %u discarded, %u cut short, %u alike)\n",
-		          sim->fails ? "FAILED" : "held", (unsigned long long)sim->executions, complete ? ", all there are," : "",
-		          took, sim->set.machine ? "as machines order" : "as the library promises", sim->discards,
-		          sim->too_long, sim->sleeps);
+		mb_sim_say("membarrier-sim: %s: %llu executions%s in %.2f s (%s; %u discarded, %u cut short, %u alike)\n",
+		           sim->fails ? "FAILED" : "held", (unsigned long long)sim->executions,
+		           complete ? ", all there are," : "", took,
+		           sim->set.machine ? "as machines order" : "as the library promises", sim->discards, sim->too_long,
+		           sim->sleeps);
 	if (sim->set.control) {
 		if (sim->fails)
 			return 0;
-		mbsim_say("INCONCLUSIVE: the control has not failed\n");
+		mb_sim_say("INCONCLUSIVE: the control has not failed\n");
 		return 77;
 	}
 	if (sim->fails)
 		return MEMBARRIER_SIM_FAILED_;
 	if (sim->executions == sim->too_long + (uint64_t)sim->discards + sim->sleeps) {
-		mbsim_say("membarrier-sim: no execution came to its end: steps=N allows longer ones\n");
+		mb_sim_say("membarrier-sim: no execution came to its end: steps=N allows longer ones\n");
 		return MEMBARRIER_SIM_CANNOT_;
 	}
 	return 0;
@@ -264,7 +265,7 @@ static void hide_output(void)
 	sim->report = fcntl(2, F_DUPFD_CLOEXEC, 100);
 	sim->standard_output = fcntl(1, F_DUPFD_CLOEXEC, 100);
 	if (nowhere < 0 || sim->report < 0 || sim->standard_output < 0)
-		mbsim_stop("it has no standard error, or no file descriptor to spare");
+		mb_sim_stop("it has no standard error, or no file descriptor to spare");
 	if (!sim->set.output) {
 		dup2(nowhere, 1);
 		dup2(nowhere, 2);
@@ -278,17 +279,17 @@ static void start(void)
 		mmap(NULL, sizeof *memory, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 
 	if (memory == MAP_FAILED)
-		mbsim_stop("there is no memory for the simulator");
+		mb_sim_stop("there is no memory for the simulator");
 	sim = memory;
 	sim->report = 2;
-	mbsim_read_settings();
+	mb_sim_read_settings();
 	if (sim->set.off)
 		return;
-	mbsim_plain_start();
-	if (mbsim_contexts())
-		mbsim_stop("there are no threads, or no memory, for the simulator");
+	mb_sim_plain_start();
+	if (mb_sim_contexts())
+		mb_sim_stop("there are no threads, or no memory, for the simulator");
 	hide_output();
-	mbsim_heap_keep();
+	mb_sim_heap_keep();
 	keep_image();
 }
 

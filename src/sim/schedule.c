@@ -15,7 +15,7 @@
 
 enum { PATIENCE = 200 }; /* rounds of loops that wait, while nothing else happens */
 
-void mbsim_schedule_start(void)
+void mb_sim_schedule_start(void)
 {
 	sim->threads = sim->live = 0;
 	sim->me = 0;
@@ -26,7 +26,7 @@ void mbsim_schedule_start(void)
 	sim->logged = 0;
 }
 
-uint32_t mbsim_note(enum what what, uintptr_t at, uint64_t value, const void *pc)
+uint32_t mb_sim_note(enum what what, uintptr_t at, uint64_t value, const void *pc)
 {
 	struct step *step = &sim->step[sim->logged % STEPS];
 	struct thread *t = me();
@@ -45,7 +45,7 @@ uint32_t mbsim_note(enum what what, uintptr_t at, uint64_t value, const void *pc
 	return sim->logged++;
 }
 
-void mbsim_fail(const char *format, ...)
+void mb_sim_fail(const char *format, ...)
 {
 	va_list arguments;
 
@@ -53,12 +53,12 @@ void mbsim_fail(const char *format, ...)
 	vsnprintf(sim->why, sizeof sim->why, format, arguments);
 	va_end(arguments);
 	sim->failed_by = sim->me;
-	mbsim_leave(FAILED);
+	mb_sim_leave(FAILED);
 }
 
-void mbsim_discard(void)
+void mb_sim_discard(void)
 {
-	mbsim_leave(DISCARDED);
+	mb_sim_leave(DISCARDED);
 }
 
 /* ---- who can go on ---- */
@@ -91,7 +91,7 @@ static bool can_enter(const struct thread *t)
 	}
 }
 
-bool mbsim_can_run(int number)
+bool mb_sim_can_run(int number)
 {
 	const struct thread *t = &sim->thread[number];
 
@@ -121,7 +121,7 @@ static bool may_expire(int number)
 {
 	const struct thread *t = &sim->thread[number];
 
-	return !t->done && !t->expired && t->timed && !mbsim_can_run(number);
+	return !t->done && !t->expired && t->timed && !mb_sim_can_run(number);
 }
 
 /* ---- which actions can be exchanged ---- */
@@ -185,7 +185,7 @@ static bool runs_depend(const struct thread *x, const struct thread *y)
 }
 
 /* May the order of the two matter? */
-bool mbsim_dependent(int a, int b)
+bool mb_sim_dependent(int a, int b)
 {
 	bool cut_a = a >= CUT(0, 0), cut_b = b >= CUT(0, 0);
 	int ta = cut_a ? (a - CUT(0, 0)) % THREADS : a % THREADS, tb = cut_b ? (b - CUT(0, 0)) % THREADS : b % THREADS;
@@ -210,10 +210,10 @@ static unsigned candidates(int *candidate)
 {
 	unsigned n = 0;
 
-	if (mbsim_can_run(sim->last))
+	if (mb_sim_can_run(sim->last))
 		candidate[n++] = RUN(sim->last);
 	for (int i = 0; i < sim->threads; i++)
-		if (i != sim->last && mbsim_can_run(i))
+		if (i != sim->last && mb_sim_can_run(i))
 			candidate[n++] = RUN(i);
 	for (int i = 0; i < sim->threads; i++)
 		if (may_expire(i) && (!sim->thread[i].spurious || n > 0))
@@ -250,7 +250,7 @@ static void deadlock(bool spinning)
 		if (t->kind == WAIT && t->sync && t->sync->wasted)
 			snprintf(wasted, sizeof wasted, " (it was signalled before, when nobody waited: a lost wake-up)");
 	}
-	mbsim_fail("%s:%s%s", spinning ? "livelock" : "deadlock", text, wasted);
+	mb_sim_fail("%s:%s%s", spinning ? "livelock" : "deadlock", text, wasted);
 }
 
 /* Nothing can go on but loops that wait: let them, for a while; they may give up. */
@@ -287,7 +287,7 @@ static int next_action(void)
 			deadlock(false);
 		n = candidates(candidate);
 	}
-	return mbsim_next_action(candidate, n);
+	return mb_sim_next_action(candidate, n);
 }
 
 /* Returns when it is this thread's turn. */
@@ -299,7 +299,7 @@ static void give_turn_away(void)
 		int action = next_action();
 
 		if (action >= CUT(0, 0)) {
-			mbsim_cut((action - CUT(0, 0)) / THREADS, (action - CUT(0, 0)) % THREADS);
+			mb_sim_cut((action - CUT(0, 0)) / THREADS, (action - CUT(0, 0)) % THREADS);
 			continue;
 		}
 		if (action >= THREADS) {
@@ -307,47 +307,47 @@ static void give_turn_away(void)
 			continue;
 		}
 		if (++sim->steps > sim->set.steps)
-			mbsim_leave(TOO_LONG);
+			mb_sim_leave(TOO_LONG);
 		sim->last = action;
 		if (action != mine)
-			mbsim_switch(action);
+			mb_sim_switch(action);
 		return;
 	}
 }
 
-void mbsim_visible(enum pending kind, int object, bool strong)
+void mb_sim_visible(enum pending kind, int object, bool strong)
 {
 	struct thread *t = me();
 
 	t->kind = kind;
 	t->object = object;
 	t->strong = strong;
-	if (sim->live > 1 || !mbsim_can_run(sim->me))
+	if (sim->live > 1 || !mb_sim_can_run(sim->me))
 		give_turn_away();
 	else if (++sim->steps > sim->set.steps)
-		mbsim_leave(TOO_LONG);
+		mb_sim_leave(TOO_LONG);
 }
 
 /* The same, for what a thread may have to wait for; timed, deadline, spurious, shared are the caller's to set. */
-void mbsim_wait(enum pending kind, struct sync *sync)
+void mb_sim_wait(enum pending kind, struct sync *sync)
 {
 	struct thread *t = me();
 
 	t->sync = sync;
 	t->expired = false;
-	mbsim_visible(kind, 0, false);
+	mb_sim_visible(kind, 0, false);
 	t->timed = t->spurious = t->shared = false;
 }
 
 /* ---- threads ---- */
 
-int mbsim_create(void *(*start)(void *), void *argument, const void *pc)
+int mb_sim_create(void *(*start)(void *), void *argument, const void *pc)
 {
 	int number = sim->threads;
 	struct thread *t = &sim->thread[number], *parent = me();
 
 	if (number == THREADS)
-		mbsim_stop("more than %d threads: make the test smaller", THREADS);
+		mb_sim_stop("more than %d threads: make the test smaller", THREADS);
 	memset(t, 0, offsetof(struct thread, context));
 	sim->threads++;
 	sim->live++;
@@ -357,7 +357,7 @@ int mbsim_create(void *(*start)(void *), void *argument, const void *pc)
 	if (number > 0) {
 		t->now = parent->now;
 		parent->now.clock[sim->me]++;
-		sim->step[mbsim_note(DID_CREATE, 0, 0, pc) % STEPS].other = (uint8_t)number;
+		sim->step[mb_sim_note(DID_CREATE, 0, 0, pc) % STEPS].other = (uint8_t)number;
 	}
 	/* What it does from now on is in none of its own views either, nor in any other's. */
 	t->acquirable = t->released = t->fenced = t->now;
@@ -369,26 +369,26 @@ int mbsim_create(void *(*start)(void *), void *argument, const void *pc)
 	return number;
 }
 
-void mbsim_thread_main(void)
+void mb_sim_thread_main(void)
 {
 	struct thread *t = me();
 
 	errno = 0;
-	mbsim_thread_exit(t->start(t->argument));
+	mb_sim_thread_exit(t->start(t->argument));
 }
 
-void mbsim_thread_exit(void *result)
+void mb_sim_thread_exit(void *result)
 {
 	struct thread *t = me();
 
 	t->result = result;
-	mbsim_run_key_destructors(t);
-	mbsim_visible(EXIT, 0, false);
-	mbsim_note(DID_EXIT, 0, 0, NULL);
+	mb_sim_run_key_destructors(t);
+	mb_sim_visible(EXIT, 0, false);
+	mb_sim_note(DID_EXIT, 0, 0, NULL);
 	t->done = true;
 	sim->live--;
 	if (sim->live == 0)
-		mbsim_leave(OVER);
+		mb_sim_leave(OVER);
 	give_turn_away();
 	__builtin_unreachable();
 }

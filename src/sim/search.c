@@ -21,7 +21,7 @@ static bool replaying(void)
 	return sim->replaying || sim->search == SEARCH_REPLAY;
 }
 
-uint64_t mbsim_random(void)
+uint64_t mb_sim_random(void)
 {
 	uint64_t x = sim->random += 0x9e3779b97f4a7c15ull;
 
@@ -30,19 +30,19 @@ uint64_t mbsim_random(void)
 	return x ^ x >> 31;
 }
 
-void mbsim_seed(uint64_t seed, uint64_t execution)
+void mb_sim_seed(uint64_t seed, uint64_t execution)
 {
 	sim->random = seed;
-	sim->random = mbsim_random() ^ execution * 0xd1342543de82ef95ull;
-	sim->random = mbsim_random();
+	sim->random = mb_sim_random() ^ execution * 0xd1342543de82ef95ull;
+	sim->random = mb_sim_random();
 }
 
 static unsigned below(unsigned n)
 {
-	return (unsigned)(mbsim_random() % n);
+	return (unsigned)(mb_sim_random() % n);
 }
 
-void mbsim_search_start(void)
+void mb_sim_search_start(void)
 {
 	sim->decisions = sim->depth = 0;
 	sim->sleep = 0;
@@ -50,7 +50,7 @@ void mbsim_search_start(void)
 	if (sim->search != SEARCH_PCT)
 		return;
 	for (int i = 0; i < ACTIONS; i++)
-		sim->priority[i] = mbsim_random() >> 1 | (uint64_t)1 << 62;
+		sim->priority[i] = mb_sim_random() >> 1 | (uint64_t)1 << 62;
 	for (unsigned i = 0; i < 3; i++)
 		sim->change_at[i] = 1 + below(sim->longest + 1);
 }
@@ -58,7 +58,7 @@ void mbsim_search_start(void)
 static unsigned record(unsigned decision)
 {
 	if (sim->decisions == DECISIONS)
-		mbsim_leave(TOO_LONG);
+		mb_sim_leave(TOO_LONG);
 	sim->decision[sim->decisions++] = (uint16_t)decision;
 	return decision;
 }
@@ -68,7 +68,7 @@ static struct node *next_node(bool *new)
 	struct node *node;
 
 	if (sim->depth == DECISIONS)
-		mbsim_leave(TOO_LONG);
+		mb_sim_leave(TOO_LONG);
 	node = &sim->node[sim->depth++];
 	*new = sim->depth > sim->length;
 	if (*new)
@@ -100,13 +100,13 @@ static unsigned choose(unsigned n, unsigned usual)
 	return record(node->chosen);
 }
 
-unsigned mbsim_decide(unsigned n)
+unsigned mb_sim_decide(unsigned n)
 {
 	return choose(n, 0);
 }
 
 /* Which of several writes, the newest first. */
-unsigned mbsim_decide_read(unsigned n)
+unsigned mb_sim_decide_read(unsigned n)
 {
 	unsigned decision;
 
@@ -143,7 +143,7 @@ static unsigned by_priority(const int *candidate, unsigned n)
 		if (sim->priority[candidate[i]] > sim->priority[candidate[best]])
 			best = i;
 	if (candidate[best] >= THREADS || sim->thread[candidate[best]].kind == SPIN)
-		sim->priority[candidate[best]] = mbsim_random() >> 2; /* the next time another */
+		sim->priority[candidate[best]] = mb_sim_random() >> 2; /* the next time another */
 	return best;
 }
 
@@ -183,12 +183,12 @@ static unsigned depth_first(const int *candidate, unsigned n)
 		};
 		if (!(node->enabled & ~node->sleep)) {
 			sim->length = --sim->depth;
-			mbsim_leave(ASLEEP);
+			mb_sim_leave(ASLEEP);
 		}
 		node->action = (uint8_t)first_of(node);
 	}
 	for (sleep = node->sleep & node->enabled; sleep; sleep &= sleep - 1)
-		if (!mbsim_dependent(lowest(sleep), node->action))
+		if (!mb_sim_dependent(lowest(sleep), node->action))
 			keep |= ACTION(lowest(sleep));
 	sim->sleep = keep;
 	while (candidate[decision] != node->action)
@@ -196,7 +196,7 @@ static unsigned depth_first(const int *candidate, unsigned n)
 	return decision;
 }
 
-int mbsim_next_action(const int *candidate, unsigned n)
+int mb_sim_next_action(const int *candidate, unsigned n)
 {
 	unsigned decision = 0;
 
@@ -217,7 +217,7 @@ int mbsim_next_action(const int *candidate, unsigned n)
 }
 
 /* Are there more? */
-bool mbsim_next_execution(void)
+bool mb_sim_next_execution(void)
 {
 	while (sim->length) {
 		struct node *node = &sim->node[sim->length - 1];

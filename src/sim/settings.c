@@ -10,7 +10,7 @@
 
 static void refuse(const char *word, size_t length)
 {
-	mbsim_say(
+	mb_sim_say(
 		"membarrier-sim: MEMBARRIER_SIM has \"%.*s\"; expected, separated by commas:\n"
 		"  seed=N executions=N seconds=N steps=N   how much of it, and which\n"
 		"  all, random, pct                        how decisions are taken (otherwise by turns)\n"
@@ -32,7 +32,7 @@ static bool is(const char *word, size_t length, const char *name)
 }
 
 /* For what is asked before main(). */
-bool mbsim_is_asked_for(const char *name)
+bool mb_sim_is_asked_for(const char *name)
 {
 	const char *word = getenv("MEMBARRIER_SIM");
 
@@ -127,7 +127,7 @@ static bool read_replay(const char *word, size_t length)
 	return true;
 }
 
-void mbsim_read_settings(void)
+void mb_sim_read_settings(void)
 {
 	const char *word = getenv("MEMBARRIER_SIM");
 

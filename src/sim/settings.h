@@ -7,7 +7,7 @@
 
 enum { MEMBARRIER_SIM_FAILED_ = 1, MEMBARRIER_SIM_USAGE_ = 2, MEMBARRIER_SIM_CANNOT_ = 3 };
 
-void mbsim_read_settings(void);
-bool mbsim_is_asked_for(const char *name);
+void mb_sim_read_settings(void);
+bool mb_sim_is_asked_for(const char *name);
 
 #endif

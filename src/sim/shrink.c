@@ -17,7 +17,7 @@ static bool fails(const uint16_t *decisions, uint32_t n)
 	sim->search = SEARCH_RANDOM; /* no names yet */
 	sim->replaying = true;
 	sim->tries++;
-	return mbsim_execute() == FAILED && strncmp(sim->why, sim->kind, sizeof sim->kind) == 0;
+	return mb_sim_execute() == FAILED && strncmp(sim->why, sim->kind, sizeof sim->kind) == 0;
 }
 
 static uint32_t usual(uint16_t *list, uint32_t n, uint32_t part)
@@ -54,7 +54,7 @@ static uint32_t shorter(uint16_t *list, uint32_t n, uint32_t part)
 	return n;
 }
 
-void mbsim_shrink(void)
+void mb_sim_shrink(void)
 {
 	uint32_t n = sim->decisions;
 	uint16_t *list = sim->best;
@@ -73,5 +73,5 @@ void mbsim_shrink(void)
 	memcpy(sim->replay, list, n * sizeof *list);
 	sim->replays = n;
 	sim->search = SEARCH_REPLAY;
-	(void)mbsim_execute();
+	(void)mb_sim_execute();
 }

@@ -280,94 +280,94 @@ struct simulator {
 	int failed_by;
 	int report, standard_output; /* where it is written; what the program had */
 };
-extern struct simulator *mbsim_;
-#define sim mbsim_
+extern struct simulator *mb_sim;
+#define sim mb_sim
 
 /* memory.c */
-void mbsim_memory_start(void);
-void mbsim_join(struct view *to, const struct view *from);
-void mbsim_join_seen(struct view *to, const struct view *from);
-void mbsim_full_fence(struct thread *t);
-uint64_t mbsim_peek(uintptr_t at, int size);
-void mbsim_poke(uintptr_t at, int size, uint64_t value);
-unsigned mbsim_position(int object, unsigned message);
-void mbsim_raise(struct view *view, int object, unsigned message);
-void mbsim_begin_again(int object);
-void mbsim_forget_oldest(int object);
-void mbsim_fence(int order, const void *pc);
-int mbsim_object(uintptr_t at, int size);
+void mb_sim_memory_start(void);
+void mb_sim_join(struct view *to, const struct view *from);
+void mb_sim_join_seen(struct view *to, const struct view *from);
+void mb_sim_full_fence(struct thread *t);
+uint64_t mb_sim_peek(uintptr_t at, int size);
+void mb_sim_poke(uintptr_t at, int size, uint64_t value);
+unsigned mb_sim_position(int object, unsigned message);
+void mb_sim_raise(struct view *view, int object, unsigned message);
+void mb_sim_begin_again(int object);
+void mb_sim_forget_oldest(int object);
+void mb_sim_fence(int order, const void *pc);
+int mb_sim_object(uintptr_t at, int size);
 
 /* access.c */
-uint64_t mbsim_atomic(enum access access, uintptr_t at, int size, uint64_t value, uint64_t *expected, int order,
-                      int failed, const void *pc);
-void mbsim_spin(const void *pc);
+uint64_t mb_sim_atomic(enum access access, uintptr_t at, int size, uint64_t value, uint64_t *expected, int order,
+                       int failed, const void *pc);
+void mb_sim_spin(const void *pc);
 
 /* plain.c */
 struct cell;
-void mbsim_plain_start(void);
-void mbsim_plain(uintptr_t at, size_t size, bool write, const void *pc);
-void mbsim_plain_with_atomic(uintptr_t at, int size, bool write, const void *pc);
-int *mbsim_object_at(uintptr_t at);
+void mb_sim_plain_start(void);
+void mb_sim_plain(uintptr_t at, size_t size, bool write, const void *pc);
+void mb_sim_plain_with_atomic(uintptr_t at, int size, bool write, const void *pc);
+int *mb_sim_object_at(uintptr_t at);
 
 /* barrier.c */
-void mbsim_barrier(const void *pc);
-void mbsim_fast_path(const void *pc);
-void mbsim_cut(int caller, int other);
-void mbsim_maybe_cut(void);
+void mb_sim_barrier(const void *pc);
+void mb_sim_fast_path(const void *pc);
+void mb_sim_cut(int caller, int other);
+void mb_sim_maybe_cut(void);
 
 /* schedule.c */
-void mbsim_schedule_start(void);
-void mbsim_visible(enum pending kind, int object, bool strong);
-void mbsim_wait(enum pending kind, struct sync *sync);
-bool mbsim_can_run(int number);
-bool mbsim_dependent(int a, int b);
-void mbsim_thread_main(void);
-void mbsim_run_key_destructors(struct thread *t);
-void mbsim_thread_exit(void *result) __attribute__((noreturn));
-int mbsim_create(void *(*start)(void *), void *argument, const void *pc);
-void mbsim_fail(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));
-void mbsim_discard(void) __attribute__((noreturn));
-uint32_t mbsim_note(enum what what, uintptr_t at, uint64_t value, const void *pc);
+void mb_sim_schedule_start(void);
+void mb_sim_visible(enum pending kind, int object, bool strong);
+void mb_sim_wait(enum pending kind, struct sync *sync);
+bool mb_sim_can_run(int number);
+bool mb_sim_dependent(int a, int b);
+void mb_sim_thread_main(void);
+void mb_sim_run_key_destructors(struct thread *t);
+void mb_sim_thread_exit(void *result) __attribute__((noreturn));
+int mb_sim_create(void *(*start)(void *), void *argument, const void *pc);
+void mb_sim_fail(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));
+void mb_sim_discard(void) __attribute__((noreturn));
+uint32_t mb_sim_note(enum what what, uintptr_t at, uint64_t value, const void *pc);
 
 /* context.c */
-int mbsim_contexts(void);
-void mbsim_switch(int to);
-void mbsim_leave(enum outcome outcome) __attribute__((noreturn));
-enum outcome mbsim_enter(void);
+int mb_sim_contexts(void);
+void mb_sim_switch(int to);
+void mb_sim_leave(enum outcome outcome) __attribute__((noreturn));
+enum outcome mb_sim_enter(void);
 
 /* search.c */
-void mbsim_search_start(void);
-unsigned mbsim_decide(unsigned n);
-unsigned mbsim_decide_read(unsigned n);
-int mbsim_next_action(const int *candidate, unsigned n);
-bool mbsim_next_execution(void);
-uint64_t mbsim_random(void);
-void mbsim_seed(uint64_t seed, uint64_t execution);
+void mb_sim_search_start(void);
+unsigned mb_sim_decide(unsigned n);
+unsigned mb_sim_decide_read(unsigned n);
+int mb_sim_next_action(const int *candidate, unsigned n);
+bool mb_sim_next_execution(void);
+uint64_t mb_sim_random(void);
+void mb_sim_seed(uint64_t seed, uint64_t execution);
 
 /* shrink.c */
-void mbsim_shrink(void);
+void mb_sim_shrink(void);
 
 /* run.c */
-enum outcome mbsim_execute(void);
-void mbsim_stop(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));
-void mbsim_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+enum outcome mb_sim_execute(void);
+void mb_sim_stop(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));
+void mb_sim_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* report.c, symbols.c */
-void mbsim_report_failure(void);
-void mbsim_report_trace(void);
-void mbsim_place(const void *pc, const void *const *frames, char *text, size_t size);
-void mbsim_name(uintptr_t at, char *text, size_t size);
-bool mbsim_in_program(const void *pc);
+void mb_sim_report_failure(void);
+void mb_sim_report_trace(void);
+void mb_sim_place(const void *pc, const void *const *frames, char *text, size_t size);
+void mb_sim_name(uintptr_t at, char *text, size_t size);
+bool mb_sim_in_program(const void *pc);
 struct range {
 	char *from, *to;
 };
-unsigned mbsim_writable(struct range *ranges, unsigned most);
+unsigned mb_sim_writable(struct range *ranges, unsigned most);
 
 /* heap.c */
-void mbsim_heap_start(void);
-void mbsim_heap_keep(void);
-void mbsim_heap_check(uintptr_t at, size_t size, bool write, const void *pc);
-bool mbsim_heap_name(uintptr_t at, char *text, size_t size);
+void mb_sim_heap_start(void);
+void mb_sim_heap_keep(void);
+void mb_sim_heap_check(uintptr_t at, size_t size, bool write, const void *pc);
+bool mb_sim_heap_name(uintptr_t at, char *text, size_t size);
 
 #define CALLER() __builtin_return_address(0)
 

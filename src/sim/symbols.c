@@ -62,7 +62,7 @@ static void look_once(void)
 		dl_iterate_phdr(look, NULL);
 }
 
-unsigned mbsim_writable(struct range *ranges, unsigned most)
+unsigned mb_sim_writable(struct range *ranges, unsigned most)
 {
 	unsigned n;
 
@@ -72,7 +72,7 @@ unsigned mbsim_writable(struct range *ranges, unsigned most)
 	return n;
 }
 
-bool mbsim_in_program(const void *pc)
+bool mb_sim_in_program(const void *pc)
 {
 	look_once();
 	return (uintptr_t)pc >= program.from && (uintptr_t)pc < program.to;
@@ -126,13 +126,13 @@ static bool variable(uintptr_t at, char *text, size_t size)
 	return false;
 }
 
-void mbsim_name(uintptr_t at, char *text, size_t size)
+void mb_sim_name(uintptr_t at, char *text, size_t size)
 {
 	if (at == 0 || sim->search != SEARCH_REPLAY) { /* Names take time, and only the last report is read. */
 		snprintf(text, size, "%#lx", (unsigned long)at);
 		return;
 	}
-	if (variable(at, text, size) || mbsim_heap_name(at, text, size))
+	if (variable(at, text, size) || mb_sim_heap_name(at, text, size))
 		return;
 	for (int i = 0; i < sim->threads; i++)
 		if (at - (uintptr_t)sim->thread[i].stack < 1 << 20) {
@@ -191,7 +191,7 @@ static const char *place_of(const void *pc)
 }
 
 /* Where it was; and who called, if that is in another file. */
-void mbsim_place(const void *pc, const void *const *frames, char *text, size_t size)
+void mb_sim_place(const void *pc, const void *const *frames, char *text, size_t size)
 {
 	const char *here, *there;
 

@@ -39,7 +39,7 @@ int thrd_create(thrd_t *handle, thrd_start_t start, void *argument)
 	} * call;
 
 	if (!sim || !sim->running)
-		mbsim_stop("thrd_create() before main()");
+		mb_sim_stop("thrd_create() before main()");
 	call = (void *)sim->starts[sim->threads % THREADS];
 	call->start = start;
 	call->argument = argument;

@@ -27,7 +27,7 @@ static struct timespec read_clock(void)
 	return (struct timespec){ (time_t)(now / SECOND), (long)(now % SECOND) };
 }
 
-void mbsim_until(const struct timespec *time)
+void mb_sim_until(const struct timespec *time)
 {
 	struct thread *t = me();
 
@@ -41,8 +41,8 @@ static void sleep_for(uint64_t duration)
 
 	t->timed = true;
 	t->deadline = sim->time + duration;
-	mbsim_note(DID_SLEEP, 0, duration, CALLER());
-	mbsim_wait(SLEEP, NULL);
+	mb_sim_note(DID_SLEEP, 0, duration, CALLER());
+	mb_sim_wait(SLEEP, NULL);
 	t->expired = false;
 }
 

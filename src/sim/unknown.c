@@ -19,7 +19,7 @@
 static void refuse(const char *what)
 {
 	if (sim && sim->running)
-		mbsim_stop("it calls %s, which the simulator does not know", what);
+		mb_sim_stop("it calls %s, which the simulator does not know", what);
 }
 
 pid_t fork(void)
@@ -102,10 +102,10 @@ int pthread_setaffinity_np(pthread_t thread, size_t size, const cpu_set_t *cpus)
 
 static long futex_wait(const uint32_t *word, uint32_t expected, const struct timespec *limit, bool absolute)
 {
-	struct sync *sync = mbsim_sync(word, FUTEX);
+	struct sync *sync = mb_sim_sync(word, FUTEX);
 	struct timespec until;
 
-	mbsim_wait(LEAVE, sync);
+	mb_sim_wait(LEAVE, sync);
 	/* The kernel looks at the word itself: the newest value. */
 	if (__atomic_load_n(word, __ATOMIC_RELAXED) != expected) {
 		errno = EAGAIN;
@@ -118,10 +118,10 @@ static long futex_wait(const uint32_t *word, uint32_t expected, const struct tim
 		limit = &until;
 	}
 	me()->signalled = false;
-	mbsim_until(limit);
-	mbsim_note(DID_WAIT, (uintptr_t)word, 0, CALLER());
-	mbsim_wait(WAIT, sync);
-	mbsim_note(DID_WAKE, (uintptr_t)word, me()->expired, CALLER());
+	mb_sim_until(limit);
+	mb_sim_note(DID_WAIT, (uintptr_t)word, 0, CALLER());
+	mb_sim_wait(WAIT, sync);
+	mb_sim_note(DID_WAKE, (uintptr_t)word, me()->expired, CALLER());
 	if (me()->expired) {
 		me()->expired = false;
 		errno = ETIMEDOUT;
@@ -132,13 +132,13 @@ static long futex_wait(const uint32_t *word, uint32_t expected, const struct tim
 
 static long futex_wake(const uint32_t *word, int most)
 {
-	struct sync *sync = mbsim_sync(word, FUTEX);
+	struct sync *sync = mb_sim_sync(word, FUTEX);
 	int woken = 0;
 
-	mbsim_wait(LEAVE, sync);
-	while (woken < most && mbsim_wake_one(sync))
+	mb_sim_wait(LEAVE, sync);
+	while (woken < most && mb_sim_wake_one(sync))
 		woken++;
-	mbsim_note(DID_SIGNAL, (uintptr_t)word, (uint64_t)woken, CALLER());
+	mb_sim_note(DID_SIGNAL, (uintptr_t)word, (uint64_t)woken, CALLER());
 	sync->wasted += !woken;
 	return woken;
 }
@@ -154,7 +154,7 @@ static long futex(uint32_t *word, int operation, uint32_t value, const struct ti
 	case FUTEX_WAKE_BITSET:
 		return futex_wake(word, (int)value);
 	default:
-		mbsim_stop("it calls futex() with operation %d, which the simulator does not know", operation & FUTEX_CMD_MASK);
+		mb_sim_stop("it calls futex() with operation %d, which the simulator does not know", operation & FUTEX_CMD_MASK);
 	}
 }
 
@@ -168,9 +168,9 @@ static long system_barrier(int command)
 	case MEMBARRIER_CMD_GLOBAL:
 	case MEMBARRIER_CMD_PRIVATE_EXPEDITED:
 		/* The kernel has a full fence on entry and on return, where there is another thread. */
-		mbsim_fence(__ATOMIC_SEQ_CST, CALLER());
-		mbsim_barrier(CALLER());
-		mbsim_fence(__ATOMIC_SEQ_CST, CALLER());
+		mb_sim_fence(__ATOMIC_SEQ_CST, CALLER());
+		mb_sim_barrier(CALLER());
+		mb_sim_fence(__ATOMIC_SEQ_CST, CALLER());
 		return 0;
 	default:
 		errno = EINVAL;
@@ -195,9 +195,9 @@ long syscall(long number, ...)
 	if (sim && sim->running && number == SYS_gettid)
 		return sim->me + 1000;
 	if (sim && sim->running && number == SYS_sched_yield) {
-		mbsim_spin(CALLER());
+		mb_sim_spin(CALLER());
 		return 0;
 	}
 	NOT_RUNNING(syscall, number, argument[0], argument[1], argument[2], argument[3], argument[4], argument[5]);
-	mbsim_stop("it makes system call %ld itself, which the simulator does not know", number);
+	mb_sim_stop("it makes system call %ld itself, which the simulator does not know", number);
 }

@@ -36,3 +36,14 @@ exports() # library map version what-else-it-may-need
 }
 exports libmembarrier "$SOURCE/src/libmembarrier.map" MEMBARRIER_0.1 ''
 ! has_sync || exports libmembarrier-sync "$sync_map" LIBMEMBARRIER_SYNC_0.1 '\|libmembarrier\.so\.0'
+
+# The simulator defines names of its own, and those that it answers for: the C library's, operator new and delete of
+# C++, what the instrumented code calls, and main() as the linker wraps it.
+[ -e "$BUILD/libmembarrier-sim.a" ] || exit 0
+nm -D --defined-only "$("${CC:-cc}" -print-file-name=libc.so.6)" | awk '{ sub(/@.*/, "", $3); print $3 }' | sort -u >of_libc
+[ -s of_libc ] || fail "no symbols in the C library"
+symbols_of_static "$BUILD/libmembarrier-sim.a" | sort -u |
+	grep -v '^membarrier_\|^mb_\|^__tsan_\|^_Z[nd][wla]\|^__wrap_main$' >others
+grep -qx malloc others || fail "libmembarrier-sim.a does not answer for malloc()"
+comm -23 others of_libc >strange
+[ ! -s strange ] || { cat strange; fail "names that may clash with a user's are global in libmembarrier-sim.a"; }
