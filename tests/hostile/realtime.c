@@ -11,6 +11,7 @@
  */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -21,6 +22,7 @@ enum { CALLS = 20, WINDOWS = 10, MOST_BURSTS = 100, BURST_MS = 200, PAUSE_MS = 1
 
 static atomic_int bursts_asked, bursts_begun; /* the peer spins while they are equal ... */
 static atomic_int bursts_over;                /* ... and this one is less */
+static atomic_long preempted;                 /* how often the peer lost its CPU; handed over by the bursts' numbers */
 static atomic_bool enough, stop;
 
 #define LOAD(object) atomic_load_explicit(&(object), memory_order_relaxed)
@@ -29,6 +31,15 @@ static atomic_bool enough, stop;
 static void pause_ms(long milliseconds)
 {
 	nanosleep(&(struct timespec){ 0, milliseconds * 1000 * 1000 }, NULL);
+}
+
+/* A kernel thread of a higher priority may take the peer's CPU: then no barrier has to interrupt it. */
+static void count_preemptions(void)
+{
+	struct rusage usage;
+
+	CHECK(getrusage(RUSAGE_THREAD, &usage) == 0, "%s", strerror(errno));
+	STORE(preempted, usage.ru_nivcsw);
 }
 
 static void *spin(void *unused)
@@ -45,10 +56,12 @@ static void *spin(void *unused)
 			pause_ms(1);
 			continue;
 		}
-		STORE(bursts_begun, LOAD(bursts_asked));
+		count_preemptions();
+		atomic_store_explicit(&bursts_begun, LOAD(bursts_asked), memory_order_release);
 		while (!LOAD(enough) && pair_nanoseconds() < end)
 			membarrier_fast_path();
-		STORE(bursts_over, LOAD(bursts_begun));
+		count_preemptions();
+		atomic_store_explicit(&bursts_over, LOAD(bursts_begun), memory_order_release);
 	}
 	return unused;
 }
@@ -103,16 +116,18 @@ static void nothing(void)
 		continue;
 }
 
-/* Returns the interrupts, or -1: the burst was over before all calls had returned. */
+/* Returns the interrupts, or -1: the burst was over before all calls had returned, or the peer lost its CPU. */
 static long window(const char *kind, void (*call)(void))
 {
 	unsigned long before, after;
 	int burst = LOAD(bursts_asked) + 1;
+	long preempted_before;
 
 	STORE(enough, false);
 	STORE(bursts_asked, burst);
-	while (LOAD(bursts_begun) != burst)
+	while (atomic_load_explicit(&bursts_begun, memory_order_acquire) != burst)
 		sched_yield();
+	preempted_before = LOAD(preempted);
 	before = interrupts(kind);
 	for (int i = 0; i < CALLS; i++)
 		call();
@@ -120,9 +135,9 @@ static long window(const char *kind, void (*call)(void))
 	if (LOAD(bursts_over) == burst)
 		return -1;
 	STORE(enough, true);
-	while (LOAD(bursts_over) != burst)
+	while (atomic_load_explicit(&bursts_over, memory_order_acquire) != burst)
 		pause_ms(1);
-	return (long)(after - before);
+	return LOAD(preempted) == preempted_before ? (long)(after - before) : -1;
 }
 
 /* Interrupts per call, over all windows that lay within a burst. */
