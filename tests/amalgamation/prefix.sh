@@ -98,6 +98,32 @@ int main()
 END
 	quietly "$CXX" -std=c++11 -Wall -Wextra -Werror -Icopies -o program-c++ program.cc foo.o "$BUILD/libmembarrier.a" -pthread
 	./program-c++ || fail "the C++ program failed"
+
+	cat >reclaim.cc <<'END'
+#include <foo/hazard_pointer.hpp>
+#include <foo/rcu.hpp>
+#include <membarrier/hazard_pointer.hpp>
+#include <membarrier/rcu.hpp>
+struct one : libfoo::hazard_pointer_obj_base<one> {};
+struct other : libmembarrier::rcu_obj_base<other> {};
+int main()
+{
+	libfoo::hazard_pointer h = libfoo::make_hazard_pointer();
+	one *object = new one;
+
+	h.reset_protection(object);
+	object->retire();
+	if (foo_hazard_reclaim(nullptr, 1) || membarrier_hazard_drain(nullptr))
+		return 1;
+	h.reset_protection();
+	(new other)->retire();
+	libmembarrier::rcu_barrier();
+	return foo_hazard_drain(nullptr) != 0;
+}
+END
+	quietly "$CC" -std=c11 -pthread -Icopies -c copies/membarrier-sync.c copies/membarrier.c
+	quietly "$CXX" -std=c++11 -Wall -Wextra -Werror -Icopies -o reclaim reclaim.cc foo-sync.o foo.o membarrier-sync.o membarrier.o -pthread
+	./reclaim || fail "the C++ program of two copies failed"
 fi
 
 for wrong in '' Foo 2a foo- 'a b'; do
