@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
 #
 # reclaim.sh SOURCE_DIRECTORY LIBRARY CORE - hazard_pointer.hpp and rcu.hpp under every C++ compiler and language version
-# there is, with and without exceptions, in any order; and that one who cannot have them is told so.
+# there is, with and without exceptions, in any order; and that compilers that cannot have them say so.
+# shellcheck disable=SC2154 # common.sh
 set -u
 root=$1
 linked=("$2" "$3" "-Wl,-rpath,$(dirname "$2")" -pthread)
 here=$root/tests/cxx
-# shellcheck source=../header/common.sh disable=SC1091,SC2154
+# shellcheck source=../header/common.sh disable=SC1091
 . "$root/tests/header/common.sh"
 # shellcheck source=../header/refused.sh disable=SC1091
 . "$root/tests/header/refused.sh"
