@@ -40,6 +40,34 @@ static void threads_that_end_leave_theirs(void)
 	drain(NULL);
 }
 
+static const membarrier_hazard_domain_t asked = MEMBARRIER_HAZARD_DOMAIN_INIT(MEMBARRIER_HAZARD_ON_REQUEST);
+
+static void *retire_many_and_end(void *count)
+{
+	for (size_t i = 0; i < (size_t)(uintptr_t)count; i++)
+		membarrier_hazard_retire(&asked, i ? &make()->retired : &atomic_load(&shared_object)->retired, reclaim);
+	return NULL;
+}
+
+/* All of a long list, but what a slot shows. */
+static void ten_thousand_orphans(void)
+{
+	membarrier_hazard_slot_t *slot = membarrier_hazard_get();
+	pthread_t thread;
+
+	atomic_store(&shared_object, make());
+	membarrier_hazard_set(slot, atomic_load(&shared_object));
+	start(&thread, retire_many_and_end, (void *)(uintptr_t)10000);
+	pthread_join(thread, NULL);
+	CHECK(atomic_load(&made) - atomic_load(&freed) == 10000, "reclaimed where it must not be");
+	CHECK(membarrier_hazard_reclaim(&asked, 1) == 1, "the orphans are not found");
+	CHECK(membarrier_hazard_reclaim(&asked, SIZE_MAX) == 9998, "not all orphans but the one that a slot shows");
+	CHECK(atomic_load(&shared_object)->live == LIVE, "reclaimed under a slot");
+	membarrier_hazard_put(slot);
+	CHECK(membarrier_hazard_reclaim(&asked, SIZE_MAX) == 1, "the last orphan is lost");
+	drain(&asked);
+}
+
 /* What other threads that live have retired is drained too, also while they go on. */
 static void drain_takes_all_threads(void)
 {
@@ -125,6 +153,52 @@ static void a_child_goes_on(void)
 	drain(NULL);
 }
 
+static void *drain_and_wait(void *unused)
+{
+	CHECK(membarrier_hazard_drain(NULL) == 0, "cannot drain");
+	return unused;
+}
+
+/* A child of a process one of whose threads is in a drain, with objects in its hands: these are lost to the child, no others. */
+static void a_child_of_a_drain_goes_on(void)
+{
+	struct object *shown = make();
+	pthread_t sleeper, drainer;
+	int status;
+	pid_t pid;
+
+	atomic_store(&ready, 0);
+	atomic_store(&stop, false);
+	atomic_store(&shared_object, shown);
+	start(&sleeper, sleep_for_ever, NULL);
+	while (!atomic_load(&ready))
+		;
+	membarrier_hazard_retire(NULL, &shown->retired, reclaim);
+	for (int i = 0; i < 20; i++) {
+		start(&drainer, drain_and_wait, NULL);
+		usleep(200u * (unsigned)i); /* In any of its steps. */
+		fflush(stdout);
+		pid = fork();
+		CHECK(pid >= 0, "fork() fails");
+		if (pid == 0) {
+			unsigned before = atomic_load(&freed), lost = atomic_load(&made) - before;
+
+			retire_some((void *)(uintptr_t)(3 * MOST));
+			CHECK(membarrier_hazard_drain(NULL) == 0, "cannot drain");
+			CHECK(atomic_load(&freed) - before >= 3 * MOST && lost <= 1, "the child's own are not reclaimed");
+			_exit(0);
+		}
+		CHECK(waitpid(pid, &status, 0) == pid && status == 0, "child: wait status %#x", (unsigned)status);
+		if (i < 19)
+			pthread_detach(drainer);
+	}
+	CHECK(shown->live == LIVE, "reclaimed under a slot");
+	atomic_store(&stop, true);
+	pthread_join(sleeper, NULL);
+	pthread_join(drainer, NULL);
+	drain(NULL);
+}
+
 /* ---- signal handlers ------------------------------------------------------------------------------- */
 
 static atomic_int in_handler;
@@ -190,9 +264,11 @@ static void handlers_may_protect(void)
 int main(void)
 {
 	threads_that_end_leave_theirs();
+	ten_thousand_orphans();
 	drain_takes_all_threads();
 	drain_beside_threads_that_retire();
 	a_child_goes_on();
+	a_child_of_a_drain_goes_on();
 	handlers_may_protect();
 	return 0;
 }

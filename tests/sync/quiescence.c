@@ -222,6 +222,76 @@ static void many_threads(void)
 		pthread_join(thread[i], NULL);
 }
 
+/* One reader that sleeps in a section keeps back all that is retired; a hazard slot, one object (hazard.c). */
+static void a_sleeper_keeps_all_back(void)
+{
+	unsigned before = atomic_load(&freed);
+	pthread_t thread;
+
+	atomic_store(&step, 0);
+	atomic_store(&stop, false);
+	start(&thread, stay_in_a_section, NULL);
+	await_step(1);
+	for (int i = 0; i < 20000; i++)
+		membarrier_quiescence_retire(&make()->retired, reclaim);
+	CHECK(atomic_load(&freed) == before, "%u reclaimed in a section", atomic_load(&freed) - before);
+	atomic_store(&stop, true);
+	pthread_join(thread, NULL);
+	CHECK(membarrier_quiescence_drain() == 0 && atomic_load(&freed) == before + 20000,
+	      "not all are reclaimed afterwards");
+}
+
+static atomic_bool handler_enters;
+
+static void stay_in_handler(int signal)
+{
+	bool enters = atomic_load(&handler_enters);
+
+	(void)signal;
+	if (enters)
+		membarrier_quiescence_enter();
+	atomic_store(&step, 1);
+	await_step(2);
+	if (enters)
+		membarrier_quiescence_leave();
+	atomic_store(&step, 3);
+}
+
+static void *be_interrupted(void *unused)
+{
+	while (!atomic_load(&stop))
+		;
+	return unused;
+}
+
+/* A handler whose thread is in no section, and has no record yet. Control: a handler that enters none is not waited for. */
+static void a_handler_is_waited_for(void)
+{
+	struct sigaction action = { .sa_handler = stay_in_handler };
+	membarrier_grace_t grace;
+
+	sigaction(SIGUSR2, &action, NULL);
+	for (int enters = 0; enters < 2; enters++) {
+		pthread_t thread;
+
+		atomic_store(&step, 0);
+		atomic_store(&stop, false);
+		atomic_store(&handler_enters, enters != 0);
+		start(&thread, be_interrupted, NULL);
+		pthread_kill(thread, SIGUSR2);
+		await_step(1);
+		membarrier_quiescence_start(&grace);
+		membarrier_slow_path();
+		for (int i = 0; i < 100; i++)
+			CHECK(membarrier_quiescence_poll(&grace) == !enters, "over: %d, in a section: %d", !enters, enters);
+		atomic_store(&step, 2);
+		CHECK(membarrier_quiescence_wait(&grace) == 0, "cannot wait");
+		await_step(3);
+		atomic_store(&stop, true);
+		pthread_join(thread, NULL);
+	}
+}
+
 static void a_child_has_no_other_sections(void)
 {
 	pthread_t thread;
@@ -251,6 +321,8 @@ int main(void)
 	objects_live_while_sections_do();
 	threads_end();
 	many_threads();
+	a_sleeper_keeps_all_back();
+	a_handler_is_waited_for();
 	a_child_has_no_other_sections();
 	return 0;
 }

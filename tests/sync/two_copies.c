@@ -2,22 +2,26 @@
 /*
  * two_copies.c - two copies of libmembarrier-sync in one process, the one that is linked and one
  * that dlopen() loads from the path given: a lock that both use ends the process with a line that
- * says so; separate locks do no harm. A library that is closed again stays for the threads that used it.
+ * says so; separate locks, and objects retired through one copy each, do no harm. A library that is closed again stays for the threads that used it.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <errno.h>
 #include <pthread.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <membarrier/hazard.h>
 #include <membarrier/rwlock.h>
 
 #include "test.h"
 
 typedef int write_function(membarrier_rwlock_t *, int, const struct timespec *);
 typedef void unwrite_function(membarrier_rwlock_t *);
+typedef void retire_function(const membarrier_hazard_domain_t *, struct membarrier_retired *, membarrier_reclaim);
+typedef int drain_function(const membarrier_hazard_domain_t *);
 
 static membarrier_rwlock_t lock = MEMBARRIER_RWLOCK_INIT;
 static write_function *write_elsewhere;
@@ -32,6 +36,35 @@ static void use_both(void)
 	membarrier_rwlock_rdunlock(&lock);
 	CHECK(write_elsewhere(&own, MEMBARRIER_RWLOCK_BLOCK_, NULL) == 0, "not locked by the other copy");
 	unwrite_elsewhere(&own);
+}
+
+static struct membarrier_retired *reclaimed;
+
+static void reclaim(struct membarrier_retired *object)
+{
+	CHECK(!reclaimed, "more than one is reclaimed");
+	reclaimed = object;
+}
+
+/* Each copy reclaims what was retired through it, when its own slots do not show it. */
+static void each_reclaims_its_own(void *library)
+{
+	static struct membarrier_retired mine, theirs;
+	membarrier_hazard_slot_t *slot = membarrier_hazard_get();
+	retire_function *retire_elsewhere;
+	drain_function *drain_elsewhere;
+
+	*(void **)&retire_elsewhere = dlsym(library, "membarrier_hazard_retire");
+	*(void **)&drain_elsewhere = dlsym(library, "membarrier_hazard_drain");
+	CHECK(slot && retire_elsewhere && drain_elsewhere, "functions are missing");
+	membarrier_hazard_set(slot, &mine);
+	membarrier_hazard_retire(NULL, &mine, reclaim);
+	retire_elsewhere(NULL, &theirs, reclaim);
+	CHECK(drain_elsewhere(NULL) == 0 && reclaimed == &theirs, "the other copy drains what is not its own");
+	reclaimed = NULL;
+	CHECK(membarrier_hazard_drain(NULL) == -EDEADLK && !reclaimed, "reclaimed under a slot");
+	membarrier_hazard_put(slot);
+	CHECK(membarrier_hazard_drain(NULL) == 0 && reclaimed == &mine, "not drained");
 }
 
 /* What the child writes to standard error, and its status. */
@@ -83,6 +116,7 @@ int main(int argc, char **argv)
 	if (attach_elsewhere == membarrier_attach)
 		SKIP("the loader has bound the second copy to the first");
 	use_both();
+	each_reclaims_its_own(library);
 	status = child_says(said, sizeof said);
 	CHECK(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT, "a lock of two copies: wait status %#x", (unsigned)status);
 	CHECK(strstr(said, "used by two copies of the library") && strchr(said, '\n'), "said: %s", said);

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * reclaim_dlclose.c - a library that retired objects with its own reclaim functions is unloaded, in this thread and beside one
+ * that retired for it and lives on. Control: without the drain its functions are called when they are gone.
+ */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <membarrier/quiescence.h>
+
+#include "test.h"
+
+static const char *path;
+static void (*plugin_retire)(unsigned count);
+static pthread_barrier_t retired, unloaded;
+
+static void *retire_and_stay(void *unused)
+{
+	plugin_retire(300);
+	pthread_barrier_wait(&retired);
+	pthread_barrier_wait(&unloaded);
+	return unused;
+}
+
+static void load_use_and_unload(bool drains)
+{
+	void *library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+	int (*plugin_end)(void);
+	pthread_t thread;
+
+	CHECK(library, "%s", dlerror());
+	*(void **)&plugin_retire = dlsym(library, "plugin_retire");
+	*(void **)&plugin_end = dlsym(library, "plugin_end");
+	CHECK(plugin_retire && plugin_end, "functions are missing");
+	pthread_barrier_init(&retired, NULL, 2);
+	pthread_barrier_init(&unloaded, NULL, 2);
+	plugin_retire(100);
+	CHECK(pthread_create(&thread, NULL, retire_and_stay, NULL) == 0, "no thread");
+	pthread_barrier_wait(&retired);
+	if (drains)
+		CHECK(plugin_end() == 0, "cannot drain");
+	CHECK(dlclose(library) == 0, "%s", dlerror());
+	library = dlopen(path, RTLD_NOW | RTLD_NOLOAD);
+	if (library)
+		SKIP("dlclose() does not unload");
+	pthread_barrier_wait(&unloaded);
+	pthread_join(thread, NULL);
+	CHECK(membarrier_hazard_drain(NULL) == 0 && membarrier_quiescence_drain() == 0, "cannot drain");
+}
+
+static int status_of_child(bool drains)
+{
+	int status;
+	pid_t pid;
+
+	fflush(stdout);
+	pid = fork();
+	CHECK(pid >= 0, "fork() fails");
+	if (pid == 0) {
+		signal(SIGSEGV, SIG_DFL);
+		load_use_and_unload(drains);
+		_exit(0);
+	}
+	CHECK(waitpid(pid, &status, 0) == pid, "no child");
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	int status;
+
+	CHECK(argc == 2, "the path of the plugin");
+	path = argv[1];
+	status = status_of_child(false);
+	if (WIFEXITED(status))
+		SKIP("INCONCLUSIVE: functions that are gone are not called, or are not missed: exit status %d",
+		     WEXITSTATUS(status));
+	status = status_of_child(true);
+	CHECK(status == 0, "wait status %#x", (unsigned)status);
+	for (int i = 0; i < 20; i++)
+		load_use_and_unload(true);
+	return 0;
+}
