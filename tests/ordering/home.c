@@ -9,6 +9,7 @@
  *   home both     against membarrier_slow_path(); the control has a local fence
  *
  * "every-cpu" as a second argument: it must be the ordinary pair here, and the control has a local fence.
+ * A third argument: how many milliseconds each of the two runs (default 1500).
  */
 #define _GNU_SOURCE
 #include "pair.h"
@@ -19,7 +20,7 @@
 
 #include <membarrier/home.h>
 
-enum { MOVES_AFTER = 64, MILLISECONDS = 1500, MISSES = 24 };
+enum { MOVES_AFTER = 64, MILLISECONDS = 1500, MISSES = 24, LINES = 256 };
 
 enum hot { CHECKED, UNCHECKED };
 enum rare { AT_HOME, EVERYWHERE, LOCALLY };
@@ -34,13 +35,18 @@ static struct {
 static int r1; /* the hot thread's, handed over by done */
 static atomic_int thread_id;
 static enum hot hot_kind;
+static unsigned long milliseconds = MILLISECONDS;
 
-/* The stores before the one in question miss, and wait for their lines to be written back. */
+/*
+ * The stores before the one in question miss, because their lines are written back each time. The lines
+ * are in 4 pages: after a move a CPU knows none of them. In 32 MiB nearly every store waits for a page to be
+ * looked up, the load cannot retire before it, and for 30 rounds after a move nothing forbidden is seen.
+ */
 static void clog_harder(uint32_t *random)
 {
 #if defined(__x86_64__) || defined(__i386__)
 	for (int i = 0; i < MISSES; i++) {
-		struct pair_line *line = &pair_cold[pair_random(random) % COLD_LINES];
+		struct pair_line *line = &pair_cold[pair_random(random) % LINES];
 
 		atomic_store_explicit(&line->word, 1, memory_order_relaxed);
 		__asm__ __volatile__("clflush %0" : "+m"(*line)); /* The builtin wants -msse2 on i386. */
@@ -116,7 +122,7 @@ static bool round_is_forbidden(long round, enum rare rare, uint32_t *random)
 /* place: the home at first; -1: none. Returns how often the forbidden was seen. */
 static long run(const char *name, enum hot hot, enum rare rare, int place, bool moved)
 {
-	const uint64_t end = pair_nanoseconds() + MILLISECONDS * UINT64_C(1000000);
+	const uint64_t end = pair_nanoseconds() + milliseconds * UINT64_C(1000000);
 	uint32_t random = 99;
 	long round = 0, forbidden = 0, moves = 0;
 	int at = FAST_CPU;
@@ -155,6 +161,8 @@ int main(int argc, char **argv)
 	struct membarrier_info info = { .size = sizeof info };
 	long control, seen;
 
+	if (argc > 3)
+		milliseconds = strtoul(argv[3], NULL, 10);
 	CHECK(membarrier_get_home_info(&info) == 0, "no info");
 	printf("%s: %s\n", info.strategy, info.reason);
 	if (every_cpu)
