@@ -14,7 +14,7 @@ _membarrier()
 	*)
 		words='--seconds --strategy --json --color --progress --no-progress --quiet --help'
 		case $command in
-		info) words+=' --require --platforms' ;;
+		info) words+=' --require --all --platforms' ;;
 		selftest) words+=' --milliseconds' ;;
 		litmus) words+=' --rounds --cpus' ;;
 		bench) words+=' --contention --cpus' ;;

@@ -19,6 +19,7 @@ complete -c membarrier -n "__fish_seen_subcommand_from $commands" -l progress -d
 complete -c membarrier -n "__fish_seen_subcommand_from $commands" -l no-progress -d 'No progress'
 complete -c membarrier -n "__fish_seen_subcommand_from $commands" -s q -l quiet -d 'The verdict only'
 complete -c membarrier -n "__fish_seen_subcommand_from info" -l require -x -a 'fence asymmetric documented' -d 'An exit status instead of a report'
+complete -c membarrier -n "__fish_seen_subcommand_from info" -l all -d 'Every command of membarrier(2) too'
 complete -c membarrier -n "__fish_seen_subcommand_from info" -l platforms -d 'Every supported system'
 complete -c membarrier -n "__fish_seen_subcommand_from selftest" -l milliseconds -x -d 'How long'
 complete -c membarrier -n "__fish_seen_subcommand_from litmus" -l rounds -x -d 'Rounds of each row'

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include <membarrier.h>
+#include <membarrier/home.h>
 
 struct membarrier_flag_ membarrier_strategy_ = { .id = 1 };
 unsigned membarrier_tsan_;
@@ -52,6 +53,13 @@ int membarrier_get_info_for_(struct membarrier_flag_ *flag, struct membarrier_in
 	info->asymmetric = flag->id > 0;
 	info->documented = 0;
 	info->candidates = 0;
+	return 0;
+}
+
+int membarrier_get_home_info_for_(struct membarrier_flag_ *flag, struct membarrier_info *info)
+{
+	membarrier_get_info_for_(flag, info);
+	info->strategy = "every-cpu";
 	return 0;
 }
 

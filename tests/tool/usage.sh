@@ -80,6 +80,8 @@ wrong 'membarrier info: expected --require fence or asymmetric, not both: no str
 	info --require fence --require asymmetric
 wrong 'membarrier info: expected --require or --platforms, not both' info --platforms --require fence
 wrong 'membarrier info: expected --strategy or --platforms, not both' info --platforms --strategy fence
+wrong 'membarrier info: expected --all without --platforms and --require' info --all --platforms
+wrong 'membarrier info: expected --all without --platforms and --require' info --require fence --all
 wrong 'membarrier info: --platforms=all: no such option, or one that takes no value (see --help)' info --platforms=all
 
 known=$(${EMULATOR:-} "$tool" info --json | sed -n 's/^\t\t\t"name": "\(.*\)",$/\1/p' | paste -s -d, | sed 's/,/, /g')

@@ -6,7 +6,7 @@
 # narrow COLUMNS MOST
 narrow()
 {
-	for report in info 'info --platforms' 'selftest --milliseconds 50' 'litmus --rounds 20' 'bench --seconds 1' \
+	for report in info 'info --all' 'info --platforms' 'selftest --milliseconds 50' 'litmus --rounds 20' 'bench --seconds 1' \
 		'bench --contention --seconds 1'; do
 		COLUMNS=$1
 		export COLUMNS

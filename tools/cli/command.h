@@ -91,6 +91,18 @@ struct help {
  */
 bool goes_on(const char *command, const struct help *help, const struct common *common, int *status);
 
+/* Of an errno value that a verdict may have; NULL: none that is known. */
+const char *error_name(int error);
+
+/* ---- info_commands.c ---- */
+
+/* For `membarrier info --all`: asks the system for its commands. Before report_home(), which registers the process. */
+void ask_commands(void);
+/* What was answered: into an object of the document, or as text. */
+void report_commands(bool json);
+/* What a slow path at a home is here, likewise. */
+void report_home(bool json);
+
 /* ---- platforms.c ---- */
 
 /* The table of every system, for `membarrier info --platforms`. */

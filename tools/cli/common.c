@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* common.c - the options that all commands take. */
+/* common.c - the options that all commands take, and names of errno values. */
+#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -68,4 +69,22 @@ bool goes_on(const char *command, const struct help *help, const struct common *
 	}
 	*status = use_strategy(command, common->strategy);
 	return *status == EXIT_HOLDS;
+}
+
+/* strerrorname_np() is glibc's alone. */
+const char *error_name(int error)
+{
+	static const struct {
+		int error;
+		const char *name;
+	} known[] = {
+		{ EPERM, "EPERM" },   { ENOSYS, "ENOSYS" }, { EINVAL, "EINVAL" }, { ENOMEM, "ENOMEM" },
+		{ EACCES, "EACCES" }, { EAGAIN, "EAGAIN" }, { EINTR, "EINTR" },   { ENOENT, "ENOENT" },
+		{ EBUSY, "EBUSY" },   { EFAULT, "EFAULT" }, { EIO, "EIO" },
+	};
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (known[i].error == error)
+			return known[i].name;
+	return NULL;
 }

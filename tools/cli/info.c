@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* info.c - `membarrier info`: which strategy was chosen and why, for an operator. */
-#include <errno.h>
 #include <getopt.h>
 #include <membarrier.h>
 #include <stdio.h>
@@ -25,6 +24,10 @@ static const struct help help = {
 	"                        error if it is 1: is the strategy fence (no thread is\n"
 	"                        interrupted), asymmetric (fast paths are free),\n"
 	"                        documented? May be given more than once\n"
+	"      --all             besides, every command of membarrier(2): is it offered,\n"
+	"                        is this process registered for it, how does it answer\n"
+	"                        (tried in a child), which CPUs does it interrupt, which\n"
+	"                        defects has this version\n"
 	"      --platforms       every supported system: its strategy, what the soundness\n"
 	"                        of that rests on, and how far it was tested\n"
 	"      --strategy NAME   as if MEMBARRIER_STRATEGY=NAME were set\n"
@@ -34,24 +37,6 @@ static const struct help help = {
 	"exit status: 0; 1 it is not what --require asks for; 2 the command line was\n"
 	"wrong; 77 NAME cannot be used here\n",
 };
-
-/* The errno values that a verdict has; strerrorname_np() is glibc's alone. */
-static const char *error_name(int error)
-{
-	static const struct {
-		int error;
-		const char *name;
-	} known[] = {
-		{ EPERM, "EPERM" },   { ENOSYS, "ENOSYS" }, { EINVAL, "EINVAL" }, { ENOMEM, "ENOMEM" },
-		{ EACCES, "EACCES" }, { EAGAIN, "EAGAIN" }, { EINTR, "EINTR" },   { ENOENT, "ENOENT" },
-		{ EBUSY, "EBUSY" },   { EFAULT, "EFAULT" }, { EIO, "EIO" },
-	};
-
-	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		if (known[i].error == error)
-			return known[i].name;
-	return NULL;
-}
 
 static const char *verdict_name(enum membarrier_verdict verdict)
 {
@@ -97,7 +82,7 @@ static void surroundings_json(void)
 	json_text("hypervisor", around.hypervisor);
 }
 
-static void report_json(const struct membarrier_info *info, const char *system)
+static void report_json(const struct membarrier_info *info, const char *system, bool all)
 {
 	struct membarrier_candidate candidate = { .size = sizeof candidate };
 	unsigned version = membarrier_version();
@@ -131,6 +116,9 @@ static void report_json(const struct membarrier_info *info, const char *system)
 		json_end();
 	}
 	json_end();
+	report_home(true);
+	if (all)
+		report_commands(true);
 	json_end();
 }
 
@@ -203,6 +191,7 @@ static void report_text(const struct membarrier_info *info, const char *system, 
 	printf("%-*slibmembarrier %u.%u.%u\n", INDENT, "library", version / 10000, version / 100 % 100, version % 100);
 	print_wrapped("system", INDENT, system);
 	report_surroundings();
+	report_home(false);
 	putchar('\n');
 	print_wrapped("advice", INDENT, advice(info));
 	printf("\ncandidates, best first (* in use):\n");
@@ -210,13 +199,13 @@ static void report_text(const struct membarrier_info *info, const char *system, 
 		print_candidate(&candidate, strcmp(candidate.name, info->strategy) == 0, common->colour);
 }
 
-enum { OPTION_REQUIRE = 256, OPTION_PLATFORMS };
+enum { OPTION_REQUIRE = 256, OPTION_ALL, OPTION_PLATFORMS };
 #define MOST_SECONDS 3600
 
 struct wishes {
 	struct common common;
 	bool fence, asymmetric, documented; /* required */
-	bool platforms;
+	bool all, platforms;
 };
 
 static bool requires_any(const struct wishes *wishes)
@@ -242,6 +231,7 @@ static int read_requirement(const char *text, struct wishes *wishes)
 static int read_options(int argc, char **argv, struct wishes *wishes)
 {
 	static const struct option options[] = { { "require", required_argument, NULL, OPTION_REQUIRE },
+		                                     { "all", no_argument, NULL, OPTION_ALL },
 		                                     { "platforms", no_argument, NULL, OPTION_PLATFORMS },
 		                                     COMMON_OPTIONS };
 	int answer, status = EXIT_HOLDS;
@@ -249,6 +239,8 @@ static int read_options(int argc, char **argv, struct wishes *wishes)
 	while (status == EXIT_HOLDS && (answer = getopt_long(argc, argv, COMMON_LETTERS, options, NULL)) != -1) {
 		if (answer == OPTION_REQUIRE)
 			status = read_requirement(optarg, wishes);
+		else if (answer == OPTION_ALL)
+			wishes->all = true;
 		else if (answer == OPTION_PLATFORMS)
 			wishes->platforms = true;
 		else if (is_common(answer))
@@ -262,6 +254,8 @@ static int read_options(int argc, char **argv, struct wishes *wishes)
 		return usage_error("info", "expected --strategy or --platforms, not both");
 	if (wishes->platforms && requires_any(wishes))
 		return usage_error("info", "expected --require or --platforms, not both");
+	if (wishes->all && (wishes->platforms || requires_any(wishes)))
+		return usage_error("info", "expected --all without --platforms and --require");
 	return optind < argc ? argument_error("info", argv[optind]) : EXIT_HOLDS;
 }
 
@@ -300,9 +294,13 @@ int info_main(int argc, char **argv)
 		return usage_error("info",
 		                   "the library refuses struct membarrier_info: expected one build's command and library");
 	sys_describe(system, sizeof system);
+	if (wishes.all)
+		ask_commands();
 	if (wishes.common.json)
-		report_json(&info, system);
+		report_json(&info, system, wishes.all);
 	else if (!requires_any(&wishes))
 		report_text(&info, system, &wishes.common);
+	if (wishes.all && !wishes.common.json && !wishes.common.quiet)
+		report_commands(false);
 	return check(&wishes, &info);
 }

@@ -44,6 +44,28 @@ void sys_surroundings(struct sys_surroundings *surroundings);
  */
 bool sys_raw_barrier(void);
 
+/* What became of a child that called the system. */
+enum sys_outcome { SYS_NOT_TRIED, SYS_WORKS, SYS_REFUSED, SYS_KILLED };
+
+#define SYS_MOST_DEFECTS 4
+#define SYS_MOST_COMMANDS 16
+
+/* A command of membarrier(2). The texts live as long as the process. */
+struct sys_command {
+	const char *name, *since;                  /* since: the first version of the kernel that has it */
+	const char *interrupts;                    /* which CPUs */
+	const char *defects[SYS_MOST_DEFECTS + 1]; /* of this version; NULL ends them */
+	unsigned number, registration;             /* the command's, and that of the one that registers for it; 0: none */
+	bool offered;                              /* the system's answer to a query has it */
+	bool registered_known, registered;         /* this process */
+	enum sys_outcome outcome;                  /* of a child that registered and called it once */
+	int error;                                 /* SYS_REFUSED: errno value; SYS_KILLED: signal */
+	uint64_t nanoseconds;                      /* that the child's call took */
+};
+
+/* Stores at most `most` and returns how many; 0 where the system has none, or they are not known. Nothing stays registered. */
+unsigned sys_commands(struct sys_command *commands, unsigned most);
+
 /*
  * Runs this program again with one more variable in its environment. Does not
  * return where the new program takes this one's place; true where it has ended,
