@@ -11,7 +11,7 @@
 
 #include "../port.h"
 
-enum { PLACES = 64, MOST_SLEEP = 10 * 1000 * 1000 };
+enum { PLACES = 64 };
 
 static struct place {
 	pthread_mutex_t mutex;
@@ -20,47 +20,83 @@ static struct place {
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
+/* Wall clocks are set; a wait by one would end early or late. Waits by another clock are Apple's own. */
+#if defined(__APPLE__)
+
+static void make_changed(pthread_cond_t *changed)
+{
+	pthread_cond_init(changed, NULL);
+}
+
+static void wait_until(struct place *place, uint64_t deadline)
+{
+	uint64_t now = mb_sync_port_now(), left = deadline > now ? deadline - now : 0;
+	struct timespec time = { (time_t)(left / 1000000000u), (long)(left % 1000000000u) };
+
+	pthread_cond_timedwait_relative_np(&place->changed, &place->mutex, &time);
+}
+
+#else
+
+static void make_changed(pthread_cond_t *changed)
+{
+	pthread_condattr_t monotonic;
+
+	pthread_condattr_init(&monotonic);
+	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+	pthread_cond_init(changed, &monotonic);
+	pthread_condattr_destroy(&monotonic);
+}
+
+static void wait_until(struct place *place, uint64_t deadline)
+{
+	struct timespec time = { (time_t)(deadline / 1000000000u), (long)(deadline % 1000000000u) };
+
+	pthread_cond_timedwait(&place->changed, &place->mutex, &time);
+}
+
+#endif
+
 static void make_places(void)
 {
 	for (unsigned i = 0; i < PLACES; i++) {
 		pthread_mutex_init(&places[i].mutex, NULL);
-		pthread_cond_init(&places[i].changed, NULL);
+		make_changed(&places[i].changed);
 	}
+}
+
+/* In a child of fork() too: a thread of the parent's may have had a mutex. */
+static void make_places_once(void)
+{
+	make_places();
+	pthread_atfork(NULL, NULL, make_places);
 }
 
 static struct place *place_of(const uint32_t *word)
 {
-	pthread_once(&once, make_places);
+	pthread_once(&once, make_places_once);
 	return &places[((uintptr_t)word >> 6) % PLACES];
-}
-
-/* At most 10 ms at a time: not every system's condition variables know the monotonic clock. */
-static struct timespec soon(uint64_t nanoseconds)
-{
-	struct timespec time;
-	uint64_t end;
-
-	clock_gettime(CLOCK_REALTIME, &time);
-	end = (uint64_t)time.tv_nsec + (nanoseconds < MOST_SLEEP ? nanoseconds : MOST_SLEEP);
-	time.tv_sec += (time_t)(end / 1000000000u);
-	time.tv_nsec = (long)(end % 1000000000u);
-	return time;
 }
 
 bool mb_sync_port_park(const uint32_t *word, uint32_t expected, uint64_t deadline)
 {
 	struct place *place = place_of(word);
-	uint64_t now = mb_sync_port_now();
-	struct timespec time;
+	int cancel_state;
 
-	if (deadline && now >= deadline)
+	if (deadline && mb_sync_port_now() >= deadline)
 		return false;
-	time = soon(deadline ? deadline - now : MOST_SLEEP);
+	/* Condition variables are cancellation points, and a cancelled thread would leave with the mutex. */
+	pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &cancel_state);
 	pthread_mutex_lock(&place->mutex);
 	/* The thread that changes the word wakes under this mutex: the change is seen here, or the wake-up comes later. */
-	if (__atomic_load_n(word, __ATOMIC_RELAXED) == expected)
-		pthread_cond_timedwait(&place->changed, &place->mutex, &time);
+	if (__atomic_load_n(word, __ATOMIC_RELAXED) == expected) {
+		if (deadline)
+			wait_until(place, deadline);
+		else
+			pthread_cond_wait(&place->changed, &place->mutex);
+	}
 	pthread_mutex_unlock(&place->mutex);
+	pthread_setcancelstate(cancel_state, NULL);
 	return true;
 }
 

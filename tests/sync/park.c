@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * park.c - sleeping by condition variables, as systems without a call for it do: compiled here on purpose.
+ *
+ * The wall clock that the program reads is an hour ahead of the kernel's, which is what a thread sees
+ * if the clock is set back right after it has looked. No time-out may depend on it.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "test.h"
+
+#undef __linux__
+#include "../../src/sync/port/posix_park.c"
+
+int clock_gettime(clockid_t clock, struct timespec *time)
+{
+	int result = (int)syscall(SYS_clock_gettime, clock, time);
+
+	if (clock == CLOCK_REALTIME)
+		time->tv_sec += 3600;
+	return result;
+}
+
+uint64_t mb_sync_port_now(void)
+{
+	struct timespec now;
+
+	CHECK(clock_gettime(CLOCK_MONOTONIC, &now) == 0, "no clock");
+	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+static uint32_t word;
+static atomic_bool waits;
+
+static void time_outs_are_monotonic(void)
+{
+	uint64_t deadline = mb_sync_port_now() + 50 * 1000 * 1000;
+
+	while (mb_sync_port_park(&word, 0, deadline))
+		;
+	CHECK(mb_sync_port_now() >= deadline, "too early");
+	CHECK(mb_sync_port_park(&word, 1, 0), "slept on a word that is not what was expected");
+}
+
+static void *sleep_until_changed(void *unused)
+{
+	(void)unused;
+	atomic_store(&waits, true);
+	while (__atomic_load_n(&word, __ATOMIC_ACQUIRE) == 0)
+		mb_sync_port_park(&word, 0, 0);
+	pthread_testcancel();
+	return &word;
+}
+
+static pthread_t start_sleeper(void)
+{
+	pthread_t thread;
+
+	__atomic_store_n(&word, 0, __ATOMIC_RELAXED);
+	atomic_store(&waits, false);
+	CHECK(pthread_create(&thread, NULL, sleep_until_changed, NULL) == 0, "no thread");
+	while (!atomic_load(&waits))
+		sched_yield();
+	nanosleep(&(struct timespec){ 0, 20 * 1000 * 1000 }, NULL); /* It sleeps by now; if not, that is no matter of the check. */
+	return thread;
+}
+
+static void *wake(pthread_t thread)
+{
+	void *result;
+
+	__atomic_store_n(&word, 1, __ATOMIC_RELEASE);
+	mb_sync_port_unpark(&word, true, UINT32_MAX);
+	pthread_join(thread, &result);
+	return result;
+}
+
+static void sleepers_are_woken(void)
+{
+	CHECK(wake(start_sleeper()) == &word, "not woken");
+}
+
+static void sleeping_is_no_cancellation_point(void)
+{
+	pthread_t thread = start_sleeper();
+
+	pthread_cancel(thread);
+	nanosleep(&(struct timespec){ 0, 20 * 1000 * 1000 }, NULL);
+	/* If the thread had ended in its sleep, it would have left with the mutex. */
+	CHECK(wake(thread) == PTHREAD_CANCELED, "not cancelled at its cancellation point");
+	CHECK(wake(start_sleeper()) == &word, "not woken after another thread was cancelled");
+}
+
+static void *hold_place(void *both)
+{
+	pthread_mutex_lock(&place_of(&word)->mutex);
+	pthread_barrier_wait(both);
+	pthread_barrier_wait(both);
+	pthread_mutex_unlock(&place_of(&word)->mutex);
+	return NULL;
+}
+
+static void a_child_finds_no_mutex_locked(void)
+{
+	pthread_barrier_t both;
+	pthread_t thread;
+	int status;
+	pid_t pid;
+
+	pthread_barrier_init(&both, NULL, 2);
+	CHECK(pthread_create(&thread, NULL, hold_place, &both) == 0, "no thread");
+	pthread_barrier_wait(&both);
+	fflush(stdout);
+	pid = fork();
+	CHECK(pid >= 0, "fork() fails");
+	if (pid == 0) {
+		CHECK(wake(start_sleeper()) == &word, "not woken in the child");
+		_exit(0);
+	}
+	CHECK(waitpid(pid, &status, 0) == pid && status == 0, "child: wait status %#x", (unsigned)status);
+	pthread_barrier_wait(&both);
+	pthread_join(thread, NULL);
+}
+
+int main(void)
+{
+	time_outs_are_monotonic();
+	sleepers_are_woken();
+	sleeping_is_no_cancellation_point();
+	a_child_finds_no_mutex_locked();
+	return 0;
+}
