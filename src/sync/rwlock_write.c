@@ -69,17 +69,16 @@ static int await_each_reader(membarrier_rwlock_t *lock, const struct patience *p
 
 static int await_readers(membarrier_rwlock_t *lock, const struct patience *patience)
 {
-	uint32_t before = load_relaxed(&mb_sync_rwlock_nested), after;
+	uint32_t before;
 	int error;
 
-	for (;;) {
+	do {
+		/* RWLOCK-27: acquire, before RWLOCK-11; pairs with RWLOCK-26: a section that is counted here shows its slot. */
+		before = load_acquire(&mb_sync_rwlock_nested);
 		error = await_each_reader(lock, patience);
-		/* RWLOCK-27: acquire; pairs with RWLOCK-26, by RWLOCK-11 of the outer section's slot. */
-		after = load_acquire(&mb_sync_rwlock_nested);
-		if (error || after == before)
-			return error;
-		before = after;
-	}
+		/* A section that began meanwhile, with the outer one's end that RWLOCK-11 acquired, is counted now. */
+	} while (!error && load_relaxed(&mb_sync_rwlock_nested) != before);
+	return error;
 }
 
 /* Readers that sleep behind writers in a row get in before the next writer, for a bounded time. */
@@ -173,8 +172,8 @@ int membarrier_rwlock_close_(membarrier_rwlock_t *lock)
 
 	if (error)
 		return error;
-	/* RWLOCK-24: release; as RWLOCK-9. The word stays a writer's for ever. */
-	store_release(&lock->word_, mb_sync_copy() | WRITER | FENCED | CLOSED);
+	/* The word stays a writer's for ever. It hands nothing on: nothing is in after it. */
+	store_relaxed(&lock->word_, mb_sync_copy() | WRITER | FENCED | CLOSED);
 	/* RWLOCK-25: as RWLOCK-16. */
 	membarrier_fast_path();
 	if (load_relaxed(&lock->sleepers_))

@@ -3,6 +3,8 @@
  * sync.c - the blocks of libmembarrier-sync. The policy is made up: the search tries all that
  * it could answer, since nothing sound may depend on it.
  */
+#include <errno.h>
+
 #include <membarrier/eventcount.h>
 #include <membarrier/pair.h>
 #include <membarrier/rwlock.h>
@@ -132,7 +134,7 @@ static void rare_twice(void)
 
 /* ---- the lock ----------------------------------------------------------------- */
 
-static membarrier_rwlock_t lock = MEMBARRIER_RWLOCK_INIT;
+static membarrier_rwlock_t lock = MEMBARRIER_RWLOCK_INIT, other = MEMBARRIER_RWLOCK_INIT;
 static int seen;
 
 static void lock_free(void)
@@ -171,6 +173,19 @@ static void nested_reader(void)
 	membarrier_rwlock_rdunlock(&lock);
 }
 
+/* The first slot is another lock's, so the writer looks at the inner section's slot before the outer one's. */
+static void moving_reader(void)
+{
+	EXPECT(membarrier_attach() == 0);
+	EXPECT(membarrier_rwlock_rdlock(&other) == 0);
+	EXPECT(membarrier_rwlock_rdlock(&lock) == 0);
+	EXPECT(membarrier_rwlock_rdlock(&lock) == 0);
+	membarrier_rwlock_rdunlock(&lock);
+	seen += data;
+	membarrier_rwlock_rdunlock(&lock);
+	membarrier_rwlock_rdunlock(&other);
+}
+
 static void trying_reader(void)
 {
 	if (membarrier_rwlock_tryrdlock(&lock))
@@ -192,6 +207,18 @@ static void trying_writer(void)
 		return;
 	data++;
 	membarrier_rwlock_wrunlock(&lock);
+}
+
+/* Sleeps behind the closer, and must be woken. */
+static void closed_reader(void)
+{
+	int error = membarrier_rwlock_rdlock(&lock);
+
+	EXPECT(error == 0 || error == -ECANCELED);
+	if (error)
+		return;
+	seen += data;
+	membarrier_rwlock_rdunlock(&lock);
 }
 
 static void closer(void)
@@ -283,9 +310,11 @@ static const struct scenario scenarios[] = { { "pair-free", pair_free, { hot_twi
 	                                         { "rwlock-inline-free", lock_free, { attached_reader, writer }, NULL },
 	                                         { "rwlock-inline-fenced", NULL, { attached_reader, writer }, NULL },
 	                                         { "rwlock-nested", lock_free, { nested_reader, writer }, NULL },
+	                                         { "rwlock-moving", lock_free, { moving_reader, writer }, NULL },
 	                                         { "rwlock-two-writers", lock_free, { reader, writer, writer }, NULL },
 	                                         { "rwlock-try", lock_free, { trying_reader, trying_writer, writer }, NULL },
 	                                         { "rwlock-close", lock_free, { trying_reader, closer }, NULL },
+	                                         { "rwlock-close-sleeper", lock_free, { closed_reader, closer }, NULL },
 	                                         { "eventcount-free", ec_free, { producer, consumer }, NULL },
 	                                         { "eventcount-fenced", NULL, { producer, consumer }, NULL },
 	                                         { "eventcount-told", ec_free, { teller, told }, NULL },
