@@ -18,8 +18,9 @@
  * the producer pays a fence only while consumers go to sleep often. The item itself
  * needs what it needs anyway: a release store and an acquire load, or a queue's own.
  *
- * A child of fork() has the announcements of the parent's other threads too, and nothing takes
- * them back: its notifications then make a system call each. Let it begin with a new event count.
+ * A thread that ends, or jumps away, between prepare() and wait() or cancel() leaves its announcement
+ * behind: notifications then make a system call each, and sleepers are still woken. A child of fork() has
+ * the announcements of the parent's other threads likewise. Let it begin with a new event count.
  */
 #ifndef MEMBARRIER_EVENTCOUNT_H
 #define MEMBARRIER_EVENTCOUNT_H

@@ -3,8 +3,12 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <pthread.h>
+#include <sched.h>
+#include <setjmp.h>
 #include <stdatomic.h>
+#include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 
 #include <membarrier/eventcount.h>
 
@@ -126,6 +130,106 @@ static void producers_and_consumers(bool pause)
 	CHECK(ec.state_ < MEMBARRIER_EVENTCOUNT_WAITER_, "an announcement was left behind");
 }
 
+/* ---- announcements that are left behind ------------------------------------------- */
+
+static membarrier_eventcount_t left_behind;
+static atomic_bool told;
+
+static void *sleep_until_told(void *unused)
+{
+	while (!atomic_load(&told)) {
+		uint32_t key = membarrier_eventcount_prepare(&left_behind);
+
+		if (atomic_load(&told))
+			membarrier_eventcount_cancel(&left_behind);
+		else
+			CHECK(membarrier_eventcount_wait(&left_behind, key, NULL) == 0, "wait fails");
+	}
+	pthread_testcancel();
+	return unused;
+}
+
+static pthread_t start_sleeper(void)
+{
+	uint32_t before = __atomic_load_n(&left_behind.state_, __ATOMIC_RELAXED) / MEMBARRIER_EVENTCOUNT_WAITER_;
+	pthread_t thread;
+
+	atomic_store(&told, false);
+	CHECK(pthread_create(&thread, NULL, sleep_until_told, NULL) == 0, "no thread");
+	while (__atomic_load_n(&left_behind.state_, __ATOMIC_RELAXED) / MEMBARRIER_EVENTCOUNT_WAITER_ == before)
+		sched_yield();
+	return thread;
+}
+
+static void *tell(pthread_t thread)
+{
+	void *result;
+
+	atomic_store(&told, true);
+	membarrier_eventcount_notify_one(&left_behind);
+	pthread_join(thread, &result);
+	return result;
+}
+
+/* Each sleeper is still woken; what it costs is that a notification never finds that nobody waits. */
+static void sleepers_beside_one_left_behind(void)
+{
+	uint32_t epoch = left_behind.epoch_;
+
+	membarrier_eventcount_notify_one(&left_behind);
+	CHECK(left_behind.epoch_ == epoch + 1, "an announcement that was left behind is not there");
+	for (int i = 0; i < 20; i++)
+		CHECK(tell(start_sleeper()) == NULL, "not woken");
+	CHECK(left_behind.state_ / MEMBARRIER_EVENTCOUNT_WAITER_ == 1, "%u announcements", left_behind.state_);
+}
+
+static void a_jump_leaves_an_announcement(void)
+{
+	static jmp_buf back;
+
+	left_behind = (membarrier_eventcount_t)MEMBARRIER_EVENTCOUNT_INIT;
+	if (setjmp(back) == 0) {
+		membarrier_eventcount_prepare(&left_behind);
+		longjmp(back, 1);
+	}
+	sleepers_beside_one_left_behind();
+}
+
+static void waiting_is_no_cancellation_point(void)
+{
+	pthread_t thread;
+
+	left_behind = (membarrier_eventcount_t)MEMBARRIER_EVENTCOUNT_INIT;
+	thread = start_sleeper();
+	pthread_cancel(thread);
+	nanosleep(&(struct timespec){ 0, 20 * 1000 * 1000 }, NULL);
+	CHECK(tell(thread) == PTHREAD_CANCELED, "not cancelled at its cancellation point");
+	CHECK(left_behind.state_ < MEMBARRIER_EVENTCOUNT_WAITER_, "a cancelled thread's announcement was left behind");
+}
+
+static void a_child_inherits_announcements(void)
+{
+	pthread_t thread;
+	int status;
+	pid_t pid;
+
+	left_behind = (membarrier_eventcount_t)MEMBARRIER_EVENTCOUNT_INIT;
+	thread = start_sleeper();
+	fflush(stdout);
+	pid = fork();
+	CHECK(pid >= 0, "fork() fails");
+	if (pid == 0) {
+		sleepers_beside_one_left_behind();
+		left_behind = (membarrier_eventcount_t)MEMBARRIER_EVENTCOUNT_INIT; /* As the header advises. */
+		membarrier_eventcount_notify_all(&left_behind);
+		CHECK(left_behind.epoch_ == 0, "a new event count has a waiter");
+		CHECK(tell(start_sleeper()) == NULL, "not woken");
+		_exit(0);
+	}
+	CHECK(waitpid(pid, &status, 0) == pid && status == 0, "child: wait status %#x", (unsigned)status);
+	CHECK(tell(thread) == NULL, "the parent's sleeper was not woken");
+}
+
 int main(void)
 {
 	time_outs();
@@ -133,5 +237,8 @@ int main(void)
 	nobody_waits_costs_nothing();
 	producers_and_consumers(false);
 	producers_and_consumers(true);
+	a_jump_leaves_an_announcement();
+	waiting_is_no_cancellation_point();
+	a_child_inherits_announcements();
 	return 0;
 }

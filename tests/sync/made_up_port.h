@@ -11,6 +11,7 @@
 
 static uint64_t port_now, port_tick; /* what the clock says; so much later at each reading */
 static bool port_has_no_memory, port_cannot_watch;
+static unsigned port_requests, port_most_requests = UINT32_MAX; /* for memory; later ones are refused */
 static _Alignas(128) char port_memory[1 << 20];
 static size_t port_taken;
 
@@ -23,8 +24,9 @@ void *mb_sync_port_memory(size_t size)
 {
 	void *at = port_memory + port_taken;
 
-	if (port_has_no_memory)
+	if (port_has_no_memory || port_requests >= port_most_requests)
 		return NULL;
+	port_requests++;
 	port_taken += (size + 127) / 128 * 128;
 	CHECK(port_taken <= sizeof port_memory, "so much memory for one thread's records");
 	return at;
