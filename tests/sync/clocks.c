@@ -92,9 +92,8 @@ static void all_time_outs(void)
 }
 
 /* FUTEX_WAIT_BITSET by the wall clock, private. */
-static const struct filter by_wall_clock = {
-	"futex-realtime-kill", SYS_futex, FILTER_IF_EQUAL, 1, 9 | 128 | 256, SECCOMP_RET_KILL_PROCESS
-};
+static const struct filter by_wall_clock = { "futex-realtime-kill",   SYS_futex, FILTER_IF_EQUAL, 1, 9 | 128 | 256,
+	                                         SECCOMP_RET_KILL_PROCESS };
 
 static void wait_by_wall_clock(void)
 {

@@ -64,14 +64,14 @@ static void trapped(int signal, siginfo_t *info, void *context)
 /* Below the red zone: the flags go over the stack. */
 static inline void set_trap_flag(void)
 {
-	__asm__ __volatile__("lea -128(%%rsp), %%rsp; pushfq; orq $0x100, (%%rsp); popfq; lea 128(%%rsp), %%rsp" ::: "memory",
-	                     "cc");
+	__asm__ __volatile__("lea -128(%%rsp), %%rsp; pushfq; orq $0x100, (%%rsp); popfq; lea 128(%%rsp), %%rsp" ::
+	                         : "memory", "cc");
 }
 
 static inline void clear_trap_flag(void)
 {
-	__asm__ __volatile__("lea -128(%%rsp), %%rsp; pushfq; andq $~0x100, (%%rsp); popfq; lea 128(%%rsp), %%rsp" ::: "memory",
-	                     "cc");
+	__asm__ __volatile__("lea -128(%%rsp), %%rsp; pushfq; andq $~0x100, (%%rsp); popfq; lea 128(%%rsp), %%rsp" ::
+	                         : "memory", "cc");
 }
 
 static void step_through(void (*function)(void), void (*on_top)(void), long at)

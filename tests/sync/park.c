@@ -68,7 +68,8 @@ static pthread_t start_sleeper(void)
 	CHECK(pthread_create(&thread, NULL, sleep_until_changed, NULL) == 0, "no thread");
 	while (!atomic_load(&waits))
 		sched_yield();
-	nanosleep(&(struct timespec){ 0, 20 * 1000 * 1000 }, NULL); /* It sleeps by now; if not, that is no matter of the check. */
+	/* It sleeps by now; if not, that is no matter of the check. */
+	nanosleep(&(struct timespec){ 0, 20 * 1000 * 1000 }, NULL);
 	return thread;
 }
 

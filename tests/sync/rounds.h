@@ -31,9 +31,14 @@ static enum { SLOW_PATH, LOCAL_FENCE, IGNORED } slow_path_is;
 static void slow_path(void)
 {
 	switch (slow_path_is) {
-	case LOCAL_FENCE: pair_local_fence(); break;
-	case IGNORED: syscall(SYS_membarrier, FILTER_BARRIER, 0, 0); break;
-	default: membarrier_slow_path();
+	case LOCAL_FENCE:
+		pair_local_fence();
+		break;
+	case IGNORED:
+		syscall(SYS_membarrier, FILTER_BARRIER, 0, 0);
+		break;
+	default:
+		membarrier_slow_path();
 	}
 }
 
