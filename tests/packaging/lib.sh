@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
 # shellcheck shell=sh disable=SC2034
 #
-# For the scripts beside it. The variables are those of tests/install/lib.sh.
+# For deb.sh, rpm.sh and versions.sh. The variables are those of tests/install/lib.sh.
 . "$SOURCE/tests/install/lib.sh"
 
-number() { sed -n "s/^#define MEMBARRIER_VERSION_$1 //p" "$SOURCE/include/membarrier.h"; }
 major=$(number MAJOR)
 minor=$(number MINOR)
-version=$major.$minor.$(number PATCH)
+version=$(version)
 spec=$SOURCE/packaging/rpm/libmembarrier.spec
 
 # Packages are built by the system's compiler, whichever built the tree.

@@ -5,7 +5,7 @@
 # unpacked into a directory that stands for the system, where debian/tests, which is a
 # stranger's view, then runs. Their build runs no tests unless DEB_BUILD_OPTIONS says so:
 # they have run here as they are.
-. "$SOURCE/tests/packages/lib.sh"
+. "$SOURCE/tests/packaging/lib.sh"
 need dpkg-buildpackage
 need dh
 need pkg-config

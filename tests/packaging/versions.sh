@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT OR Apache-2.0
 # The packages have the header's version, and the ABI promise that goes with it.
-. "$SOURCE/tests/packages/lib.sh"
+. "$SOURCE/tests/packaging/lib.sh"
 
 debian=$(sed -n '1s/^libmembarrier (\(.*\)-[^-]*) .*/\1/p' "$SOURCE/packaging/debian/changelog")
 [ "$debian" = "$version" ] || fail "membarrier.h has version $version, packaging/debian/changelog '$debian'"

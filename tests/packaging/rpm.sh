@@ -4,7 +4,7 @@
 # The RPM packages: built from a copy of the tree, unpacked, and used by a stranger's program.
 # Whether their build runs tests is said as for the Debian packages (deb.sh). What it asks to
 # have installed is not looked at, since rpm knows of nothing on a system it does not manage.
-. "$SOURCE/tests/packages/lib.sh"
+. "$SOURCE/tests/packaging/lib.sh"
 need rpmbuild
 need rpm2archive
 need pkg-config
