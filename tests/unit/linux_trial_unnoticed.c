@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * unnoticed - what a program under a filter has when its main() begins, after the library has
+ * linux_trial_unnoticed - what a program under a filter has when its main() begins, after the library has
  * tried in a child what the filter may kill for. In .preinit_array, before the library's
  * constructor, the program gets its filter, and what it would notice a child by.
  *
- *   unnoticed memory   no page of the program was copied: none is copied on the next write
- *   unnoticed state    no child, no SIGCHLD, no mapping, no descriptor, no limit has changed
- *   unnoticed reaped   another thread takes the child away before the library waits for it
- *   unnoticed core     the child was killed, and left no core file
- *   unnoticed old-small, old-large
- *                      on a kernel that would end the program along with a child that shares
- *                      its memory: a small program is copied, in a large one nothing is tried
+ *   linux_trial_unnoticed memory   no page of the program was copied: none is copied on the next write
+ *   linux_trial_unnoticed state    no child, no SIGCHLD, no mapping, no descriptor, no limit has changed
+ *   linux_trial_unnoticed reaped   another thread takes the child away before the library waits for it
+ *   linux_trial_unnoticed core     the child was killed, and left no core file
+ *   linux_trial_unnoticed old-small, old-large
+ *                                  on a kernel that would end the program along with a child that shares
+ *                                  its memory: a small program is copied, in a large one nothing is tried
  *
  * Those that show nothing have a control: the same with a child of fork(), or with a core file.
  */

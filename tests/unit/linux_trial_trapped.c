@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * trapped - a sandbox answers membarrier(2) with SIGSYS, for which the program has a
+ * linux_trial_trapped - a sandbox answers membarrier(2) with SIGSYS, for which the program has a
  * handler since before the library's constructor. The handler is the program's: it must
  * not run in the child that tries the call, nor the call be made in the program.
  */

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * publish.c - scenario PUBLISH of src/select.c: fast and slow paths while the strategy is being
+ * select.c - scenario PUBLISH of src/select.c: fast and slow paths while the strategy is being
  * chosen. The files themselves are included, so that nothing is chosen yet when the threads begin.
  *
  * What a prober prepares is plain memory here, and the barrier reads it: whoever goes on with
  * another's choice must have what that prepared.
  */
 #define MEMBARRIER_BUILDING_ 1
-#include "candidate.c"
-#include "select.c"
+#include "../../src/candidate.c"
+#include "../../src/select.c"
 
 #include "made_up_port.h"
 #include "scenario.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * tickets - a ticket passes by a barrier that begins after it was taken, whoever makes it,
+ * ticket - a ticket passes by a barrier that begins after it was taken, whoever makes it,
  * and by no other; waiting makes one barrier at most. Under plain fences it has passed at once.
  */
 #define _GNU_SOURCE

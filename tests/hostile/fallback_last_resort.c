@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * last_resort - sandboxes that close when fast paths are free already, so that a slow
+ * fallback_last_resort - sandboxes that close when fast paths are free already, so that a slow
  * path cannot be made: what the program hears, and how it ends. Each scenario is a
  * process.
  *

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * selection - which strategy is chosen: each candidate offered, refused, asked for.
+ * select - which strategy is chosen: each candidate offered, refused, asked for.
  *
- *   selection UNDER_FILTER SHOW_CHOICE          sandboxes and MEMBARRIER_STRATEGY
- *   selection UNDER_FILTER SHOW_CHOICE unsound  a mechanism that works but is not known to be sound
+ *   select UNDER_FILTER SHOW_CHOICE          sandboxes and MEMBARRIER_STRATEGY
+ *   select UNDER_FILTER SHOW_CHOICE unsound  a mechanism that works but is not known to be sound
  *
  * The second kind is made by hiding /proc/interrupts, in a mount namespace.
  */

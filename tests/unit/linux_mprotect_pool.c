@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * pool - more callers at once than mprotect has pages prepared. A supervisor holds
+ * linux_mprotect_pool - more callers at once than mprotect has pages prepared. A supervisor holds
  * every caller in the kernel, the page claimed, until all have come: then no two
  * may hold the same page. Afterwards they make many calls as fast as they can.
  */

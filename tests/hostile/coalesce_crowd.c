@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * crowd - hundreds of threads with fast paths, four with slow paths, which want everybody
+ * coalesce_crowd - hundreds of threads with fast paths, four with slow paths, which want everybody
  * else out of a section:
  *
  *   each of the crowd                        one of the four, in turn
@@ -9,9 +9,9 @@
  *   stop ? no: in the section                wait until all of inside[] are 0
  *   inside[me] = 0                           alone; then stop = 0
  *
- *   crowd            broken control: a local fence for the slow path; two must be seen in
- *                    the section at once, or nothing is proved
- *   crowd one-cpu    the whole process on one CPU: no control can fail, but all must work
+ *   coalesce_crowd            broken control: a local fence for the slow path; two must be seen in
+ *                             the section at once, or nothing is proved
+ *   coalesce_crowd one-cpu    the whole process on one CPU: no control can fail, but all must work
  */
 #define _GNU_SOURCE
 #include "../ordering/pair.h"

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * pid_namespace - a program under a filter, whose next child will be the first process of a
+ * linux_trial_pid_namespace - a program under a filter, whose next child will be the first process of a
  * new PID namespace: that is the program's to make, since no process can be made any more
  * once the first one has ended. Needs the right to make such a namespace.
  *
- *   pid_namespace            runs itself, with the filter and the namespace:
- *     after                  the library has chosen; two children, the first of them has number 1
- *     control                the same with a child in the library's place
+ *   linux_trial_pid_namespace            runs itself, with the filter and the namespace:
+ *     after                              the library has chosen; two children, the first of them has number 1
+ *     control                            the same with a child in the library's place
  */
 #define _GNU_SOURCE
 #include <errno.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * old_kernel - what the library makes of the answers that older kernels give.
+ * linux_old_kernel - what the library makes of the answers that older kernels give.
  *
- *   old_kernel COMMANDS WORKS    QUERY answers COMMANDS (hexadecimal), and what is not
+ *   linux_old_kernel COMMANDS WORKS    QUERY answers COMMANDS (hexadecimal), and what is not
  *                                in it fails with EINVAL; the verdict must be WORKS (0 or 1)
  *
  * A supervisor answers the library's constructor, so it is started before that.

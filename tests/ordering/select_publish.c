@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * publish.c - fast paths that are older than the choice of the strategy.
+ * select_publish.c - fast paths that are older than the choice of the strategy.
  *
- *   publish LIBRARY   (none: it was built as a static one only)
+ *   select_publish LIBRARY   (none: it was built as a static one only)
  *
  * Scenario SB (store buffering), over and over, while the library is being loaded
  * into a running process by dlopen():

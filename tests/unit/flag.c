@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * flags - calls that come with another copy's flag, as they do where the linker lets a name
+ * flag - calls that come with another copy's flag, as they do where the linker lets a name
  * of the header mean another copy of the library than the flag: they go by that flag, and
  * by nothing that this copy knows of itself. Also with a library that was built with
  * MEMBARRIER_FENCE_ONLY, which has no barrier for a flag that says > 0.

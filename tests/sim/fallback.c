@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * refusal.c - a system that refuses its barrier, for a time or for good: src/fallback.c, and
+ * fallback.c - a system that refuses its barrier, for a time or for good: src/fallback.c, and
  * scenario HOOK of src/fallback.c: the hook finds what its program prepared for it.
  */
 #define MEMBARRIER_BUILDING_ 1

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * interposed - the program defines the flag itself, as another copy of the library in it
+ * flag_interposed - the program defines the flag itself, as another copy of the library in it
  * would, and has chosen what this one has never heard of. Fast paths are cheap: every slow
  * path must make a real barrier, by whatever this copy knows to be sound.
  */

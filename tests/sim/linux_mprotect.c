@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * pool.c - src/port/linux/linux_mprotect.c, the file itself, on a kernel that is made up: a pool
+ * linux_mprotect.c - src/port/linux/linux_mprotect.c, the file itself, on a kernel that is made up: a pool
  * of one page, so that callers meet on it. A page's permission is plain memory: two
  * callers on one page without order are a data race.
  */

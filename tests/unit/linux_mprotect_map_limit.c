@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * map_limit - slow paths in a process that has no mapping left, or no data left, to get: the
+ * linux_mprotect_map_limit - slow paths in a process that has no mapping left, or no data left, to get: the
  * strategy mprotect must have all it needs since it was tried.
  *
- *   map_limit few    vm.max_map_count is reached; callers that overlap
- *   map_limit many   the same, and more callers at once than there are pages prepared; a
- *                    supervisor holds those that have a page, while the others look for one
- *   map_limit data   RLIMIT_DATA is reached
+ *   linux_mprotect_map_limit few    vm.max_map_count is reached; callers that overlap
+ *   linux_mprotect_map_limit many   the same, and more callers at once than there are pages prepared; a
+ *                                   supervisor holds those that have a page, while the others look for one
+ *   linux_mprotect_map_limit data   RLIMIT_DATA is reached
  *
  * Control: a page in the middle of a mapping, or one of private memory, cannot be made
  * writable any more.

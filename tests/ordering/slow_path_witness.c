@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * witness.c - does a slow path interrupt the CPU on which another thread runs?
+ * slow_path_witness.c - does a slow path interrupt the CPU on which another thread runs?
  *
- *   witness barrier    the slow path of the strategy in use (MEMBARRIER_STRATEGY)
- *   witness untouched  the strategy "mprotect" without its write: mprotect(2) on a
- *                      page that has no page table entry, which interrupts nobody
+ *   slow_path_witness barrier    the slow path of the strategy in use (MEMBARRIER_STRATEGY)
+ *   slow_path_witness untouched  the strategy "mprotect" without its write: mprotect(2) on a
+ *                                page that has no page table entry, which interrupts nobody
  *
  * A litmus test cannot tell a barrier that does nothing from a real one if it takes
  * a microsecond: the delay hides the outcome. The kernel's count of interrupts can.

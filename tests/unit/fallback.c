@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * refusal - the system refuses what it granted at the start, when fast paths are
+ * fallback - the system refuses what it granted at the start, when fast paths are
  * free already. Each scenario is a process, since a filter is for ever.
  *
- *   refusal            from the strategy in use to whatever else is sound
- *   refusal unsound    from membarrier, where mprotect works and is not known to be sound
+ *   fallback            from the strategy in use to whatever else is sound
+ *   fallback unsound    from membarrier, where mprotect works and is not known to be sound
  */
 #define _GNU_SOURCE
 #include <errno.h>

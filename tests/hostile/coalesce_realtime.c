@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * realtime_callers - callers that meet, on one CPU, of which some are under SCHED_FIFO: a thread
+ * coalesce_realtime - callers that meet, on one CPU, of which some are under SCHED_FIFO: a thread
  * that they wait for may never get that CPU while they wait. None waits for ever (the
  * test's time limit).
  *

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * setuid - a program with rights its user lacks ignores the user's environment.
+ * setting_setuid - a program with rights its user lacks ignores the user's environment.
  *
- *   setuid SHOW_CHOICE      (linked with the static library, so that the copy runs anywhere)
+ *   setting_setuid SHOW_CHOICE      (linked with the static library, so that the copy runs anywhere)
  *
  * The control is the same copy without the set-user-ID bit: it must obey.
  */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* setting_text.c - src/setting.c, the file itself: one reader of the environment wins, and its text is whole before it is shown. */
+/* setting.c - src/setting.c itself: one reader of the environment wins, and its text is whole before it is shown. */
 #define MEMBARRIER_BUILDING_ 1
-#include "setting.c"
+#include "../../src/setting.c"
 
 #define ENVIRONMENT(name) (strcmp(name, "MEMBARRIER_STRATEGY") ? NULL : "nonsense")
 #include "made_up_port.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * foreign - another, newer copy of the library has chosen what this one does not know: the
+ * flag_foreign - another, newer copy of the library has chosen what this one does not know: the
  * flag they share says 99. Fast paths are cheap, so a slow path must make a real barrier
  * by whatever this copy knows to be sound, or none.
  */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* cpu - the Linux port knows the CPU that executes a thread, and leaves errno alone. The port's file is part of this one. */
+/* linux_cpu - the Linux port knows the CPU that executes a thread, and leaves errno alone. It includes the port's file. */
 #include "../../src/port/linux/linux.c"
 
 #include <pthread.h>

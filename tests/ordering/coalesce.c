@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * shared_slow_path - scenario SB between one hot thread and eight callers of slow paths that
+ * coalesce - scenario SB between one hot thread and eight callers of slow paths that
  * meet, so that many are served by another's barrier:
  *
  *   hot, n = 1, 2, ...           caller i, m = 1, 2, ...
@@ -11,10 +11,10 @@
  * X and Y only grow, so both missed each other if r2[i][m] < n and Y[i] < m in r1[n], and
  * it is enough to look at n = r2[i][m] + 1. Nobody waits for anybody.
  *
- *   shared_slow_path CONTROL    CONTROL: the same program with a library that takes a
- *                               barrier which had begun before the caller entered for one
- *                               that serves it, even if it is over, and seldom leads
- *   shared_slow_path            the plays alone
+ *   coalesce CONTROL    CONTROL: the same program with a library that takes a
+ *                       barrier which had begun before the caller entered for one
+ *                       that serves it, even if it is over, and seldom leads
+ *   coalesce            the plays alone
  *
  * If only a barrier still on its way were taken, the leader, the one it serves and the hot
  * thread would have to run at once for anything to show; unit_coalesce_rule holds it on its way.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * kernel_version - kernels that only their release tells apart. Where TLB shootdown was
+ * linux_kernel_version - kernels that only their release tells apart. Where TLB shootdown was
  * never seen, on newer ones, mprotect is not offered; on RISC-V, membarrier is not where
  * threads may be switched without a barrier; on other CPUs that reorder stores, it is not
  * where a thread that ends may be passed over. What is not known is not sound. The library
