@@ -165,6 +165,19 @@ static void remover_of_two(void)
 	membarrier_hazard_reclaim(NULL, 1);
 }
 
+/* One batch of two, and a barrier between them, which does not serve it. */
+static void remover_of_a_batch(void)
+{
+	static const membarrier_hazard_domain_t asked = MEMBARRIER_HAZARD_DOMAIN_INIT(MEMBARRIER_HAZARD_ON_REQUEST);
+	struct object *object = unlink_object();
+
+	membarrier_hazard_retire(&asked, &object->retired, reclaim);
+	membarrier_slow_path();
+	object = atomic_exchange_explicit(&later, NULL, memory_order_acquire);
+	membarrier_hazard_retire(&asked, &object->retired, reclaim);
+	membarrier_hazard_reclaim(&asked, 2);
+}
+
 static void remover_that_ends(void)
 {
 	struct object *object = unlink_object();
@@ -282,6 +295,7 @@ static const struct scenario scenarios[] = {
 	{ "hazard-try-publish", setup_nothing, { trying_reader, publisher }, NULL },
 	{ "hazard-handed", setup, { reader_that_hands_over, reader_that_takes_over, remover }, NULL },
 	{ "hazard-later", setup_two, { later_reader, remover_of_two }, NULL },
+	{ "hazard-batch", setup_two, { later_reader, remover_of_a_batch }, NULL },
 	{ "hazard-orphans", setup, { reader, remover_that_ends, adopter }, NULL },
 	{ "hazard-adopted", setup, { reader, remover_that_ends, adopter_that_retires }, NULL },
 	{ "drain", setup_nothing, { retirer, drainer }, NULL },

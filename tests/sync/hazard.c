@@ -43,7 +43,21 @@ static void *get_one(void *unused)
 	return membarrier_hazard_get();
 }
 
-/* A slot may outlive its thread: the object stays. */
+/* A thread that takes over the record of the one that has ended. */
+static void *get_others(void *taken)
+{
+	membarrier_hazard_slot_t *slot[MEMBARRIER_SLOTS_ + 1];
+
+	for (int i = 0; i < MEMBARRIER_SLOTS_ + 1; i++) {
+		slot[i] = membarrier_hazard_get();
+		CHECK(slot[i] && slot[i] != taken && !slot[i]->object_, "a slot that is taken");
+	}
+	for (int i = 0; i < MEMBARRIER_SLOTS_ + 1; i++)
+		membarrier_hazard_put(slot[i]);
+	return NULL;
+}
+
+/* A slot may outlive its thread: the object stays, also when another thread has its record. */
 static void a_slot_outlives_its_thread(void)
 {
 	struct object *object = make();
@@ -56,6 +70,8 @@ static void a_slot_outlives_its_thread(void)
 	CHECK(membarrier_hazard_protect(slot, &source) == object, "protects another");
 	atomic_store(&source, NULL);
 	membarrier_hazard_retire(NULL, &object->retired, reclaim);
+	start(&thread, get_others, slot);
+	pthread_join(thread, NULL);
 	CHECK(membarrier_hazard_reclaim(NULL, SIZE_MAX) == 0 && object->live == LIVE, "reclaimed under a slot");
 	membarrier_hazard_put(slot);
 	CHECK(membarrier_hazard_reclaim(NULL, SIZE_MAX) == 1, "not reclaimed when no slot shows it");
