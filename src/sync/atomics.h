@@ -28,6 +28,20 @@
 #define fence_after_rmw() membarrier_normal_path()
 #endif
 
+/*
+ * Users' programs are built with ThreadSanitizer, and this library without it: what it orders for them it then
+ * says, at an address that the other side names too.
+ */
+#ifdef __ELF__
+extern void __tsan_acquire(void *address) __attribute__((weak)); /* NOLINT(bugprone-reserved-identifier) */
+extern void __tsan_release(void *address) __attribute__((weak)); /* NOLINT(bugprone-reserved-identifier) */
+#define tell_acquired(address) (__tsan_acquire ? __tsan_acquire((void *)(uintptr_t)(address)) : (void)0)
+#define tell_released(address) (__tsan_release ? __tsan_release((void *)(uintptr_t)(address)) : (void)0)
+#else
+#define tell_acquired(address) ((void)(address))
+#define tell_released(address) ((void)(address))
+#endif
+
 /* In a loop that waits for another CPU. */
 #if defined(__x86_64__) || defined(__i386__)
 #define cpu_relax() __builtin_ia32_pause()

@@ -60,6 +60,7 @@ size_t membarrier_hazard_reclaim(const membarrier_hazard_domain_t *domain, size_
 		mb_sync_batch_run(mine, &batch);
 		mb_sync_retired_put_back(mine, kind, batch.kept);
 		mb_sync_retired_put_back(mine, kind, batch.others);
+		tell_released(&mine->running);
 		/* STEAL-10: as STEAL-4. */
 		store_release(&mine->running, 0);
 		done += batch.reclaimed;
@@ -94,6 +95,7 @@ static void take_lists(struct reclaim *from, struct membarrier_retired *lists[KI
 	/* STEAL-6: acquire; pairs with STEAL-3. */
 	while (load_acquire(&from->inside))
 		mb_sync_back_off(&times);
+	tell_acquired(&from->inside);
 	for (int kind = 0; kind < KINDS; kind++) {
 		struct retired *retired = &from->of[kind];
 
@@ -130,6 +132,7 @@ static void take_all(struct reclaim *mine, struct membarrier_retired *lists[KIND
 		/* STEAL-7: acquire; pairs with STEAL-4. */
 		while (other != mine && load_acquire(&other->running))
 			mb_sync_back_off(&times);
+		tell_acquired(&other->running);
 	}
 	for (int kind = 0; kind < KINDS; kind++)
 		append(&lists[kind], mb_sync_orphans_take((enum retired_kind)kind));
@@ -191,6 +194,7 @@ static int drain(enum retired_kind kind, bool all, const membarrier_hazard_domai
 	else
 		membarrier_slow_path();
 	error = run_all(&rest->reclaim, &batch);
+	tell_released(&rest->reclaim.running);
 	/* STEAL-13: as STEAL-4. */
 	store_release(&rest->reclaim.running, 0);
 	return error;

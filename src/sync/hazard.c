@@ -44,6 +44,7 @@ void membarrier_hazard_put_(membarrier_hazard_slot_t *slot)
 {
 	/* SLOT-3: as HAZARD-6. */
 	membarrier_reader_fast_path_(membarrier_hazard_reader_(slot));
+	tell_released(&slot->object_);
 	/* SLOT-2: release; pairs with SLOT-1, and as HAZARD-2. */
 	store_release(&slot->object_, SLOT_PUT);
 }
@@ -76,6 +77,7 @@ static void collect(struct shown *shown)
 			/* HAZARD-4: acquire; pairs with HAZARD-2. */
 			const void *object = load_acquire(&reader->hazard[i]);
 
+			tell_acquired(&reader->hazard[i]);
 			if (!object || object == SLOT_PUT)
 				continue;
 			shown->slot[shown->slots++] = object;

@@ -48,6 +48,7 @@ void membarrier_quiescence_leave_(void)
 	if (!unrecorded_of_mine)
 		return;
 	unrecorded_of_mine--;
+	tell_released(&unrecorded);
 	/* GRACE-7: release; pairs with GRACE-8. */
 	__atomic_fetch_sub(&unrecorded, 1, __ATOMIC_RELEASE);
 }
@@ -68,9 +69,11 @@ static bool window_is_over(membarrier_grace_t *grace, uint32_t records)
 	bool over = true;
 
 	for (uint32_t i = 0; i < records; i++) {
+		const uint64_t *word = &mb_sync_thread_reader(grace->next_ + i)->section;
 		/* GRACE-3: acquire; pairs with GRACE-2. */
-		uint64_t section = load_acquire(&mb_sync_thread_reader(grace->next_ + i)->section);
+		uint64_t section = load_acquire(word);
 
+		tell_acquired(word);
 		if (!grace->open_)
 			grace->seen_[i] = section & MEMBARRIER_SECTIONS_MASK_ ? section : 0;
 		else if (grace->seen_[i] && section >> 16 != grace->seen_[i] >> 16)
@@ -108,8 +111,10 @@ bool membarrier_quiescence_poll(membarrier_grace_t *grace)
 	if (grace->state_ == RECORDS && records_are_over(grace))
 		grace->state_ = UNRECORDED;
 	/* GRACE-8: acquire; pairs with GRACE-7. */
-	if (grace->state_ == UNRECORDED && !load_acquire(&unrecorded))
+	if (grace->state_ == UNRECORDED && !load_acquire(&unrecorded)) {
+		tell_acquired(&unrecorded);
 		grace->state_ = OVER;
+	}
 	return grace->state_ == OVER;
 }
 

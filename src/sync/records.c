@@ -64,6 +64,7 @@ static struct group *make_group(unsigned number)
 	mine->rests = (struct thread_rest *)(void *)(memory + readers + lines);
 	for (size_t i = 0; i < records; i++)
 		mine->readers[i].free = ALL_SLOTS;
+	tell_released(&used);
 	/* GROUP-2: pairs with GROUP-1. A thread that was first wins; its loser's memory stays unused. */
 	return compare_exchange(&groups[number], &found, mine) ? mine : found;
 }
@@ -113,6 +114,7 @@ static uint32_t pop(void)
 		next = ((top >> 32) + 1) << 32 | load_relaxed(&rest_of((uint32_t)top)->next_free);
 		/* RECORD-2: acquire; pairs with RECORD-1. */
 	} while (!compare_exchange(&free_top, &top, next));
+	tell_acquired(&free_top);
 	return (uint32_t)top;
 }
 
@@ -120,6 +122,7 @@ void mb_sync_record_give(uint32_t number)
 {
 	uint64_t top = load_relaxed(&free_top), next;
 
+	tell_released(&free_top);
 	do {
 		store_relaxed(&rest_of(number)->next_free, (uint32_t)top);
 		next = ((top >> 32) + 1) << 32 | number;
@@ -139,6 +142,7 @@ static uint32_t fresh(void)
 			return 0;
 		/* GROUP-4: release; pairs with GROUP-3. */
 	} while (!compare_exchange(&used, &index, index + 1));
+	tell_acquired(&used);
 	return index + 1;
 }
 

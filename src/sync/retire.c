@@ -70,6 +70,7 @@ void mb_sync_orphans_give(enum retired_kind kind, struct membarrier_retired *lis
 		return;
 	while (end->next_)
 		end = end->next_;
+	tell_released(&orphans[kind]);
 	do
 		end->next_ = first;
 	/* ORPHAN-1: release; pairs with ORPHAN-2. */
@@ -78,10 +79,14 @@ void mb_sync_orphans_give(enum retired_kind kind, struct membarrier_retired *lis
 
 struct membarrier_retired *mb_sync_orphans_take(enum retired_kind kind)
 {
+	struct membarrier_retired *list;
+
 	if (!load_relaxed(&orphans[kind]))
 		return NULL;
 	/* ORPHAN-2: acquire; pairs with ORPHAN-1. */
-	return __atomic_exchange_n(&orphans[kind], NULL, __ATOMIC_ACQUIRE);
+	list = __atomic_exchange_n(&orphans[kind], NULL, __ATOMIC_ACQUIRE);
+	tell_acquired(&orphans[kind]);
+	return list;
 }
 
 /* ---- the thread's own lists -------------------------------------------------------- */
@@ -100,6 +105,7 @@ bool mb_sync_retired_lock(struct reclaim *mine)
 
 void mb_sync_retired_unlock(struct reclaim *mine)
 {
+	tell_released(&mine->inside);
 	/* STEAL-3: release; pairs with STEAL-6. */
 	store_release(&mine->inside, 0);
 }
@@ -237,6 +243,7 @@ static void reclaim_sealed(struct reclaim *mine, enum retired_kind kind)
 	mb_sync_retired_unlock(mine);
 	mb_sync_batch_run(mine, &batch);
 	mb_sync_retired_put_back(mine, kind, batch.kept);
+	tell_released(&mine->running);
 	/* STEAL-4: release; pairs with STEAL-7. */
 	store_release(&mine->running, 0);
 }
@@ -313,6 +320,7 @@ static void leaves(struct thread_rest *rest)
 		}
 		mb_sync_retired_unlock(mine);
 	}
+	tell_released(&mine->running);
 	/* STEAL-9: as STEAL-4. */
 	store_release(&mine->running, 0);
 }

@@ -171,6 +171,7 @@ static uint32_t free_slots(struct membarrier_reader_ *reader)
 	for (unsigned i = 0; i < MEMBARRIER_SLOTS_; i++)
 		/* SLOT-1: acquire; pairs with SLOT-2. */
 		if (!(reader->free & 1u << i) && load_acquire(&reader->hazard[i]) == SLOT_PUT) {
+			tell_acquired(&reader->hazard[i]);
 			store_relaxed(&reader->hazard[i], NULL);
 			reader->free |= 1u << i;
 		}
@@ -255,6 +256,7 @@ static void end_sections(struct membarrier_reader_ *reader)
 {
 	uint64_t section = load_relaxed(&reader->section);
 
+	tell_released(&reader->section);
 	if (section & MEMBARRIER_SECTIONS_MASK_)
 		/* GRACE-5: as GRACE-2. */
 		store_release(&reader->section, (section & ~(uint64_t)MEMBARRIER_SECTIONS_MASK_) + MEMBARRIER_SECTION_ENDED_);

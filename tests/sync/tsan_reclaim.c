@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * tsan_reclaim.c - what users write: objects that are replaced, retired and freed while others read them, by hazard
+ * pointers and in sections, with what was written before they were linked, and what the readers did. With the argument
+ * unprotected, or outside, those that read have no hazard pointer, or are in no section.
+ */
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <membarrier/quiescence.h>
+
+enum { TIMES = 2000, LOOKS = 2000 };
+
+struct object {
+	struct membarrier_retired retired;
+	long value;
+	long readers; /* written by the reader alone, and read when the object is reclaimed */
+};
+
+static struct object *by_hazard, *by_section;
+static int unprotected, outside, stop;
+static int looks[2]; /* of each reader */
+static long sum;
+
+static struct object *make(long value)
+{
+	struct object *object = malloc(sizeof *object);
+
+	if (!object)
+		abort();
+	object->value = value;
+	object->readers = 0;
+	return object;
+}
+
+static void reclaim(struct membarrier_retired *retired)
+{
+	struct object *object = (struct object *)retired;
+
+	sum += object->value + object->readers;
+	free(object);
+}
+
+static void count_look(int *mine)
+{
+	__atomic_store_n(mine, *mine + 1, __ATOMIC_RELAXED);
+}
+
+static void *read_by_hazard(void *unused)
+{
+	membarrier_hazard_slot_t *slot = membarrier_hazard_get();
+	long seen = 0;
+
+	while (!__atomic_load_n(&stop, __ATOMIC_RELAXED)) {
+		struct object *object;
+
+		if (unprotected)
+			object = __atomic_load_n(&by_hazard, __ATOMIC_ACQUIRE);
+		else
+			object = membarrier_hazard_protect(slot, &by_hazard);
+		seen += object->value;
+		object->readers++;
+		if (!unprotected)
+			membarrier_hazard_clear(slot);
+		count_look(&looks[0]);
+	}
+	membarrier_hazard_put(slot);
+	printf("%ld\n", seen);
+	return unused;
+}
+
+static void *read_in_sections(void *unused)
+{
+	long seen = 0;
+
+	while (!__atomic_load_n(&stop, __ATOMIC_RELAXED)) {
+		struct object *object;
+
+		if (!outside)
+			membarrier_quiescence_enter();
+		object = __atomic_load_n(&by_section, __ATOMIC_ACQUIRE);
+		seen += object->value;
+		object->readers++;
+		if (!outside)
+			membarrier_quiescence_leave();
+		count_look(&looks[1]);
+	}
+	printf("%ld\n", seen);
+	return unused;
+}
+
+/* Whether that is enough; also for the readers, which may have had no CPU. */
+static int enough(int i)
+{
+	return i > TIMES && __atomic_load_n(&looks[0], __ATOMIC_RELAXED) > LOOKS &&
+	       __atomic_load_n(&looks[1], __ATOMIC_RELAXED) > LOOKS;
+}
+
+int main(int argc, char **argv)
+{
+	pthread_t readers[2];
+
+	unprotected = argc > 1 && strcmp(argv[1], "unprotected") == 0;
+	outside = argc > 1 && strcmp(argv[1], "outside") == 0;
+	by_hazard = make(0);
+	by_section = make(0);
+	pthread_create(&readers[0], NULL, read_by_hazard, NULL);
+	pthread_create(&readers[1], NULL, read_in_sections, NULL);
+	for (int i = 1; !enough(i); i++) {
+		struct object *old = __atomic_exchange_n(&by_hazard, make(i), __ATOMIC_ACQ_REL);
+
+		membarrier_hazard_retire(NULL, &old->retired, reclaim);
+		old = __atomic_exchange_n(&by_section, make(i), __ATOMIC_ACQ_REL);
+		if (i % 2 == 0) {
+			membarrier_quiescence_retire(&old->retired, reclaim);
+			continue;
+		}
+		membarrier_quiescence_synchronize();
+		reclaim(&old->retired);
+	}
+	__atomic_store_n(&stop, 1, __ATOMIC_RELAXED);
+	for (int i = 0; i < 2; i++)
+		pthread_join(readers[i], NULL);
+	if (membarrier_hazard_drain(NULL) || membarrier_quiescence_drain())
+		return 1;
+	printf("%ld\n", sum);
+	return 0;
+}
