@@ -234,7 +234,7 @@ uint64_t mb_sim_atomic(enum access access, uintptr_t at, int size, uint64_t valu
 
 	if (!sim || !sim->running)
 		return direct(access, at, size, value, expected);
-	mb_sim_heap_check(at, (size_t)size, false, pc);
+	mb_sim_heap_check(at, (size_t)size, access == ACCESS_STORE, pc);
 	object = mb_sim_object(at, size);
 	mb_sim_visible(access == ACCESS_LOAD    ? LOAD
 	               : access == ACCESS_STORE ? STORE
