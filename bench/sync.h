@@ -179,20 +179,36 @@ unsigned sync_peers_cxx(struct contender *contenders);
 
 /* ---- sync_run.c, sync_bars.c ------------------------------------------------------- */
 
+struct bar {
+	char what[80];
+	const char *against;
+	struct summary got;
+	bool at_most;
+	double goal;
+};
+
+enum { MOST_BARS = 80 };
+
 struct results {
 	struct contender contenders[MOST_CONTENDERS];
 	unsigned count, rounds;
 	char absent[200];
+	struct bar bar[MOST_BARS];
+	unsigned bars;
+	const char *only, *contender; /* situations and contenders whose names contain these take part */
 	double rate[SITUATIONS][MOST_CONTENDERS][MOST_ROUNDS]; /* millions a second; 0: does not take part */
 	struct summary cold_write, warm_write;                 /* microseconds, among 10,000 records */
 };
 
 extern const char *const sync_situation_names[SITUATIONS];
 
+unsigned sync_slices(const struct results *results); /* of a round */
 void sync_measure(struct results *results, unsigned milliseconds);
 void sync_measure_records(struct results *results);
 void sync_print(const struct results *results);
-void sync_print_bars(const struct results *results, FILE *json);
+void sync_print_bars(struct results *results); /* and keeps them */
+/* To standard output. siblings: 0, 1, or -1 for not known. */
+void sync_json(const struct results *results, unsigned milliseconds, int siblings);
 
 #ifdef __cplusplus
 }

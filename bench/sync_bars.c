@@ -5,6 +5,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "../tools/common/json.h"
+#include "../tools/measure/document.h"
+
 static const double *find(const struct results *results, enum situation situation, const char *name)
 {
 	for (unsigned i = 0; i < results->count; i++)
@@ -25,46 +28,48 @@ static struct summary ratio(const struct results *results, const double *one, co
 	return summarise(values, count);
 }
 
-static const char *verdict(bool reached)
+static bool is_reached(const struct bar *bar)
 {
-	return reached ? "reached" : "NOT reached";
+	return bar->at_most ? bar->got.median <= bar->goal : bar->got.median >= bar->goal;
+}
+
+static const char *sign(const struct bar *bar)
+{
+	return bar->at_most ? "<=" : ">=";
 }
 
 /* One bar: what is measured, the ratio, at most or at least what. */
-static void bar(FILE *json, const char *what, const char *against, struct summary got, bool at_most, double goal)
+static void bar(struct results *results, const char *what, const char *against, struct summary got, bool at_most,
+                double goal)
 {
-	bool reached = at_most ? got.median <= goal : got.median >= goal;
+	struct bar *bar = &results->bar[results->bars];
 
-	if (is_empty(got)) {
-		printf("%-38s %-26s not measured: one of the two is absent\n", what, against);
+	if (is_empty(got))
 		return;
-	}
+	*bar = (struct bar){ .against = against, .got = got, .at_most = at_most, .goal = goal };
+	snprintf(bar->what, sizeof bar->what, "%s", what);
 	printf("%-38s %-26s %7.2f (%.2f..%.2f)   %s %5.2f   %s\n", what, against, got.median, got.lower, got.upper,
-	       at_most ? "<=" : ">=", goal, verdict(reached));
-	if (json)
-		fprintf(json,
-		        ",\n    {\"bar\": \"%s\", \"against\": \"%s\", \"lower\": %.4f, \"median\": %.4f, \"upper\": %.4f, "
-		        "\"goal\": \"%s %.2f\", \"reached\": %s}",
-		        what, against, got.lower, got.median, got.upper, at_most ? "<=" : ">=", goal, reached ? "true" : "false");
+	       sign(bar), goal, is_reached(bar) ? "reached" : "NOT reached");
+	results->bars++;
 }
 
-static void rate_bar(FILE *json, const struct results *results, enum situation situation, const char *ours,
-                     const char *peer, double at_least)
+static void rate_bar(struct results *results, enum situation situation, const char *ours, const char *peer,
+                     double at_least)
 {
 	char what[80];
 
 	snprintf(what, sizeof what, "%s: %s", sync_situation_names[situation], ours);
-	bar(json, what, peer, ratio(results, find(results, situation, ours), find(results, situation, peer)), false,
+	bar(results, what, peer, ratio(results, find(results, situation, ours), find(results, situation, peer)), false,
 	    at_least);
 }
 
-static void time_bar(FILE *json, const struct results *results, enum situation situation, const char *ours,
-                     const char *peer, double at_most)
+static void time_bar(struct results *results, enum situation situation, const char *ours, const char *peer, double at_most)
 {
 	char what[80];
 
 	snprintf(what, sizeof what, "time, %s: %s", sync_situation_names[situation], ours);
-	bar(json, what, peer, ratio(results, find(results, situation, peer), find(results, situation, ours)), true, at_most);
+	bar(results, what, peer, ratio(results, find(results, situation, peer), find(results, situation, ours)), true,
+	    at_most);
 }
 
 /* ---- adaptive against the two that it chooses between -------------------------------- */
@@ -89,7 +94,7 @@ static double break_even(const struct results *results, enum situation first)
 	return -10;
 }
 
-static void adaptive_bars(FILE *json, const struct results *results, enum situation first)
+static void adaptive_bars(struct results *results, enum situation first)
 {
 	double even = break_even(results, first), better[MOST_ROUNDS];
 
@@ -100,7 +105,7 @@ static void adaptive_bars(FILE *json, const struct results *results, enum situat
 		const double *asymmetric = find(results, situation, "ours, always asymmetric");
 		char what[80];
 
-		rate_bar(json, results, situation, "ours", "ours, always fenced", 0.95);
+		rate_bar(results, situation, "ours", "ours, always fenced", 0.95);
 		for (unsigned k = 0; k < results->rounds; k++)
 			better[k] = fmax(fenced[k], asymmetric[k]);
 		snprintf(what, sizeof what, "%s: ours", sync_situation_names[situation]);
@@ -108,7 +113,7 @@ static void adaptive_bars(FILE *json, const struct results *results, enum situat
 			printf("%-38s %-26s %7.2f   no bar: within a factor 3 of break-even\n", what, "the better of the two",
 			       ratio(results, ours, better).median);
 		else
-			bar(json, what, "the better of the two", ratio(results, ours, better), false, 0.85);
+			bar(results, what, "the better of the two", ratio(results, ours, better), false, 0.85);
 	}
 }
 
@@ -143,6 +148,14 @@ static void shares(const struct results *results)
 	share(results, BURST + 3, "ours", "ours, always fenced", "ck_ec");
 }
 
+static struct summary rate_of(const struct results *results, unsigned situation, unsigned contender)
+{
+	double values[MOST_ROUNDS];
+
+	memcpy(values, results->rate[situation][contender], sizeof values);
+	return summarise(values, results->rounds);
+}
+
 void sync_print(const struct results *results)
 {
 	printf("Millions a second: of both threads together, of writers and producers alone; medians (quartiles) of %u rounds.\n",
@@ -150,11 +163,8 @@ void sync_print(const struct results *results)
 	for (unsigned i = 0; i < SITUATIONS; i++) {
 		printf("\n%s\n", sync_situation_names[i]);
 		for (unsigned k = 0; k < results->count; k++) {
-			double values[MOST_ROUNDS];
-			struct summary rate;
+			struct summary rate = rate_of(results, i, k);
 
-			memcpy(values, results->rate[i][k], sizeof values);
-			rate = summarise(values, results->rounds);
 			if (rate.upper > 0)
 				printf("  %-32s %9.2f (%.2f..%.2f)\n", results->contenders[k].name, rate.median, rate.lower, rate.upper);
 		}
@@ -162,32 +172,84 @@ void sync_print(const struct results *results)
 	printf("\nAbsent:%s\n", *results->absent ? results->absent : " none");
 }
 
-void sync_print_bars(const struct results *results, FILE *json)
+void sync_print_bars(struct results *results)
 {
 	static const double mix[RATES] = { 0.85, 0.95, 1.05, 1.05, 1.6 };
 	static const char *const forms[] = { "ours", "ours, token" };
 
 	puts("\nBars: the ratio of the same round, median (quartiles)");
-	adaptive_bars(json, results, MIX);
-	adaptive_bars(json, results, BURST);
+	adaptive_bars(results, MIX);
+	adaptive_bars(results, BURST);
 	for (unsigned i = 0; i < 2; i++) {
-		time_bar(json, results, READ, forms[i], "ck_brlock", 0.65);
-		time_bar(json, results, READ, forms[i], "pthread_rwlock_t", 0.25);
-		rate_bar(json, results, READ_TWO, forms[i], "ck_brlock", 1.6);
-		rate_bar(json, results, READ_TWO, forms[i], "pthread_rwlock_t", 25);
+		time_bar(results, READ, forms[i], "ck_brlock", 0.65);
+		time_bar(results, READ, forms[i], "pthread_rwlock_t", 0.25);
+		rate_bar(results, READ_TWO, forms[i], "ck_brlock", 1.6);
+		rate_bar(results, READ_TWO, forms[i], "pthread_rwlock_t", 25);
 		for (unsigned k = 0; k < RATES; k++)
-			rate_bar(json, results, (enum situation)(MIX + k), forms[i], "ck_brlock", mix[k]);
+			rate_bar(results, (enum situation)(MIX + k), forms[i], "ck_brlock", mix[k]);
 	}
-	time_bar(json, results, WRITE, "ours", "pthread_rwlock_t", 1.0);
-	time_bar(json, results, WRITE_HOT, "ours", "ck_brlock", 1.2);
-	bar(json, "a cold write, 10,000 records", "microseconds", results->cold_write, true, 100);
+	time_bar(results, WRITE, "ours", "pthread_rwlock_t", 1.0);
+	time_bar(results, WRITE_HOT, "ours", "ck_brlock", 1.2);
+	bar(results, "a cold write, 10,000 records", "microseconds", results->cold_write, true, 100);
 	printf("%-38s %-26s %7.2f (%.2f..%.2f)\n", "the same, warm", "microseconds", results->warm_write.median,
 	       results->warm_write.lower, results->warm_write.upper);
-	time_bar(json, results, NOTIFY, "ours", "a store alone", 1.4);
+	time_bar(results, NOTIFY, "ours", "a store alone", 1.4);
 	for (unsigned i = 0; i < RATES; i++)
-		time_bar(json, results, (enum situation)(BURST + i), "ours", "ours, always fenced",
+		time_bar(results, (enum situation)(BURST + i), "ours", "ours, always fenced",
 		         i < 2    ? 1.05
 		         : i == 2 ? 0.4
 		                  : 0.1);
 	shares(results);
+}
+
+static void json_rates(const struct results *results)
+{
+	for (unsigned i = 0; i < SITUATIONS; i++)
+		for (unsigned k = 0; k < results->count; k++) {
+			struct summary rate = rate_of(results, i, k);
+
+			if (!(rate.upper > 0))
+				continue;
+			json_object(NULL);
+			json_text("situation", sync_situation_names[i]);
+			json_text("contender", results->contenders[k].name);
+			document_summary("millions_per_second", rate);
+			json_end();
+		}
+}
+
+static void json_bars(const struct results *results)
+{
+	for (unsigned i = 0; i < results->bars; i++) {
+		const struct bar *bar = &results->bar[i];
+		char goal[20];
+
+		snprintf(goal, sizeof goal, "%s %.2f", sign(bar), bar->goal);
+		json_object(NULL);
+		json_text("bar", bar->what);
+		json_text("against", bar->against);
+		document_summary("got", bar->got);
+		json_text("goal", goal);
+		json_truth("reached", is_reached(bar));
+		json_end();
+	}
+}
+
+void sync_json(const struct results *results, unsigned milliseconds, int siblings)
+{
+	json_object(NULL);
+	json_text("table", "sync");
+	json_count("rounds", results->rounds);
+	json_count("slice_ms", milliseconds);
+	if (siblings < 0)
+		json_text("siblings", NULL);
+	else
+		json_truth("siblings", siblings != 0);
+	json_array("rates");
+	json_rates(results);
+	json_end();
+	json_array("bars");
+	json_bars(results);
+	json_end();
+	json_end();
 }

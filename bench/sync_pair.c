@@ -19,7 +19,8 @@
 #include <string.h>
 #include <time.h>
 
-#include "../tools/measure/statistics.h"
+#include "../tools/common/json.h"
+#include "../tools/measure/document.h"
 #include "settings.h"
 
 #define HELP                                                                  \
@@ -212,6 +213,7 @@ static double slice(unsigned every, unsigned milliseconds, enum form of)
 }
 
 struct row {
+	enum shape shape;
 	struct summary rate[FORMS], to_fenced, to_better;
 	struct membarrier_pair_stats stats;
 };
@@ -233,6 +235,7 @@ static void measure(struct row *row, unsigned every, unsigned rounds, unsigned m
 		to_fenced[i] = rate[ADAPTIVE][i] / rate[FENCED][i];
 		to_better[i] = rate[ADAPTIVE][i] / better;
 	}
+	row->shape = shape;
 	row->stats.size = sizeof row->stats;
 	membarrier_pair_get_stats(&pair, &row->stats);
 	for (unsigned k = 0; k < FORMS; k++)
@@ -253,22 +256,31 @@ static void text_row(unsigned every, const struct row *row)
 	       row->stats.revoked);
 }
 
-static void json_summary(FILE *out, const char *name, struct summary summary, const char *end)
+static void json_row(unsigned every, const struct row *row)
 {
-	fprintf(out, "\"%s\": {\"median\": %.4f", name, summary.median);
-	if (has_quartiles(summary))
-		fprintf(out, ", \"lower\": %.4f, \"upper\": %.4f", summary.lower, summary.upper);
-	fprintf(out, "}%s", end);
+	json_object(NULL);
+	json_text("shape", shape_names[row->shape]);
+	json_count("every", every);
+	for (unsigned k = 0; k < FORMS; k++)
+		document_summary(form_names[k], row->rate[k]);
+	document_summary("to_fenced", row->to_fenced);
+	document_summary("to_better", row->to_better);
+	json_count("barriers", row->stats.barriers);
+	json_count("revoked", row->stats.revoked);
+	json_end();
 }
 
-static void json_row(FILE *out, unsigned every, const struct row *row, bool first)
+static void json_table(const struct row *row, const struct list *every, unsigned rounds, unsigned milliseconds)
 {
-	fprintf(out, "%s\n    {\"shape\": \"%s\", \"every\": %u, ", first ? "" : ",", shape_names[shape], every);
-	for (unsigned k = 0; k < FORMS; k++)
-		json_summary(out, form_names[k], row->rate[k], ", ");
-	json_summary(out, "to_fenced", row->to_fenced, ", ");
-	json_summary(out, "to_better", row->to_better, ", ");
-	fprintf(out, "\"barriers\": %llu, \"revoked\": %u}", (unsigned long long)row->stats.barriers, row->stats.revoked);
+	json_object(NULL);
+	json_text("table", "sync_pair");
+	json_count("rounds", rounds);
+	json_count("slice_ms", milliseconds);
+	json_array("rows");
+	for (unsigned i = 0; i < SHAPES * every->count; i++)
+		json_row(every->value[i % every->count], &row[i]);
+	json_end();
+	json_end();
 }
 
 int main(int argc, char **argv)
@@ -283,8 +295,8 @@ int main(int argc, char **argv)
 		{ "--seconds", NUMBER, &(unsigned){ 0 }, 0, 3600 },
 		{ "--json", TEXT, &json, 0, 0 },
 	};
-	FILE *out = NULL;
-	bool first = true;
+	static struct row row[SHAPES * MOST_LISTED];
+	unsigned rows = 0;
 
 	(void)argc;
 	read_settings(HELP, settings, sizeof settings / sizeof *settings, argv);
@@ -293,32 +305,19 @@ int main(int argc, char **argv)
 		puts("cannot be tried here: the strategy in use is plain fences, and all three forms are the same");
 		return 77;
 	}
-	if (json && !(out = fopen(json, "w"))) {
-		perror(json);
-		return 2;
-	}
-	if (out)
-		fprintf(out, "{\"table\": \"sync_pair\", \"rounds\": %u, \"slice_ms\": %u, \"rows\": [", rounds, milliseconds);
 	printf("Passes a microsecond, both threads; medians of %u rounds, ratios of the same round (quartiles).\n\n", rounds);
 	printf("%-6s %8s %10s %10s %10s   %-26s   %-26s   %8s %7s\n", "shape", "every", "fenced", "asymmetric", "adaptive",
 	       "adaptive / fenced >= 0.95", "adaptive / better >= 0.85", "barriers", "revoked");
 	for (shape = LOCK; shape < SHAPES; shape++)
 		for (unsigned i = 0; i < every.count; i++) {
-			struct row row;
-
-			measure(&row, every.value[i], rounds, milliseconds);
-			text_row(every.value[i], &row);
+			measure(&row[rows], every.value[i], rounds, milliseconds);
+			text_row(every.value[i], &row[rows++]);
 			fflush(stdout);
-			if (out)
-				json_row(out, every.value[i], &row, first);
-			first = false;
 		}
-	if (out) {
-		fputs("\n]}\n", out);
-		if (fclose(out)) {
-			perror(json);
+	if (json) {
+		if (!write_to(json))
 			return 2;
-		}
+		json_table(row, &every, rounds, milliseconds);
 	}
 	return 0;
 }

@@ -101,6 +101,24 @@ static double slice(const struct contender *contender, enum situation situation,
 	return (double)(works[0].passes + works[1].passes) / (double)begin * 1e3;
 }
 
+static bool takes_part(const struct results *results, unsigned contender, enum situation situation)
+{
+	return strstr(sync_situation_names[situation], results->only) &&
+	       strstr(results->contenders[contender].name, results->contender);
+}
+
+unsigned sync_slices(const struct results *results)
+{
+	struct work works[2];
+	unsigned count = 0;
+
+	for (unsigned situation = 0; situation < SITUATIONS; situation++)
+		for (unsigned i = 0; i < results->count; i++)
+			count += takes_part(results, i, (enum situation)situation) &&
+			         works_of(&results->contenders[i], (enum situation)situation, works);
+	return count;
+}
+
 void sync_measure(struct results *results, unsigned milliseconds)
 {
 	uint64_t random = 88172645463325252u;
@@ -111,8 +129,9 @@ void sync_measure(struct results *results, unsigned milliseconds)
 		for (unsigned situation = 0; situation < SITUATIONS; situation++) {
 			random_order(order, results->count, &random);
 			for (unsigned i = 0; i < results->count; i++)
-				results->rate[situation][order[i]][round] =
-					slice(&results->contenders[order[i]], (enum situation)situation, milliseconds);
+				if (takes_part(results, order[i], (enum situation)situation))
+					results->rate[situation][order[i]][round] =
+						slice(&results->contenders[order[i]], (enum situation)situation, milliseconds);
 		}
 	pthread_setschedparam(pthread_self(), SCHED_OTHER, &(struct sched_param){ .sched_priority = 0 });
 }
