@@ -11,12 +11,12 @@ __attribute__((visibility("default"))) enum form sync_form;
 
 bool adaptive_fenced(struct membarrier_policy_ *policy);
 bool adaptive_stay(struct membarrier_policy_ *policy, uint64_t begin);
-bool adaptive_quiet(struct membarrier_policy_ *policy, const void *block);
+bool adaptive_quiet(struct membarrier_policy_ *policy);
 
 /* As src/sync/policy.h declares them. */
 bool mb_sync_policy_fenced(struct membarrier_policy_ *policy);
 bool mb_sync_policy_stay(struct membarrier_policy_ *policy, uint64_t begin);
-bool mb_sync_policy_quiet(struct membarrier_policy_ *policy, const void *block);
+bool mb_sync_policy_quiet(struct membarrier_policy_ *policy);
 
 bool mb_sync_policy_fenced(struct membarrier_policy_ *policy)
 {
@@ -29,9 +29,9 @@ bool mb_sync_policy_stay(struct membarrier_policy_ *policy, uint64_t begin)
 }
 
 /* The adaptive one in any case: it counts the next block. */
-bool mb_sync_policy_quiet(struct membarrier_policy_ *policy, const void *block)
+bool mb_sync_policy_quiet(struct membarrier_policy_ *policy)
 {
-	bool quiet = adaptive_quiet(policy, block);
+	bool quiet = adaptive_quiet(policy);
 
 	return sync_form == ADAPTIVE ? quiet : sync_form == ASYMMETRIC;
 }

@@ -26,18 +26,18 @@ extern "C" {
 
 /* ABI, not for users: when to switch. Hints that may be lost or stale (src/sync/policy.h). */
 struct membarrier_policy_ {
-	uint64_t since;        /* nanoseconds: when the last rare side began, or the window while fenced */
+	uint64_t since;        /* nanoseconds: when the last rare side began; while fenced, when last looked at */
 	uint32_t rares;        /* rare sides while fenced; wraps */
 	uint32_t fenced_time;  /* nanoseconds that a window of rare sides took while fenced; 0: not known */
-	uint32_t free_time;    /* the same while the hot side had no fence, so far in this window */
+	uint32_t free_window;  /* the same while the hot side had no fence, in the last window; 0: not known */
+	uint32_t window_time;  /* nanoseconds of this window so far */
 	uint32_t barrier_time; /* nanoseconds that a process-wide barrier takes */
 	int32_t credit;        /* nanoseconds that barriers may still take until they cost much */
-	uint16_t in_window;    /* rare sides in this window */
-	uint16_t in_credit;    /* rare sides in a row that were within the credit */
-	uint16_t retreat;      /* windows from one failed trial to the next */
-	uint16_t retreat_left; /* of these, those to come */
-	uint16_t quiet_blocks; /* so many blocks of passes without a rare side switch the fences off */
-	uint16_t free_next;    /* a lock's writer: readers need no fence from its unlock on */
+	uint32_t retreat_left; /* nanoseconds until the next trial */
+	uint8_t in_window;     /* rare sides in this window */
+	uint8_t in_credit;     /* rare sides in a row whose barriers cost little */
+	uint8_t retreat;       /* from a failed trial to the next, barriers as a power of two; 0: none has failed */
+	uint8_t free_next;     /* a lock's writer: readers need no fence from its unlock on */
 };
 
 /* All zeros but for the mode. */

@@ -34,7 +34,7 @@ void membarrier_eventcount_block_(membarrier_eventcount_t *ec)
 {
 	uint32_t state = FENCED;
 
-	if (!mb_sync_policy_quiet(&ec->policy_, ec))
+	if (!mb_sync_policy_quiet(&ec->policy_))
 		return;
 	mb_sync_policy_freed(&ec->policy_, mb_sync_port_now());
 	/* EVENT-7: pairs with EVENT-2; and acquires what consumers stored that saw FENCED before. */

@@ -62,7 +62,7 @@ static void switch_off(membarrier_pair_t *pair)
 
 void membarrier_pair_block_(membarrier_pair_t *pair)
 {
-	if (mb_sync_policy_quiet(&pair->policy_, pair))
+	if (mb_sync_policy_quiet(&pair->policy_))
 		switch_off(pair);
 }
 

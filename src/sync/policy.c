@@ -6,8 +6,8 @@
 #include "atomics.h"
 #include "port.h"
 
-/* Rare sides that are measured together: one clock read for 8 while fenced. */
-enum { WINDOW = 8 };
+/* Rare sides that are measured together: while free, and while fenced, where the clock is read once for so many. */
+enum { WINDOW = 8, FENCED_WINDOW = 32 };
 
 /*
  * Barriers may take this part of the time: a hot thread loses about half of it, so a
@@ -15,14 +15,14 @@ enum { WINDOW = 8 };
  */
 enum { PART = 10, SAVED = 4 };
 
-/* The most windows between two trials, and the most quiet blocks. */
-enum { MOST_RETREAT = 4096, MOST_QUIET = 4096 };
+/* The shortest and the longest retreat, in barriers, as powers of two. A trial that fails costs 2 to 8 of them. */
+enum { SHORTEST_RETREAT = 4, LONGEST_RETREAT = 9 };
 
-/* Quiet blocks, at least, while a window is measured: a quarter of a million passes. */
-enum { MEASURING = 63 };
-
-/* After each window that was won the fenced time counts for so much less, so that it is measured again some day. */
-enum { FORGET = 256 };
+/*
+ * After each window that was won the fenced time counts for so much less, and it is at most so many times
+ * the free time: so it is measured again after some hundred windows.
+ */
+enum { FORGET = 256, MOST_TIMES = 4 };
 
 static uint32_t clamp(uint64_t nanoseconds)
 {
@@ -44,79 +44,113 @@ static bool asymmetric(void)
 static void begin_window(struct membarrier_policy_ *policy)
 {
 	store_relaxed(&policy->in_window, 0);
-	store_relaxed(&policy->free_time, 0);
+	store_relaxed(&policy->window_time, 0);
 }
 
-/* The time of a window while fenced: a pause, or a CPU that was lost, at most doubles what is remembered. */
+/* ---- while fenced ---------------------------------------------------------------- */
+
+/* What a window takes while fenced: half of it is what this one took. A CPU that was lost at most doubles it. */
 static void remember(struct membarrier_policy_ *policy, uint32_t took)
 {
-	uint32_t before = load_relaxed(&policy->fenced_time);
+	uint32_t before = load_relaxed(&policy->fenced_time), most = clamp(2 * (uint64_t)before);
 
-	if (before && took / 2 > before)
-		took = 2 * before;
-	store_relaxed(&policy->fenced_time, took ? took : 1);
+	if (!before)
+		before = most = took;
+	before = before - before / 2 + (took < most ? took : most) / 2;
+	store_relaxed(&policy->fenced_time, before ? before : 1);
+}
+
+/*
+ * Adds the time since the last look to the window's. Most of a longer time was a pause, or the hot sides'
+ * own work, which fences do not make longer.
+ */
+static uint32_t look(struct membarrier_policy_ *policy)
+{
+	uint64_t now = mb_sync_port_now(), apart = now - load_relaxed(&policy->since);
+	uint64_t most = (uint64_t)PART * load_relaxed(&policy->barrier_time);
+	uint32_t left = load_relaxed(&policy->retreat_left);
+	uint32_t took = clamp(load_relaxed(&policy->window_time) + (apart < most ? apart : most));
+
+	store_relaxed(&policy->since, now);
+	store_relaxed(&policy->retreat_left, left > apart ? left - (uint32_t)apart : 0);
+	store_relaxed(&policy->window_time, took);
+	return took;
 }
 
 bool mb_sync_policy_fenced(struct membarrier_policy_ *policy)
 {
 	uint32_t rares = load_relaxed(&policy->rares) + 1, took;
-	uint64_t now, since;
-	uint16_t left;
 
 	store_relaxed(&policy->rares, rares);
-	if (rares % WINDOW)
+	if (rares % FENCED_WINDOW || !asymmetric())
 		return false;
-	now = mb_sync_port_now();
-	since = load_relaxed(&policy->since);
-	store_relaxed(&policy->since, now);
-	if (!since || !asymmetric())
-		return false;
-	took = clamp(now - since);
-	remember(policy, took);
-	left = load_relaxed(&policy->retreat_left);
-	/* Barriers would have cost little: another phase of the program. */
-	if (!left || took >= (uint64_t)WINDOW * PART * load_relaxed(&policy->barrier_time))
+	if (!load_relaxed(&policy->barrier_time))
 		return true;
-	store_relaxed(&policy->retreat_left, (uint16_t)(left - 1));
-	return false;
+	took = look(policy);
+	store_relaxed(&policy->window_time, 0);
+	remember(policy, took / (FENCED_WINDOW / WINDOW));
+	return !load_relaxed(&policy->retreat_left);
 }
 
-static uint16_t doubled(uint16_t count, uint16_t most)
+bool mb_sync_policy_quiet(struct membarrier_policy_ *policy)
 {
-	return count < most / 2 ? (uint16_t)(2 * count + 1) : most;
+	uint32_t rares = load_relaxed(&policy->rares) % FENCED_WINDOW, barrier = load_relaxed(&policy->barrier_time), took;
+
+	if (membarrier_attach() || !asymmetric())
+		return false;
+	membarrier_self_->fenced = POLICY_BLOCK;
+	took = look(policy);
+	/* Would barriers take a small part of the time? Of few rare sides it is not known how fast they come. */
+	if (load_relaxed(&policy->retreat_left) || took < (uint64_t)PART * barrier * (rares > WINDOW ? rares : WINDOW))
+		return false;
+	if (barrier && !load_relaxed(&policy->fenced_time))
+		store_relaxed(&policy->fenced_time, clamp((uint64_t)took * WINDOW / (rares + 1)));
+	return true;
 }
 
-/*
- * Switches the fences on: the window while fenced begins now. If its time is not known,
- * quiet blocks must not cut it short where rare sides still come.
- */
+void mb_sync_policy_freed(struct membarrier_policy_ *policy, uint64_t now)
+{
+	store_relaxed(&policy->since, now);
+	store_relaxed(&policy->credit, 0);
+	begin_window(policy);
+}
+
+/* ---- while free ------------------------------------------------------------------ */
+
+/* Switches the fences on: a window while fenced begins now. */
 static void retreat(struct membarrier_policy_ *policy, uint64_t now)
 {
-	if (!load_relaxed(&policy->fenced_time) && load_relaxed(&policy->quiet_blocks) < MEASURING)
-		store_relaxed(&policy->quiet_blocks, MEASURING);
-	store_relaxed(&policy->rares, load_relaxed(&policy->rares) / WINDOW * WINDOW);
+	store_relaxed(&policy->rares, load_relaxed(&policy->rares) / FENCED_WINDOW * FENCED_WINDOW);
 	store_relaxed(&policy->since, now);
 	store_relaxed(&policy->in_credit, 0);
 	begin_window(policy);
 }
 
+/* After windows that were won it may be the fenced time that has changed: it is measured at once. */
 static void lost(struct membarrier_policy_ *policy)
 {
-	uint16_t windows = doubled(load_relaxed(&policy->retreat), MOST_RETREAT);
+	uint8_t length = load_relaxed(&policy->retreat);
 
-	store_relaxed(&policy->retreat, windows);
-	store_relaxed(&policy->retreat_left, windows);
-	store_relaxed(&policy->quiet_blocks, doubled(load_relaxed(&policy->quiet_blocks), MOST_QUIET));
+	if (!length) {
+		store_relaxed(&policy->retreat, SHORTEST_RETREAT - 1);
+		store_relaxed(&policy->fenced_time, 0);
+		return;
+	}
+	if (length < LONGEST_RETREAT)
+		length++;
+	store_relaxed(&policy->retreat, length);
+	store_relaxed(&policy->retreat_left, clamp((uint64_t)load_relaxed(&policy->barrier_time) << length));
 }
 
 static void won(struct membarrier_policy_ *policy)
 {
 	uint32_t fenced = load_relaxed(&policy->fenced_time);
+	uint32_t most = clamp((uint64_t)MOST_TIMES * load_relaxed(&policy->free_window));
 
+	fenced = fenced < most ? fenced : most;
 	store_relaxed(&policy->fenced_time, fenced - fenced / FORGET);
 	store_relaxed(&policy->retreat, 0);
 	store_relaxed(&policy->retreat_left, 0);
-	store_relaxed(&policy->quiet_blocks, (uint16_t)(load_relaxed(&policy->quiet_blocks) / 2));
 	begin_window(policy);
 }
 
@@ -125,52 +159,81 @@ static bool within_credit(struct membarrier_policy_ *policy, uint64_t apart)
 {
 	int64_t barrier = load_relaxed(&policy->barrier_time), most = SAVED * barrier;
 	int64_t credit = load_relaxed(&policy->credit) + (int64_t)(apart / PART) - barrier;
-	uint16_t in_row = load_relaxed(&policy->in_credit);
 
 	if (credit > most)
 		credit = most;
 	store_relaxed(&policy->credit, (int32_t)(credit < 0 ? 0 : credit > INT32_MAX ? INT32_MAX : credit));
-	if (credit < 0) {
-		store_relaxed(&policy->in_credit, 0);
-		return false;
-	}
+	return credit >= 0;
+}
+
+/* A rare side whose barrier takes a small part of the time since the last one. */
+static void cheap(struct membarrier_policy_ *policy)
+{
+	uint8_t in_row = load_relaxed(&policy->in_credit);
+
+	begin_window(policy);
 	/* After so many the time while fenced is of another phase of the program. */
 	if (in_row >= WINDOW)
 		store_relaxed(&policy->fenced_time, 0);
 	else
-		store_relaxed(&policy->in_credit, (uint16_t)(in_row + 1));
-	return true;
+		store_relaxed(&policy->in_credit, (uint8_t)(in_row + 1));
 }
 
-/* Do rare sides come faster than they did while fenced? False as soon as it is clear that they do not. */
-static bool faster(struct membarrier_policy_ *policy, uint64_t apart)
+/* One more rare side of the window, so long after the one before. Its time so far, if all were as these. */
+static uint32_t count(struct membarrier_policy_ *policy, uint64_t apart)
+{
+	uint64_t most = load_relaxed(&policy->fenced_time) / 2 + UINT64_C(1); /* A CPU that was lost says little. */
+	uint8_t in_window = (uint8_t)(load_relaxed(&policy->in_window) + 1);
+	uint32_t took;
+
+	if (most == 1)
+		most = apart;
+	took = clamp(load_relaxed(&policy->window_time) + (apart < most ? apart : most));
+	store_relaxed(&policy->in_credit, 0);
+	store_relaxed(&policy->window_time, took);
+	store_relaxed(&policy->in_window, in_window);
+	store_relaxed(&policy->free_window, clamp((uint64_t)took * WINDOW / in_window));
+	return took;
+}
+
+/*
+ * Do rare sides come faster than they did while fenced? False as soon as it is clear that they do not, and
+ * after a whole window if it is not known.
+ */
+static bool faster(struct membarrier_policy_ *policy, uint64_t took)
 {
 	uint32_t fenced = load_relaxed(&policy->fenced_time);
-	uint64_t most = fenced / 2 + 1; /* A CPU that was lost says little. */
-	uint32_t took = clamp(load_relaxed(&policy->free_time) + (apart < most ? apart : most));
-	uint16_t in_window = (uint16_t)(load_relaxed(&policy->in_window) + 1);
+	bool whole = load_relaxed(&policy->in_window) >= WINDOW;
 
+	if (!fenced)
+		return !whole;
 	if (took >= fenced - fenced / 10) {
 		lost(policy);
 		return false;
 	}
-	store_relaxed(&policy->free_time, took);
-	store_relaxed(&policy->in_window, in_window);
-	if (in_window >= WINDOW)
+	if (whole)
 		won(policy);
 	return true;
 }
 
 bool mb_sync_policy_stay(struct membarrier_policy_ *policy, uint64_t begin)
 {
-	uint64_t apart = begin - load_relaxed(&policy->since);
+	uint64_t apart = begin - load_relaxed(&policy->since), took;
+	bool within = within_credit(policy, apart);
 
-	if (within_credit(policy, apart) || (load_relaxed(&policy->fenced_time) && faster(policy, apart))) {
-		store_relaxed(&policy->since, begin);
-		return true;
+	if (apart >= (uint64_t)PART * load_relaxed(&policy->barrier_time)) {
+		cheap(policy);
+	} else {
+		took = count(policy, apart);
+		if (!within && !faster(policy, took)) {
+			retreat(policy, begin);
+			return false;
+		}
+		if (load_relaxed(&policy->in_window) >= WINDOW)
+			begin_window(policy);
 	}
-	retreat(policy, begin);
-	return false;
+	store_relaxed(&policy->since, begin);
+	return true;
 }
 
 void mb_sync_policy_barrier(struct membarrier_policy_ *policy, uint64_t begin, uint64_t end)
@@ -183,42 +246,4 @@ void mb_sync_policy_barrier(struct membarrier_policy_ *policy, uint64_t begin, u
 	else
 		average = average - average / 8 + (took < most ? took : most) / 8;
 	store_relaxed(&policy->barrier_time, average);
-}
-
-void mb_sync_policy_freed(struct membarrier_policy_ *policy, uint64_t now)
-{
-	store_relaxed(&policy->since, now);
-	store_relaxed(&policy->credit, 0);
-	begin_window(policy);
-}
-
-/* The thread's entry for the block; another block's is taken over. */
-static struct quiet *entry_of(struct thread_rest *rest, const void *block)
-{
-	struct quiet *entry = &rest->quiet[((uintptr_t)block >> 6) % QUIETS];
-
-	if (entry->block != block)
-		*entry = (struct quiet){ .block = block };
-	return entry;
-}
-
-bool mb_sync_policy_quiet(struct membarrier_policy_ *policy, const void *block)
-{
-	struct thread_rest *rest = mb_sync_thread_rest();
-	uint32_t rares = load_relaxed(&policy->rares);
-	struct quiet *entry;
-
-	if (!rest || !asymmetric())
-		return false;
-	membarrier_self_->fenced = POLICY_BLOCK;
-	entry = entry_of(rest, block);
-	if (entry->rares != rares) {
-		entry->rares = rares;
-		entry->blocks = 0;
-		return false;
-	}
-	if (++entry->blocks <= load_relaxed(&policy->quiet_blocks))
-		return false;
-	entry->blocks = 0;
-	return true;
 }

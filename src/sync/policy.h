@@ -14,7 +14,8 @@
  *     faster mode is the one in which they come faster. The policy measures a window of
  *     rare sides in each mode, and keeps the free mode only while it wins.
  *
- * A trial that fails doubles the number of windows until the next.
+ * A trial that fails is the last one for a while, 16 to 512 times what a barrier takes. So fences stay
+ * no longer than that after the last rare side, and failed trials take a small part of the time.
  */
 #ifndef MEMBARRIER_SYNC_POLICY_H_
 #define MEMBARRIER_SYNC_POLICY_H_
@@ -26,7 +27,7 @@
 #include "local.h"
 #include "thread.h"
 
-/* Passes of one thread from one look to the next: 4096 fences take 8 us, and a look 30 ns. */
+/* Passes of one thread from one look to the next: 4096 fences take 8 us at least, and a look 30 ns. */
 enum { POLICY_BLOCK = 4096 };
 
 /* After a rare side while fenced. True: switch the fences off now. */
@@ -39,10 +40,10 @@ LOCAL_ bool mb_sync_policy_stay(struct membarrier_policy_ *policy, uint64_t begi
 LOCAL_ void mb_sync_policy_barrier(struct membarrier_policy_ *policy, uint64_t begin, uint64_t end);
 
 /*
- * The calling thread has ended a block of fenced passes, the last of them at this
- * block. True: no rare side has come for long; switch the fences off.
+ * The calling thread has ended a block of fenced passes, the last of them at this block. True: rare sides
+ * have come so seldom since the last look that barriers would take a small part of the time; switch the fences off.
  */
-LOCAL_ bool mb_sync_policy_quiet(struct membarrier_policy_ *policy, const void *block);
+LOCAL_ bool mb_sync_policy_quiet(struct membarrier_policy_ *policy);
 
 /* The fences have been switched off. */
 LOCAL_ void mb_sync_policy_freed(struct membarrier_policy_ *policy, uint64_t now);

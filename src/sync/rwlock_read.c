@@ -47,7 +47,7 @@ static void count_fenced(membarrier_rwlock_t *lock, uint32_t word)
 
 	if (self->fenced != 0) {
 		self->fenced--;
-	} else if (mb_sync_policy_quiet(&lock->policy_, lock) && (word & FLAGS) == FENCED) {
+	} else if (mb_sync_policy_quiet(&lock->policy_) && (word & FLAGS) == FENCED) {
 		mb_sync_policy_freed(&lock->policy_, mb_sync_port_now());
 		/* RWLOCK-21: acquires what writers did that saw FENCED; pairs with RWLOCK-2. */
 		compare_exchange(&lock->word_, &word, word & ~(uint32_t)FLAGS);

@@ -90,12 +90,11 @@ static bool holds_nothing(uint32_t number)
 	return true;
 }
 
-static void clear(struct membarrier_thread_ *line, struct thread_rest *rest)
+static void clear(struct membarrier_thread_ *line)
 {
 	for (unsigned i = 0; i < sizeof line->held / sizeof *line->held; i++)
 		store_relaxed(&line->held[i], NULL);
 	line->fenced = 0;
-	memset(rest->quiet, 0, sizeof rest->quiet);
 }
 
 enum { SLOTS = sizeof nobody.held / sizeof *nobody.held };
@@ -222,7 +221,7 @@ static void give_back(void)
 		uint32_t more = rest_of(number)->more;
 
 		rest_of(number)->more = 0;
-		clear(mb_sync_thread_line(number - 1), rest_of(number));
+		clear(mb_sync_thread_line(number - 1));
 		mb_sync_record_give(number);
 		number = more;
 	}
@@ -308,7 +307,7 @@ void mb_sync_thread_forked(void)
 		reader->free = ALL_SLOTS;
 		end_sections(reader);
 		rest_of(number)->more = 0;
-		clear(mb_sync_thread_line(number - 1), rest_of(number));
+		clear(mb_sync_thread_line(number - 1));
 		mb_sync_record_give(number);
 	}
 }

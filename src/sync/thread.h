@@ -10,19 +10,10 @@
 #include "local.h"
 #include "retired.h"
 
-/* What a block remembers of a thread's fenced passes, in one of a few entries by the block's address. */
-struct quiet {
-	const void *block;
-	uint32_t rares;  /* the block's count when last looked at */
-	uint32_t blocks; /* ended since without a rare side */
-};
-enum { QUIETS = 4 };
-
 /* The rest of a record, which no other thread scans. */
 struct thread_rest {
 	uint32_t next_free; /* number of a record, 0: none */
-	struct quiet quiet[QUIETS];
-	uint32_t more; /* number of a further record of the same thread, 0: none */
+	uint32_t more;      /* number of a further record of the same thread, 0: none */
 	struct reclaim reclaim;
 };
 

@@ -35,10 +35,9 @@ void mb_sync_policy_barrier(struct membarrier_policy_ *policy, uint64_t begin, u
 	(void)end;
 }
 
-bool mb_sync_policy_quiet(struct membarrier_policy_ *policy, const void *block)
+bool mb_sync_policy_quiet(struct membarrier_policy_ *policy)
 {
 	(void)policy;
-	(void)block;
 	return membarrier_sim_choose(2);
 }
 

@@ -57,6 +57,7 @@ static void rare_prepare(uint32_t *random)
 {
 	pair.policy_.barrier_time = pair_random(random) & 1 ? UINT32_MAX / 4 : 0;
 	pair.policy_.fenced_time = 0;
+	pair.policy_.in_window = 100; /* It has seen enough to decide. */
 }
 
 static void rare_side(int round)

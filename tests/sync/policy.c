@@ -7,7 +7,7 @@
 #include "policy.h"
 #include "test.h"
 
-enum { BARRIER = 10000 };
+enum { BARRIER = 10000, BLOCK = 50000 }; /* nanoseconds; BLOCK: of POLICY_BLOCK fenced passes */
 
 /* A block as the pair uses the policy; how long its rare sides are apart is up to the mode. */
 struct block {
@@ -16,14 +16,18 @@ struct block {
 	unsigned barriers, revoked, freed;
 };
 
+static void freed(struct block *block)
+{
+	block->free = true;
+	block->freed++;
+	mb_sync_policy_freed(&block->policy, port_now);
+}
+
 static void rare(struct block *block)
 {
 	if (!block->free) {
-		block->free = mb_sync_policy_fenced(&block->policy);
-		if (block->free) {
-			block->freed++;
-			mb_sync_policy_freed(&block->policy, port_now);
-		}
+		if (mb_sync_policy_fenced(&block->policy))
+			freed(block);
 		return;
 	}
 	if (!mb_sync_policy_stay(&block->policy, port_now)) {
@@ -35,13 +39,25 @@ static void rare(struct block *block)
 	block->barriers++;
 }
 
+/* The hot side runs for so long, without a rare side. */
+static void hot(struct block *block, uint64_t time)
+{
+	for (uint64_t end = port_now + time; port_now < end;) {
+		uint64_t left = end - port_now;
+
+		port_now += left < BLOCK ? left : BLOCK;
+		if (!block->free && left >= BLOCK && mb_sync_policy_quiet(&block->policy))
+			freed(block);
+	}
+}
+
 /* So many rare sides, each after so long in either mode; the time of it all. */
 static uint64_t run(struct block *block, unsigned rares, uint64_t fenced_apart, uint64_t free_apart)
 {
 	uint64_t begin = port_now;
 
 	for (unsigned i = 0; i < rares; i++) {
-		port_now += block->free ? free_apart : fenced_apart;
+		hot(block, block->free ? free_apart : fenced_apart);
 		rare(block);
 	}
 	return port_now - begin;
@@ -95,28 +111,69 @@ static void changes_its_mind(void)
 	CHECK(!block.free, "free while rare sides come every 500 ns again");
 }
 
-static void quiet_blocks_free(void)
+/* A time of many rare sides, then none: the fences go, and soon. */
+static void free_after_a_storm(void)
 {
 	struct block block = { 0 };
-	unsigned blocks = 0;
+	uint64_t took;
+
+	run(&block, 50000, 500, 500);
+	CHECK(!block.free, "free while rare sides come every 500 ns");
+	took = port_now;
+	while (!block.free && port_now - took < UINT64_C(1000000000))
+		hot(&block, BLOCK);
+	took = port_now - took;
+	CHECK(took < 1000 * BARRIER, "still fenced %llu us after the last rare side", (unsigned long long)took / 1000);
+}
+
+/* As soon as the fences have gone rare sides come again: barriers take a part of the time. */
+static void often_in_vain(void)
+{
+	struct block block = { 0 };
+	uint64_t begin;
+
+	run(&block, 1000, 500, 500);
+	block.barriers = 0;
+	begin = port_now;
+	for (int i = 0; i < 1000; i++) {
+		for (int blocks = 0; !block.free; blocks++) {
+			CHECK(blocks < 1000, "fenced for ever");
+			hot(&block, BLOCK);
+		}
+		run(&block, 32, 500, 500);
+	}
+	CHECK((uint64_t)block.barriers * BARRIER < (port_now - begin) / 3, "%u barriers of %d ns in %llu us",
+	      block.barriers, BARRIER, (unsigned long long)(port_now - begin) / 1000);
+}
+
+/* A pause of the whole program is no time that fences took. */
+static void pauses(void)
+{
+	struct block block = { 0 };
+
+	run(&block, 10000, 500, 500);
+	block.barriers = 0;
+	for (int i = 0; i < 100; i++) {
+		port_now += 1000 * 1000 * 1000;
+		run(&block, 1000, 500, 500);
+	}
+	CHECK(block.barriers < 100 * 20, "%u barriers after 100 pauses", block.barriers);
+}
+
+static void rare_in_each_block(void)
+{
+	struct block block = { 0 };
 
 	CHECK(membarrier_attach() == 0, "no record");
-	while (!mb_sync_policy_quiet(&block.policy, &block))
-		CHECK(++blocks < 10, "ten blocks without a rare side");
-	CHECK(membarrier_self_->fenced == POLICY_BLOCK, "no new block begins");
+	run(&block, 1000, 500, 500);
+	membarrier_self_->fenced = 0;
 	for (int i = 0; i < 100; i++) {
-		mb_sync_policy_fenced(&block.policy);
-		CHECK(!mb_sync_policy_quiet(&block.policy, &block), "freed, though a rare side came in each block");
+		run(&block, 32, 1500, 1500);
+		port_now += 2000;
+		if (!block.free)
+			CHECK(!mb_sync_policy_quiet(&block.policy), "freed, though 32 rare sides came in each block");
 	}
-	for (int i = 0; i < 50; i++) { /* Freed by quiet blocks, and each time a rare side follows at once. */
-		for (blocks = 0; !mb_sync_policy_quiet(&block.policy, &block); blocks++)
-			CHECK(blocks < 5000, "never frees again");
-		mb_sync_policy_freed(&block.policy, port_now);
-		mb_sync_policy_barrier(&block.policy, port_now, port_now + BARRIER);
-		port_now += 2 * BARRIER;
-		CHECK(!mb_sync_policy_stay(&block.policy, port_now), "stays free beside a rare side at once");
-	}
-	CHECK(blocks > 1000, "%u quiet blocks after fifty that were for nothing", blocks);
+	CHECK(membarrier_self_->fenced == POLICY_BLOCK, "no new block begins");
 }
 
 int main(void)
@@ -130,6 +187,9 @@ int main(void)
 	fenced_wins(5 * 1000);
 	fenced_wins(40 * 1000);
 	changes_its_mind();
-	quiet_blocks_free();
+	free_after_a_storm();
+	often_in_vain();
+	pauses();
+	rare_in_each_block();
 	return 0;
 }
