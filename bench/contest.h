@@ -11,7 +11,7 @@ struct contest {
 	char *names;                                       /* of the contenders, if none are asked for; is written to */
 	const struct setting *more;                        /* options of this program alone */
 	unsigned mores;
-	const char *absent; /* a line for the report on who is not here, or NULL */
+	const char *absent; /* a line for the report on contenders that are not here, or NULL */
 };
 
 #define CONTEST_HELP                                                                \

@@ -62,7 +62,7 @@ static void reclaim(struct hazard_node *node)
 	hazard_push(&stack, node);
 }
 
-/* So many that the stack is never empty, whoever keeps what. */
+/* So many that the stack is never empty, however many nodes threads keep. */
 static void fill_stack(void)
 {
 	unsigned nodes = HAZARD_THREADS * (batch + 2);

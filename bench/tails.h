@@ -48,9 +48,9 @@ struct tails_sample {
 	double time[STATISTICS];
 	double calls;       /* measured ones */
 	double least, most; /* calls of the least and of the most served caller */
-	double barriers;    /* per call; NaN where nobody counts them */
+	double barriers;    /* per call; NaN where they are not counted */
 	double turns;       /* of the hot threads */
-	double dear;        /* mean of the calls of DEAR or more that were not preempted, as far as can be told */
+	double expensive;   /* mean of the calls of EXPENSIVE or more that were not preempted, as far as can be told */
 };
 
 /* How often each contender runs in a row: raw, raw again, the library. */
@@ -58,7 +58,7 @@ enum { RAW, AGAIN, LIBRARY, CONTENDERS };
 extern const char *const contender_names[CONTENDERS];
 
 /* Nanoseconds: a call that interrupted others took longer than the first, and one that lost its CPU than the second. */
-#define DEAR 2000
+#define EXPENSIVE 2000
 #define PREEMPTED 1000000
 
 #define MOST_ROWS 256
@@ -114,7 +114,7 @@ bool tails_holds(const struct tails *tails, unsigned row, unsigned contender, en
 struct summary tails_fairness(const struct tails *tails, unsigned row, unsigned contender);
 struct summary tails_calls(const struct tails *tails, unsigned row, unsigned contender);
 struct summary tails_barriers(const struct tails *tails, unsigned row, unsigned contender);
-struct summary tails_dear(const struct tails *tails, unsigned row, unsigned contender);
+struct summary tails_expensive(const struct tails *tails, unsigned row, unsigned contender);
 /* Turns of the hot threads against those beside the raw call. */
 struct summary tails_pace(const struct tails *tails, unsigned row, unsigned contender);
 

@@ -72,9 +72,9 @@ static void record(struct caller *caller, uint64_t began, uint64_t ended)
 		return;
 	histogram_add(&caller->took, took);
 	caller->sum += took;
-	if (took >= DEAR && took < PREEMPTED) {
-		caller->dear_sum += took;
-		caller->dear++;
+	if (took >= EXPENSIVE && took < PREEMPTED) {
+		caller->expensive_sum += took;
+		caller->expensive++;
 	}
 }
 

@@ -22,7 +22,7 @@ struct caller {
 	uint64_t random;
 	atomic_ullong made; /* calls in all; a handler counts too */
 	double sum;         /* of the counted ones, nanoseconds */
-	double dear_sum, dear;
+	double expensive_sum, expensive;
 	struct histogram took;
 	bool measures; /* else it calls back to back, and nothing is counted */
 	int cpu;       /* < 0: where the system puts it */

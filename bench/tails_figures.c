@@ -64,10 +64,10 @@ static double barriers(const struct tails_sample *sample, const struct tails_sam
 	return sample->barriers;
 }
 
-static double dear(const struct tails_sample *sample, const struct tails_sample *raw, enum statistic statistic)
+static double expensive(const struct tails_sample *sample, const struct tails_sample *raw, enum statistic statistic)
 {
 	(void)raw, (void)statistic;
-	return sample->dear;
+	return sample->expensive;
 }
 
 static double pace(const struct tails_sample *sample, const struct tails_sample *raw, enum statistic statistic)
@@ -118,9 +118,9 @@ struct summary tails_barriers(const struct tails *tails, unsigned row, unsigned 
 	return over_rounds(tails, row, contender, MEAN, barriers);
 }
 
-struct summary tails_dear(const struct tails *tails, unsigned row, unsigned contender)
+struct summary tails_expensive(const struct tails *tails, unsigned row, unsigned contender)
 {
-	return over_rounds(tails, row, contender, MEAN, dear);
+	return over_rounds(tails, row, contender, MEAN, expensive);
 }
 
 struct summary tails_pace(const struct tails *tails, unsigned row, unsigned contender)

@@ -87,7 +87,7 @@ static void put_row(const struct tails *tails, unsigned row, unsigned contender)
 		put_statistic(tails, row, contender, (enum statistic)i);
 	document_summary("least_to_most_served", tails_fairness(tails, row, contender));
 	document_summary("barriers_per_call", tails_barriers(tails, row, contender));
-	document_summary("dear_mean_ns", tails_dear(tails, row, contender));
+	document_summary("expensive_mean_ns", tails_expensive(tails, row, contender));
 	document_summary("hot_pace_against_raw", tails_pace(tails, row, contender));
 	json_end();
 }

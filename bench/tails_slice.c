@@ -151,8 +151,8 @@ static void add(struct caller *sum, const struct caller *caller)
 {
 	histogram_merge(&sum->took, &caller->took);
 	sum->sum += caller->sum;
-	sum->dear_sum += caller->dear_sum;
-	sum->dear += caller->dear;
+	sum->expensive_sum += caller->expensive_sum;
+	sum->expensive += caller->expensive;
 }
 
 static void evaluate(const struct tails_row *row, struct caller *sum, struct tails_sample *sample)
@@ -170,7 +170,7 @@ static void evaluate(const struct tails_row *row, struct caller *sum, struct tai
 	}
 	calls = (double)sum->took.total;
 	sample->calls = calls;
-	sample->dear = sum->dear > 0 ? sum->dear_sum / sum->dear : (double)NAN;
+	sample->expensive = sum->expensive > 0 ? sum->expensive_sum / sum->expensive : (double)NAN;
 	sample->time[MEAN] = calls > 0 ? sum->sum / calls : (double)NAN;
 	sample->time[P50] = calls > 0 ? histogram_percentile(&sum->took, 50) : (double)NAN;
 	sample->time[P99] = calls > 0 ? histogram_percentile(&sum->took, 99) : (double)NAN;

@@ -80,7 +80,7 @@ MEMBARRIER_INLINE_ void asymmetric_thread_fence_light(std::memory_order order) n
  * Cost:       as membarrier_slow_path(); with relaxed nothing.
  * Errors:     none is reported: where the system refuses the barrier it granted, and has
  *             no other, it calls abort(), as membarrier_slow_path() does. A last resort
- *             that throws ends in std::terminate(). Who can put the work off has
+ *             that throws ends in std::terminate(). Programs that can put the work off have
  *             membarrier_try_slow_path().
  * Since:      0.1
  */

@@ -149,7 +149,7 @@ function own_directive(path, i,    kind, name)
 	}
 }
 
-# A tag that a header mentions is nobody's own.
+# A tag that a header mentions belongs to no single file.
 function shared_tags(path,    i, text, tag)
 {
 	read(path)

@@ -118,7 +118,7 @@ int membarrier_remove_last_resort(membarrier_last_resort hook)
 	for (unsigned i = MOST; hook && i-- > 0;) {
 		membarrier_last_resort there = hook;
 
-		/* HOOK-3: as HOOK-1, for who adds to this place next; carries nothing but itself. */
+		/* HOOK-3: as HOOK-1, for the next thread that adds to this place; carries nothing but itself. */
 		if (load_relaxed(&hooks[i]) == hook && compare_exchange(&hooks[i], &there, NULL))
 			return 0;
 	}

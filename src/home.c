@@ -149,7 +149,7 @@ void membarrier_slow_path_at_for_(const membarrier_home_t *home, struct membarri
 {
 	int place;
 
-	/* HOME-3: pairs with HOME-2: the home is read after the caller's store is there for everybody. */
+	/* HOME-3: pairs with HOME-2: the home is read after the caller's store is visible to every thread. */
 	MEMBARRIER_FULL_FENCE_();
 	place = load_relaxed(&home->place_);
 	if (place == MEMBARRIER_EVERY_CPU_)

@@ -81,7 +81,7 @@ static void lock(void)
 	}
 }
 
-/* To the first that spins; and the first that sleeps is woken, whoever has it then. */
+/* To the first that spins; and the first that sleeps is woken, whichever thread has it then. */
 static void unlock(void)
 {
 	struct thread *next = NULL, *sleeper = NULL;

@@ -20,7 +20,7 @@ static const char help[] =
 	"  one          one machine: see below\n"
 	"  rates        8 callers at given rates beside 56 hot threads, on 64 CPUs\n"
 	"  reclaim      8 threads that retire nodes behind hazard pointers, on 2 to 64 CPUs\n"
-	"  parameters   what everything costs, and who says so\n"
+	"  parameters   what everything costs, and the source of each figure\n"
 	"\n"
 	"  --machine NAME   virtual (this project's; for faults and calibration) or hardware (for the others)\n"
 	"  --seed N         the same gives the same (1)\n"
@@ -82,7 +82,7 @@ static void put_json(const struct situation *situation, const struct outcome *ou
 	json_number("calls", outcome->calls);
 	json_number("calls_per_second", outcome->calls / outcome->seconds);
 	json_number("mean_ns", outcome->mean);
-	json_number("dear_mean_ns", outcome->dear);
+	json_number("expensive_mean_ns", outcome->expensive);
 	json_number("p50_ns", outcome->p50);
 	json_number("p99_ns", outcome->p99);
 	json_number("p99.9_ns", outcome->p999);

@@ -39,8 +39,8 @@ static void record(uint64_t began, uint64_t ended)
 	plan.calls++;
 	plan.over_1ms += ended - began > 1000000;
 	if (ended - began >= 2000 && ended - began < 1000000) {
-		plan.dear_sum += (double)(ended - began);
-		plan.dear++;
+		plan.expensive_sum += (double)(ended - began);
+		plan.expensive++;
 	}
 	running->calls++;
 	if (ended - began > plan.longest)

@@ -2,7 +2,7 @@
 /*
  * simulator.h - the library's own code on a simulated machine of many CPUs, in virtual time.
  *
- *   parameters.c   what everything costs, and who says so
+ *   parameters.c   what everything costs, and the source of each figure
  *   events.c       virtual time: what happens next
  *   coroutines.c   threads' stacks
  *   threads.c      what threads do with their CPUs
@@ -39,7 +39,7 @@
 	P(clock, 25, 20, "reading the clock", "measured here; vDSO")                                                    \
 	P(cpu_known, 1, 1, "0: a thread cannot tell which CPU executes it", "glibc 2.35 and later")                     \
 	P(pause, 45, 45, "one pause in a spinning loop", "140 cycles, Intel's optimisation manual since Skylake")       \
-	P(system_call, 140, 150, "a barrier that interrupts nobody", "measured: lone raw call")                         \
+	P(system_call, 140, 150, "a barrier that interrupts no CPU", "measured: lone raw call")                         \
 	P(per_online, 15, 15, "looking at one CPU's run queue", "assumed: a line of another CPU; invisible below 64")   \
 	P(first_sent, 3500, 300, "sending the first interrupt", "calibrated; hardware: a register write, and IPI code") \
 	P(each_sent, 600, 100, "sending each further one", "assumed from 0.1 to 2 us per target in reports")            \
@@ -85,7 +85,7 @@ uint64_t event_next(void);
 enum { MOST_CPUS = 256, MOST_THREADS = 1024, MOST_SESSIONS = 128 };
 
 struct thread {
-	/* set by who makes it */
+	/* set by its creator */
 	void (*run)(struct thread *thread);
 	bool ours;         /* of the process whose barriers these are */
 	unsigned session;  /* CPUs are shared among sessions first */
@@ -173,8 +173,8 @@ struct plan {
 	uint64_t begin, end; /* what is counted */
 	uint64_t pause;      /* work between calls, or between times to call; 0: back to back */
 	uint64_t declined;
-	struct histogram took;      /* single calls */
-	double sum, dear_sum, dear; /* dear: of 2 us or more, and not preempted: less than a millisecond */
+	struct histogram took;                /* single calls */
+	double sum, expensive_sum, expensive; /* expensive: of 2 us or more, and not preempted: less than a millisecond */
 	uint64_t calls, longest, over_1ms;
 };
 extern struct plan plan;
@@ -211,7 +211,7 @@ struct situation {
 /* Times in nanoseconds. */
 struct outcome {
 	double calls, mean, p50, p99, p999, longest, over_1ms; /* the last is a share of the calls */
-	double dear;                                           /* mean of the dear ones */
+	double expensive;                                      /* mean of the expensive ones */
 	double least, most;                                    /* calls of the least and of the most served caller */
 	double seconds, barriers, barrier_p50, barrier_longest, overlapping, declined, wakes;
 	double hot_interrupts, hot_lost; /* of each hot thread, per second; and the share of its time */

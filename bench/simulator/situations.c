@@ -72,7 +72,7 @@ static void look(const struct situation *situation, struct outcome *outcome)
 	outcome->p999 = histogram_percentile(&plan.took, 99.9);
 	outcome->longest = (double)plan.longest;
 	outcome->over_1ms = plan.calls ? (double)plan.over_1ms / (double)plan.calls : 0;
-	outcome->dear = plan.dear > 0 ? plan.dear_sum / plan.dear : 0;
+	outcome->expensive = plan.expensive > 0 ? plan.expensive_sum / plan.expensive : 0;
 	outcome->least = outcome->most = (double)callers[0]->calls;
 	for (unsigned i = 1; i < situation->callers; i++) {
 		double calls = (double)callers[i]->calls;

@@ -178,7 +178,7 @@ MEMBARRIER_INLINE_ void membarrier_hazard_put(membarrier_hazard_slot_t *slot)
  *
  * For checks of the caller's own: afterwards the caller looks again, with acquire, whether the
  * object is still linked where it must be linked if it is not retired. If so, it is safe to use.
- * It is no way to move a protection from one slot to another: who reclaims may look at the one before
+ * It is no way to move a protection from one slot to another: a thread that reclaims may look at the one before
  * and at the other after. Swap the slots instead.
  *
  * Ordering:   the store, then a fast path.

@@ -39,7 +39,7 @@ MB_INTERNAL void mb_port_peer_join(struct peer *peer);
 /* Counts since the system's start, of one CPU. */
 struct interrupts {
 	uint64_t wanted; /* interrupts of the kind that the strategy sends */
-	uint64_t all;    /* of every kind: if these stand still, nobody counts */
+	uint64_t all;    /* of every kind: if these stand still, the system does not count */
 };
 
 /*

@@ -22,7 +22,7 @@ void __tsan_init(void)
 		"membarrier-sim: the program is linked with ThreadSanitizer's runtime: give -fsanitize=thread to "
 		"the compiler only, as `pkg-config --cflags libmembarrier-sim` does\n";
 
-	/* By system calls alone: that runtime stands in for the C library's functions, and is not ready. */
+	/* Only system calls: that runtime replaces the C library's functions, and is not ready yet. */
 	if (dlsym(RTLD_DEFAULT, "__sanitizer_report_error_summary")) {
 		syscall(SYS_write, 2, line, sizeof line - 1);
 		syscall(SYS_exit_group, MEMBARRIER_SIM_CANNOT_);

@@ -74,7 +74,7 @@ static uint64_t changed(enum access access, uint64_t was, uint64_t value)
 	}
 }
 
-/* Outside of executions: there is one thread. */
+/* Outside of executions there is one thread. */
 static uint64_t direct(enum access access, uintptr_t at, int size, uint64_t value, uint64_t *expected)
 {
 	uint64_t was = mb_sim_peek(at, size);
@@ -90,8 +90,8 @@ static uint64_t direct(enum access access, uintptr_t at, int size, uint64_t valu
 }
 
 /*
- * A loop that waits reads the same again and again. It goes on when there is something
- * new, or when nothing else can: as if it had called sched_yield().
+ * A loop that waits reads the same value again and again. It goes on when there is a new value,
+ * or when no other thread can go on, as if it had called sched_yield().
  */
 static void watch_loops(uintptr_t at, uint64_t value, const void *pc)
 {
@@ -122,7 +122,7 @@ void mb_sim_spin(const void *pc)
 
 	(void)pc;
 	t->writes_seen = sim->writes;
-	/* Something is there that this thread has not read: it may go on at once. */
+	/* There is a value that this thread has not read: it may go on at once. */
 	for (int i = 0; i < sim->objects; i++)
 		if (mb_sim_position(i, t->now.seen[i]) + 1u < sim->object[i].messages)
 			t->writes_seen = ~0u;
@@ -196,7 +196,7 @@ static uint64_t change(enum access access, int object, uint64_t value, uint64_t 
 	uint64_t was, mask = mask_of(o->size), becomes;
 	struct view chain;
 
-	/* What another read-modify-write took can be read by a compare-and-swap that fails only. */
+	/* A value that another read-modify-write took can only be read by a compare-and-swap that fails. */
 	for (int p = o->messages - 1; p >= (int)mb_sim_position(object, t->now.seen[object]); p--) {
 		struct message *m = &o->message[o->order[p]];
 

@@ -3,12 +3,12 @@
  * barrier.c - the process-wide barrier, which is an interval: each other thread is
  * fenced at a moment of its own, and these moments are not ordered among themselves.
  *
- * Two levels. As machines make it, the other thread executes a full fence there,
- * between any two of its accesses, plain ones included. As doc/ordering.md promises it,
- * the barrier orders what precedes the other thread's last barrier of its own (fast,
- * normal or slow) and what follows its next one, and no more: a fast path that was
- * forgotten is missed. In both the caller gets and gives only what its own full fences
- * before and after give and take: a port's issue() promises nothing else.
+ * There are two levels. As machines make it, the other thread executes a full fence there,
+ * between any two of its accesses, plain ones included. As doc/ordering.md promises it, the
+ * barrier orders what precedes the other thread's last barrier of its own (fast, normal or
+ * slow) and what follows its next one, and no more; so a forgotten fast path is found. At both
+ * levels the barrier itself acquires and releases nothing for its caller: the caller's full
+ * fences before and after do that, since a port's issue() promises nothing else.
  */
 #include "sim.h"
 
@@ -53,7 +53,7 @@ void mb_sim_barrier(const void *pc)
 			t->to_cut |= 1u << i;
 	mb_sim_note(DID_BEGIN, 0, 0, pc);
 	mb_sim_visible(BARRIER_END, 0, false);
-	/* Those that do not run were fenced when the system took them off their CPU. */
+	/* A thread that does not run was fenced when the system took it off its CPU. */
 	for (int i = 0; i < sim->threads; i++) {
 		if (!(t->to_cut >> i & 1))
 			continue;

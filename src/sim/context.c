@@ -2,9 +2,9 @@
 /*
  * context.c - the threads of the simulated program, as coroutines of one thread.
  *
- * Each has a stack, and thread-local data of its own: for that a thread of the system
- * is created, once, which then sleeps for ever; while the coroutine runs, the register
- * that finds thread-local data is that thread's. errno and pthread_self() follow.
+ * Each has a stack and thread-local data of its own. For the latter a thread of the system is
+ * created once, and sleeps for ever. While the coroutine runs, the thread pointer register has
+ * that thread's value, so errno and pthread_self() are that thread's too.
  */
 #undef _FORTIFY_SOURCE /* longjmp() leads to other stacks on purpose. */
 #define _GNU_SOURCE
@@ -82,7 +82,7 @@ static int find_tls(struct dl_phdr_info *info, size_t size, void *unused)
 			tls.size = info->dlpi_phdr[i].p_memsz;
 			tls.offset = (char *)info->dlpi_tls_data - (char *)thread_pointer();
 		}
-	return 1; /* The program comes first, and is all that is asked for. */
+	return 1; /* The first object is the program; no other is needed. */
 }
 
 /* For as long as the process lives. */
@@ -118,7 +118,7 @@ static void base(void)
 	mb_sim_thread_main();
 }
 
-/* Once. 0, or -1 where there are no threads or stacks to be had. */
+/* Called once. 0, or -1 if threads or stacks cannot be created. */
 int mb_sim_contexts(void)
 {
 	prepare();

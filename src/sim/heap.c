@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * heap.c - malloc() and free() of the simulated program: every address is a function of
- * the thread and of what it allocated before, so that executions can be repeated; freed
- * memory is remembered, so that its use is found; all is as at the start in each execution.
+ * heap.c - malloc() and free() of the simulated program. Every address is a function of the
+ * thread and of what it allocated before, so that executions can be repeated. Freed memory is
+ * remembered, so that its use is found. Each execution begins with the same heap.
  *
- * Memory that libraries allocate for themselves comes from the C library as ever: it must
- * last from one execution to the next.
+ * Memory that libraries allocate for themselves comes from the C library: it must last from
+ * one execution to the next.
  */
 #define _GNU_SOURCE
 #include "sync.h"
@@ -99,7 +99,7 @@ static bool is_mine(const void *at)
 	return all && (const char *)at >= all && (const char *)at < all + (size_t)THREADS * SIZE;
 }
 
-/* What nobody has written yet. */
+/* Memory that no thread has written yet. */
 static unsigned char unwritten(uintptr_t at)
 {
 	return (unsigned char)(0xa5 ^ at * 0x9d);
@@ -122,7 +122,7 @@ static void *allocate(size_t size, size_t alignment, const void *pc)
 		mb_sim_stop("more than %d bytes or %d pieces of memory from malloc(): make the test smaller", SIZE, BLOCKS);
 	block = &a->block[a->blocks++];
 	*block = (struct block){ (uint32_t)begin_at, (uint32_t)size, false, 0, pc, NULL };
-	/* A granule after it belongs to nobody. */
+	/* The granule after it belongs to no block. */
 	for (size_t at = begin_at; at < begin_at + (size ? size : 1); at += GRANULE)
 		a->block_at[at / GRANULE] = a->blocks;
 	a->used = (uint32_t)((begin_at + size + (size_t)2 * GRANULE) & ~(size_t)(GRANULE - 1));

@@ -2,17 +2,17 @@
 /*
  * memory.c - atomic objects and fences.
  *
- * Each atomic object has its writes in modification order. Each thread has a view: of
- * each object the oldest write that it may still read. A release store passes the view
- * on with its message, an acquire load takes it; fences do both for relaxed accesses;
- * a read-modify-write continues the release sequence of what it read. A store may be
- * placed before later ones that its thread does not know of. Sequentially consistent
- * fences and accesses agree through one more view: their order is that of execution.
- * This is C11 as RC11 and C++20 have it, but for one thing: no load reads from a store
- * that has not been executed yet (load buffering).
+ * Each atomic object has its writes in modification order. Each thread has a view: for each
+ * object, the oldest write that it may still read. A release store adds the view to its
+ * message, and an acquire load joins it; fences do both for relaxed accesses. A
+ * read-modify-write continues the release sequence of what it read. A store may be placed
+ * before later ones that its thread does not know. Sequentially consistent fences and
+ * accesses share one more view; their order is the order of execution. This is C11 as RC11
+ * and C++20 define it, with one exception: no load reads from a store that has not been
+ * executed yet (load buffering).
  *
- * The program's memory has the last value in modification order, so that plain code,
- * and code that is not instrumented, reads what it should once it is ordered.
+ * The program's memory holds the last value in modification order. Plain code, and code that
+ * is not instrumented, so reads the right value once it is ordered.
  */
 #include "sim.h"
 
@@ -137,7 +137,7 @@ int mb_sim_object(uintptr_t at, int size)
 	return sim->objects - 1;
 }
 
-/* In every view there is. */
+/* In all views. */
 static void renumber(int object, const uint8_t *number)
 {
 	struct view *views[] = { &sim->strong };
@@ -171,7 +171,7 @@ void mb_sim_begin_again(int object)
 	sim->writes++;
 }
 
-/* Half of its messages can be read no more: fewer executions, but none that could not be. */
+/* Half of its messages cannot be read any more: the search loses executions, and adds no impossible one. */
 void mb_sim_forget_oldest(int object)
 {
 	struct object *o = &sim->object[object];

@@ -2,9 +2,9 @@
 /*
  * plain.c - accesses that are not atomic: data races.
  *
- * Two accesses of one byte race if one of them writes, one of them is plain, and
- * neither happens before the other, which vector clocks tell. Cells are words of four
- * bytes; one that was accessed in parts has four cells of a byte each besides.
+ * Two accesses of one byte race if at least one writes, at least one is plain, and neither
+ * happens before the other; vector clocks show that. A cell is a word of four bytes. A word
+ * that was accessed in parts also has four cells of one byte each.
  */
 #define _GNU_SOURCE
 #include "sim.h"
@@ -114,7 +114,7 @@ static void look_for(const struct last *last, const char *others, uintptr_t at, 
 
 static void put(struct last *last, const void *pc)
 {
-	/* One more than its clock when others last heard of it: what comes after that, they do not know. */
+	/* One more than its clock when others last acquired from it: they do not know what it did after that. */
 	last->clock[sim->me] = me()->now.clock[sim->me];
 	last->pc[sim->me] = pc;
 }
@@ -132,7 +132,7 @@ static void access_cell(struct cell *cell, uintptr_t at, bool write, const void 
 	}
 	look_for(&cell->read, "read", at, write, false, pc);
 	look_for(&cell->atomic_read, "atomic read", at, write, false, pc);
-	/* It comes after all these: who races with them races with it. */
+	/* It comes after all these: an access that races with them races with it. */
 	memset(&cell->read, 0, sizeof cell->read);
 	memset(&cell->atomic_read, 0, sizeof cell->atomic_read);
 	memset(&cell->atomic_write, 0, sizeof cell->atomic_write);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* port.c - the library's port to the simulator: src/port/port.h. Not instrumented: its own accesses are none of the program's. */
+/* port.c - the library's port to the simulator: src/port/port.h. Not instrumented: its accesses do not belong to the program. */
 #define MEMBARRIER_BUILDING_ 1
 #include "../port/port.h"
 

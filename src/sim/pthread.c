@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * pthread.c - threads, mutexes, condition variables, thread-specific data: in the place of
- * the C library's, whose state would be that of one thread.
+ * pthread.c - threads, mutexes, condition variables, thread-specific data. They replace the C
+ * library's, which would see one thread only.
  *
- * What each object holds is in a table of the simulator's; the program's own memory says
- * only of what kind a mutex is that was initialised statically.
+ * The simulator keeps the state of each object in a table. The program's own memory has one
+ * thing: the kind of a mutex that was initialised statically.
  */
 #define _GNU_SOURCE
 #include "sync.h"
@@ -323,7 +323,7 @@ int pthread_cond_clockwait(pthread_cond_t *restrict condition, pthread_mutex_t *
 	return wait_on(condition, mutex, until, CALLER());
 }
 
-/* Wakes one of those that wait, any; how many there were. */
+/* Wakes any one of the waiting threads; returns how many there were. */
 unsigned mb_sim_wake_one(struct sync *sync)
 {
 	int waiting[THREADS];

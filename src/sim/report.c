@@ -50,7 +50,7 @@ static void describe_access(const struct step *step, char *text, size_t size)
 	}
 }
 
-/* What is told of a step in the same words always: a text, with %s for its object. */
+/* The text for each kind of step; %s is its object. */
 static const char *const texts[] = {
 	[DID_FENCE] = "full fence",
 	[DID_ACQUIRE_FENCE] = "acquire fence",

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * run.c - main() again and again, each time with the program's memory as it was at the
- * start. The linker calls us in its place (-Wl,--wrap=main, in libmembarrier-sim.pc).
+ * run.c - calls main() again and again, each time with the program's memory as it was at the
+ * start. The program starts here instead of in main() (-Wl,--wrap=main, in libmembarrier-sim.pc).
  */
 #define _GNU_SOURCE
 #include "sim.h"
@@ -60,7 +60,7 @@ void mb_sim_say(const char *format, ...)
 		(void)!write(sim ? sim->report : 2, text, (size_t)length < sizeof text ? (size_t)length : sizeof text - 1);
 }
 
-/* For what the simulator cannot do: no verdict, and no execution more. */
+/* The program needs what the simulator cannot do: no verdict, and no further execution. */
 void mb_sim_stop(const char *format, ...)
 {
 	va_list list;
@@ -181,7 +181,7 @@ static void count(enum outcome outcome)
 	sim->too_long += outcome == TOO_LONG;
 }
 
-/* Returns true if every execution there is was seen. */
+/* Returns true if all executions were seen. */
 static bool search(enum search how, uint64_t executions, double end)
 {
 	sim->search = how;
@@ -200,7 +200,7 @@ static bool search(enum search how, uint64_t executions, double end)
 	return false;
 }
 
-/* The first part of the time is for trying all of them; the rest for random ones of two kinds, by turns. */
+/* The first part of the time goes to the search of all executions, the rest to the two random searches in turn. */
 static bool search_all_ways(double begin, double end)
 {
 	if (search(SEARCH_ALL, sim->set.executions / 4 + 1, begin + (end - begin) / 4))

@@ -2,9 +2,9 @@
 /*
  * schedule.c - which thread goes on, and when.
  *
- * A thread gives its turn away before each operation that others could notice: atomic
- * accesses, full fences, locks, the ends of its barriers. What may happen next is an
- * action: a thread goes on, its time is up, or it is fenced by another's barrier.
+ * A thread stops before each operation that others could notice: atomic accesses, full fences,
+ * locks, the ends of its barriers. What may happen next is an action: a thread goes on, its
+ * time is up, or another thread's barrier fences it.
  */
 #include "sim.h"
 
@@ -39,7 +39,7 @@ uint32_t mb_sim_note(enum what what, uintptr_t at, uint64_t value, const void *p
 	step->at = at;
 	step->value = value;
 	step->pc = pc;
-	/* But for the first: a thread's function is called by us. */
+	/* All but the first: the simulator calls a thread's function itself. */
 	for (unsigned i = 0; i < FRAMES; i++)
 		step->frames[i] = t->depth > i + 1 && t->depth - i <= CALLS ? t->calls[t->depth - 1 - i] : NULL;
 	return sim->logged++;
@@ -61,7 +61,7 @@ void mb_sim_discard(void)
 	mb_sim_leave(DISCARDED);
 }
 
-/* ---- who can go on ---- */
+/* ---- which threads can go on ---- */
 
 /* It was fenced when it was taken off its CPU, and is again before it goes on. */
 static bool does_not_run(const struct thread *t)
@@ -146,7 +146,7 @@ static bool is_one_of(const struct thread *t, enum pending a, enum pending b)
 	return t->kind == a || t->kind == b;
 }
 
-/* What machines do there is a full fence; what the library promises concerns the two threads alone. */
+/* On a machine this is a full fence; the library's promise concerns these two threads alone. */
 static bool cut_depends(int caller, int other, const struct thread *y, int number)
 {
 	return number == other || number == caller || (sim->set.machine && is_fence(y));
@@ -248,12 +248,12 @@ static void deadlock(bool spinning)
 		length += (size_t)snprintf(text + length, sizeof text - length, "%s thread %d %s%s", length ? "," : "", i,
 		                           t->kind == SPIN ? "spins" : "waits for ", t->kind == SPIN ? "" : waits_for(t));
 		if (t->kind == WAIT && t->sync && t->sync->wasted)
-			snprintf(wasted, sizeof wasted, " (it was signalled before, when nobody waited: a lost wake-up)");
+			snprintf(wasted, sizeof wasted, " (it was signalled before, when no thread waited: a lost wake-up)");
 	}
 	mb_sim_fail("%s:%s%s", spinning ? "livelock" : "deadlock", text, wasted);
 }
 
-/* Nothing can go on but loops that wait: let them, for a while; they may give up. */
+/* Only loops that wait can go on: they run for a while, since they may give up. */
 static bool let_loops_go_on(void)
 {
 	bool any = false;

@@ -2,12 +2,12 @@
 /*
  * search.c - decisions: which action comes next, which of several writes is read.
  *
- * A decision is a number below that of its alternatives, and 0 is the usual one: the
- * thread goes on, the newest write is read. An execution is a function of its list of
- * decisions. They are taken at random; by priorities that change at a few moments, which
- * finds what needs few preemptions (PCT, Burckhardt et al. 2010); or all of them one
- * after the other, depth first, where sleep sets leave out executions that differ from
- * one already seen in the order of independent actions only.
+ * A decision is a number below the number of alternatives. 0 is the usual one: the same thread
+ * goes on, the newest write is read. An execution is a function of its list of decisions.
+ * There are three searches: at random; by priorities that change at a few moments, which finds
+ * what needs few preemptions (PCT, Burckhardt et al. 2010); and all executions, depth first,
+ * where sleep sets leave out those that differ from one already seen only in the order of
+ * independent actions.
  */
 #include "sim.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* selftest.c - what stands in for the selftest, also in a program that brings a port of its own. */
+/* selftest.c - replaces the selftest, also in a program that has a port of its own. */
 #define MEMBARRIER_BUILDING_ 1
 #include <errno.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * shrink.c - fewer decisions that fail as well: most of a list found at random do not
- * matter. Parts are made usual (0) or left out, large ones first, while the same kind of
- * failure remains. The last execution, with names and lines in its report, is the result.
+ * shrink.c - makes a failing list of decisions shorter: most decisions found at random do not
+ * matter. Parts of the list are set to 0, the usual decision, or removed, large parts first, as
+ * long as the same kind of failure remains. The last execution is reported with names and lines.
  */
 #include "sim.h"
 

@@ -12,12 +12,12 @@
  *   access.c    atomic accesses, and loops that wait
  *   plain.c     plain accesses: data races, freed and uninitialised memory
  *   barrier.c   the process-wide barrier, as machines make it and as the library promises it
- *   schedule.c  which thread goes on; who waits for what; the end of an execution
+ *   schedule.c  which thread goes on, and which waits for what; the end of an execution
  *   context.c   coroutines, each with a stack and thread-local data of its own
  *   search.c    decisions: all of them, random ones, replayed ones
  *   shrink.c    a shorter list of decisions that fails as well
  *   run.c       the executions of a program, its settings, its memory as it is at the start
- *   report.c    what happened, for a reader; symbols.c: names of addresses
+ *   report.c    what happened in the execution that failed; symbols.c: names of addresses
  *   pthread*.c, time.c, heap.c, unknown.c   what programs call: threads, clocks, malloc, and what is not simulated
  *   port.c      the library's port to this system
  *
@@ -119,7 +119,7 @@ struct sync {
 	int owner; /* a thread + 1; 0 none */
 	int count; /* recursion; value; readers; arrivals */
 	int limit, round;
-	unsigned wasted; /* signals that found nobody waiting */
+	unsigned wasted; /* signals that found no thread waiting */
 	uint32_t wasted_step;
 	bool recursive, checks;
 	struct view view;

@@ -190,7 +190,7 @@ static const char *place_of(const void *pc)
 	return places[known++].text;
 }
 
-/* Where it was; and who called, if that is in another file. */
+/* Where it was; and the caller, if that is in another file. */
 void mb_sim_place(const void *pc, const void *const *frames, char *text, size_t size)
 {
 	const char *here, *there;

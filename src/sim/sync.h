@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* sync.h - what the files share that stand in for the C library's threads. */
+/* sync.h - shared by the files that replace the C library's threads. */
 #ifndef MEMBARRIER_SIM_SYNC_H_
 #define MEMBARRIER_SIM_SYNC_H_
 
@@ -22,7 +22,7 @@ void *mb_sim_real(const char *name);
 struct sync *mb_sim_sync(const void *at, enum sync_kind kind);
 struct sync *mb_sim_new_sync(const void *at, enum sync_kind kind);
 
-/* What was given before happens before what is taken. */
+/* Whatever was before mb_sim_give() happens before what follows mb_sim_take(). */
 void mb_sim_take(struct sync *sync);
 void mb_sim_give(struct sync *sync);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * threads_c11.c - <threads.h>: glibc's objects hold the same as pthread's, and have the same
- * addresses, so that each function is pthread's under another name and with other results.
+ * threads_c11.c - <threads.h>. In glibc its objects have the layout of pthread's, so each function
+ * calls pthread's, and translates the result.
  */
 #include "sync.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * time.c - virtual time. It moves a little whenever it is read, and to the end of a sleep
- * or of a time limit when the search decides that this is over: at any moment, for nothing
- * is known of how fast threads are.
+ * time.c - virtual time. It moves a little whenever it is read. It moves to the end of a sleep
+ * or of a time limit when the search decides so, which may be at any moment: the simulator
+ * assumes nothing about how fast threads are.
  */
 #define _GNU_SOURCE
 #include "sync.h"

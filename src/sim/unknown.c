@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * unknown.c - what the simulator does not know: a program that calls it is told so, and gets no
- * verdict. And the system calls that threads are made of, by syscall(2).
+ * unknown.c - functions that the simulator does not know: a program that calls one gets a message
+ * and no verdict. Also the system calls that programs make for threads by syscall(2).
  */
 #define _GNU_SOURCE
 #include "sync.h"

@@ -22,17 +22,17 @@ cell() # callers hot contender lower median upper
 jq -s '{context: {compared_with: "raw", rounds: 8}, cells: .}' "$scratch/cells" >"$scratch/contention.json"
 said=$("$root/bench/losses" "$scratch") || { echo "losses: status $?"; exit 1; }
 expected='Where we lose
-  contention: library makes fewer calls per second than raw in 2 of 4 cells, 1 of them in three rounds of four: 1 callers, 0 hot 0.95 (0.9 to 0.99); 2 callers, 0 hot 0.9 (0.5 to 1.2).'
+  contention: library makes fewer calls per second than raw in 2 of 4 cells, 1 of them in at least three rounds of four: 1 callers, 0 hot 0.95 (0.9 to 0.99); 2 callers, 0 hot 0.9 (0.5 to 1.2).'
 [ "$said" = "$expected" ] || { printf 'expected:\n%s\ngot:\n%s\n' "$expected" "$said"; exit 1; }
 
 # Quartiles of seven rounds prove nothing.
 jq -s '{context: {compared_with: "raw", rounds: 7}, cells: .}' "$scratch/cells" >"$scratch/contention.json"
 case $("$root/bench/losses" "$scratch") in
-*"in 2 of 4 cells, of 7 rounds, too few to tell this from chance: "*) ;;
+*"in 2 of 4 cells, but 7 rounds are too few to tell this from chance: "*) ;;
 *) echo "expected seven rounds to be called too few"; exit 1 ;;
 esac
 
-# Of latencies, what is beyond what is allowed; what was not judged is not among them.
+# Of latencies, those above their limit; a latency that was not judged is not among them.
 rm "$scratch/contention.json"
 row() # contender p99.9-holds p99.9-ratio
 {
@@ -46,6 +46,6 @@ row() # contender p99.9-holds p99.9-ratio
 	row library null 9
 } | jq -s '{context: {rounds: 9}, rows: map(. + {mean: {}, p50: {}, p99: {}})}' >"$scratch/tails.json"
 case $("$root/bench/losses" "$scratch") in
-*"tails: the p99.9 is beyond what is allowed in 1 of 2 rows (the raw call against itself: 1): closed, 2 callers, 1 hot, 0 strangers, 20 us 2 (1 to 3).") ;;
+*"tails: the p99.9 is above its limit in 1 of 2 rows (of the raw call, measured a second time: in 1): closed, 2 callers, 1 hot, 0 strangers, 20 us 2 (1 to 3).") ;;
 *) echo "expected one row of two to be named: $("$root/bench/losses" "$scratch")"; exit 1 ;;
 esac

@@ -23,7 +23,7 @@
 #define RING 512          /* lines to miss on */
 #define COLD_STORES 56    /* about as many as a store buffer holds */
 #define SPINS 2000        /* before a waiting thread gives up its turn: some tens of microseconds */
-#define YIELDS 200        /* before it sleeps: who yields may get the next turn too, as valgrind lets it */
+#define YIELDS 200        /* before it sleeps: under valgrind a thread that yields may get the next turn too */
 
 typedef struct {
 	_Alignas(128) atomic_int value; /* 128: two lines, which some CPUs fetch together */
@@ -283,7 +283,7 @@ static unsigned size_of_next(struct run *run, unsigned size)
 
 static void give_order(uint64_t number, unsigned size)
 {
-	/* Pairs with take_order(): the variables are 0 before anyone begins the batch. */
+	/* Pairs with take_order(): the variables are 0 before any thread begins the batch. */
 	atomic_store_explicit(&arena.order, number << 16 | size, memory_order_release);
 }
 
@@ -341,13 +341,13 @@ static void prepare(struct run *run, struct worker *workers)
 		/* In message passing the partner waits, and cold stores would only make it wait longer. */
 		workers[i].clogs = cell->shape != MESSAGE_PASSING && clogs;
 		workers[i].warms = cell->shape != MESSAGE_PASSING && !clogs;
-		/* Nobody runs yet: relaxed, thread creation orders it. */
+		/* No thread runs yet: relaxed, thread creation orders it. */
 		atomic_store_explicit(&arena.progress[i].round, 0, memory_order_relaxed);
 	}
 	atomic_store_explicit(&arena.order, 0, memory_order_relaxed);
 }
 
-/* The judge is the last to start: if it runs, all run; if not, nobody is past the first order. */
+/* The judge is the last to start: if it runs, all run; if not, no thread is past the first order. */
 static bool run_threads(struct run *run, struct worker *workers)
 {
 	struct sys_thread *threads[MOST_THREADS];
@@ -357,7 +357,7 @@ static bool run_threads(struct run *run, struct worker *workers)
 		started++;
 	if (started < run->threads) {
 		for (unsigned i = started; i < run->threads; i++)
-			/* Pairs with meet(): nobody waits for a thread that never came. */
+			/* Pairs with meet(): no thread waits for one that never came. */
 			atomic_store_explicit(&arena.progress[i].round, 1, memory_order_release);
 		give_order(1, 0);
 	}

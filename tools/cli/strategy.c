@@ -17,7 +17,7 @@ void remember_command_line(char **argv)
 	command_line = argv;
 }
 
-/* The candidate of this name, and a list of all names for the user who mistyped it. */
+/* The candidate of this name, and a list of all names, for a name that is none of them. */
 static bool find_candidate(const char *name, struct membarrier_candidate *found, char *names, size_t size)
 {
 	struct membarrier_candidate candidate = { .size = sizeof candidate };
@@ -36,7 +36,7 @@ static bool find_candidate(const char *name, struct membarrier_candidate *found,
 	return known;
 }
 
-/* An operator who mistyped it shall not have to look for that. */
+/* An operator must see a mistyped value at once. */
 static void warn_of_disobedience(const char *command)
 {
 	struct membarrier_info info = { .size = sizeof info };

@@ -24,7 +24,7 @@ void sys_sleep(unsigned milliseconds);
 bool sys_is_terminal(FILE *stream);
 /* Of the terminal that standard output is; 0 if it is none. */
 unsigned sys_terminal_columns(void);
-/* From now on Ctrl-C calls it, every time, unless who started us has it ignored. */
+/* From now on Ctrl-C calls it, every time, unless the program was started with SIGINT ignored. */
 void sys_on_interrupt(void (*noted)(void));
 /* One line for a report: CPU model, kernel. */
 void sys_describe(char *text, unsigned size);

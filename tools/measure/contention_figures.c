@@ -63,7 +63,7 @@ static struct summary ratio_of(const struct contention *contention, unsigned cel
 	return summarise(contention->scratch, count);
 }
 
-/* Empty where nobody counts barriers. */
+/* Empty where barriers are not counted. */
 static struct summary barriers_of(const struct contention *contention, unsigned cell, unsigned contender)
 {
 	unsigned count = 0;

@@ -5,8 +5,8 @@
  *
  * .NET and Julia do it, on Apple's advice to .NET; Apple's documentation promises
  * registers and no barrier. So it is UNSOUND here, and plain fences are the default.
- * Why it holds in the kernel whose source was read (xnu-11417.101.15, macOS 15.4; the
- * functions named are the kernel's, Y and X as in scenario SB of slow_path.c):
+ * The argument for the kernel that was read (xnu-11417.101.15, macOS 15.4; the functions named
+ * are the kernel's, Y and X as in scenario SB of slow_path.c):
  *
  *   - A thread with a CPU or without. thread_get_state() returns when the thread has
  *     been seen off every CPU (thread_stop(): TH_SUSP, then it waits for
@@ -14,22 +14,21 @@
  *     switched in under its thread lock, which the caller took in between: what it did
  *     before is visible to the caller from then on, and whatever it does later comes
  *     after the caller's Y = 1.
- *   - A thread born meanwhile. task_threads() copies the task's list under the task's
+ *   - A thread created meanwhile. task_threads() copies the task's list under the task's
  *     lock, and thread_create_internal() puts a thread into that list, under the same
  *     lock, before it first runs. One that is not in the copy came after it, and so
  *     after Y = 1: it cannot miss Y.
- *   - A thread that ended meanwhile. Its port is no thread's any more, or is dead:
- *     thread_terminate_self(), which the thread runs itself, in the kernel, never to
- *     return, did that under the port's lock, which asking it took later. What it did
- *     is visible, and it runs no user code again.
+ *   - A thread that ended meanwhile. Its port has no thread any more, or is dead. The
+ *     thread itself did that, in the kernel, in thread_terminate_self(), which does not
+ *     return; it held the port's lock, which the caller took later to ask. So what the
+ *     thread did is visible, and it runs no user code again.
  *   - A thread that is being ended by another. It answers KERN_TERMINATED, and may
  *     still be on a CPU: it is asked again until it has ended.
  *
- * Not async-signal-safe, against the rule of port.h, and so another reason not to be
- * the default: the calls go through the thread's one MIG reply port, and a handler that
- * interrupted such a call (of vm_allocate(), say) would take the reply meant for it.
- * Nothing is kept between calls, so a child of fork(), whose task is another, has
- * nothing to renew.
+ * It is not async-signal-safe, although port.h demands that: another reason why it is not the
+ * default. The calls use the thread's one MIG reply port. A handler that interrupts such a
+ * call (vm_allocate(), for instance) would take the reply meant for it. Nothing is kept
+ * between calls, so a child of fork(), which is another task, has nothing to renew.
  */
 #if defined(__APPLE__)
 

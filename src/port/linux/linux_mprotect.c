@@ -39,10 +39,10 @@
  *   fails, the vCPU is interrupted like any other.
  *
  * Every call writes its page between RW and NONE. Without that the page table entry
- * need not be present and writable, and nobody is interrupted: measured, 0 per call
+ * need not be present and writable, and no CPU is interrupted: measured, 0 per call
  * for a page never touched, only read, or reclaimed since. RW, write, NONE measures
  * 1.00 per call. No mlock(): it fails in containers, and a page that is reclaimed
- * between the write and NONE was flushed, so everybody was interrupted, after the
+ * between the write and NONE was flushed, so every CPU was interrupted, after the
  * caller's entry fence.
  *
  * Every call has a page of its own: a second caller's write would fault on a page
@@ -52,9 +52,10 @@
  * Every page is a mapping of its own (shared and anonymous: each has an object of its own in
  * the kernel), which never merges with a neighbour and is never split. So no call needs
  * another mapping, in a process that has vm.max_map_count of them, and none counts towards
- * RLIMIT_DATA or the memory that is promised. All that was had when the strategy was tried,
- * or it is not offered. In such a page the argument is the same: it is anonymous memory that
- * nobody writes back, so the write leaves its entry present and writable.
+ * RLIMIT_DATA or the memory that is promised. All of this is allocated when the strategy is
+ * tried; if that fails, the strategy is not offered. In such a page the argument is the same:
+ * the kernel never writes anonymous memory back, so the write leaves the page's entry present
+ * and writable.
  */
 #if defined(__linux__)
 
@@ -207,7 +208,7 @@ static const struct verdict invlpgb = {
 	MEMBARRIER_UNSOUND, 0, "this CPU has INVLPGB, with which Linux flushes other CPUs' TLBs without interrupting them"
 };
 static const struct verdict other_hypervisor = {
-	MEMBARRIER_UNSOUND, 0, "under a hypervisor other than KVM or VMware: its TLB shootdown may interrupt nobody"
+	MEMBARRIER_UNSOUND, 0, "under a hypervisor other than KVM or VMware: its TLB shootdown may interrupt no CPU"
 };
 static const struct verdict newer = { MEMBARRIER_UNSOUND, 0,
 	                                  "this kernel is newer than the newest on which TLB shootdown was seen to interrupt (6.18), "

@@ -3,29 +3,29 @@
  * linux_trial.c - trying system calls that a sandbox may kill for.
  *
  * A seccomp filter may answer with an errno value, with SIGSYS, or with the end of the
- * process; Android below 10 did the last for membarrier(2), even for its QUERY. Nothing
- * tells beforehand which: a filter can be read by privileged tracers alone, and a call
- * that kills takes the whole thread group, so that no thread can try it. Only a child can.
+ * process; Android below 10 did the last for membarrier(2), even for its QUERY. Which
+ * of them cannot be known beforehand: only privileged tracers can read a filter, and a call
+ * that kills ends the whole thread group, so no thread can try it. Only a child can.
  *
  * The program must not notice the child:
  *
- *   - It shares the program's memory (CLONE_VM) and nothing is copied, whatever the
- *     program's size. Not before Linux 5.16, where a SIGSYS that would dump core ended every
- *     process that shared the memory (0258b5fd7c71). There it gets a copy, if the program
- *     is small; else nothing is tried.
+ *   - It shares the program's memory (CLONE_VM), so nothing is copied, whatever the program's
+ *     size. Before Linux 5.16 a SIGSYS that would dump core ended every process that shared
+ *     the memory (0258b5fd7c71). There the child gets a copy if the program is small; if it
+ *     is large, nothing is tried.
  *   - The caller sleeps in clone() until the child has ended (CLONE_VFORK). Other threads run on.
- *   - It tells how far it came in memory, not by its exit status: another thread's
- *     waitpid(-1, ..., __WALL) may take the child away from us.
+ *   - It writes to memory how far it came. An exit status would not do: another thread's
+ *     waitpid(-1, ..., __WALL) may reap the child first.
  *   - It has no exit signal: neither a SIGCHLD handler nor another thread's wait() meets it.
- *   - It has every signal blocked, which is then true of a SIGSYS too: that kills at once.
+ *   - It has every signal blocked, SIGSYS too, which then kills it at once.
  *   - It has a stack of its own, takes no lock, and calls the system alone.
  *   - It dumps no core: that would be the program's memory.
- *   - It is not made where a child would be the first process of a new PID namespace, whose
- *     end forbids the program to fork for good, or would be one in another namespace.
+ *   - It is not created if it would be in another PID namespace than the program. If it were
+ *     the first process of a new one, the program could never fork again after its end.
  *
- * What it costs the program if a sandbox kills for one of the calls made here is in
- * doc/guide.md, with the list of the calls. Those made before the child are such as the
- * loader has made already, as far as that is possible.
+ * doc/guide.md lists the calls made here, and what happens if a sandbox kills for one of
+ * them. As far as possible, the calls made before the child exists are calls that the loader
+ * has made already.
  */
 #if defined(__linux__)
 
@@ -171,7 +171,7 @@ static int run_child(void *argument)
 	struct trial *trial = argument;
 
 	dump_no_core();
-	/* What the caller will do about this child; there is nobody to be waited for here. */
+	/* The caller will wait for this child, so that call is tried too; the child itself has no child to wait for. */
 	if (linux_call(SYS_wait4, -1, 0, WNOHANG | __WALL, 0) != -ECHILD)
 		return 0;
 	store_relaxed(&trial->progress, TRYING);

@@ -5,13 +5,13 @@
  * an interprocessor interrupt (IPI) to all processors that are part of the current process
  * affinity" (Microsoft's reference; Windows Vista). It cannot fail.
  *
- * The words are of writes. That a thread's later loads see what the caller stored before
- * rests on the interrupt: a full fence on x86, and on ARM64 .NET's runtime relies on it
- * for the same purpose.
+ * This promises something about writes only. A thread's later loads see what the caller stored
+ * before because of the interrupt: on x86 it is a full fence, and on ARM64 .NET's runtime
+ * relies on it for the same purpose.
  *
  * Under Wine it may be a stub that does nothing and returns: seen in Debian's Wine
- * 8.0, where store buffering shows its forbidden outcome within a second. Nothing is
- * known of later ones. So Wine gets plain fences.
+ * 8.0, where store buffering shows its forbidden outcome within a second. Later versions
+ * were not examined. So Wine gets plain fences.
  */
 #if defined(_WIN32)
 
@@ -41,7 +41,7 @@ static const struct verdict works = { MEMBARRIER_OFFERED, 0, "Windows Vista or l
 static const struct verdict wine = { MEMBARRIER_UNSOUND, 0,
 	                                 "this is Wine, whose FlushProcessWriteBuffers may be an empty stub" };
 
-/* Wine can be told to hide its exports (wine-staging's HideWineExports); what follows its modules' DOS headers it cannot. */
+/* Wine can hide its exports (wine-staging's HideWineExports), but not the text behind its modules' DOS headers. */
 static bool is_wine(HMODULE ntdll)
 {
 	static const char signature[] = "Wine builtin DLL";
@@ -73,9 +73,9 @@ static const struct strategy flush = {
 MB_INTERNAL const struct strategy *const mb_port_strategies[MB_PORT_MOST + 1] = { &flush, NULL };
 
 /*
- * Windows has no setuid, and there is little to ask for: plain fences, or under Wine, with
- * consent, its stub. getenv() takes a lock of the C library, which does no harm: the
- * constructor asks, which is no signal handler, and nobody asks again.
+ * Windows has no setuid, and the variables can request little: plain fences, or under Wine, with
+ * consent, its stub. getenv() takes a lock of the C library. That does no harm: only the
+ * constructor calls it, which is no signal handler.
  */
 const char *mb_port_environment(const char *name)
 {
