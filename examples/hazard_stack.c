@@ -2,9 +2,9 @@
 /*
  * hazard_stack.c - a lock-free stack whose nodes may be freed while others read.
  *
- * How hazard pointers work, in bare fences. Programs are better off with treiber_stack.c, whose hazard
- * pointers are the library's: they share barriers, and on AArch64 they have no store with release before
- * a load with acquire, as here, which that CPU keeps in order as if there were a fence between them.
+ * How hazard pointers work, in bare fences. Programs are better off with treiber_stack.c, whose hazard pointers are
+ * the library's: they share barriers. And a store with release that a load with acquire follows, as in hazard_look(),
+ * is in effect a fence on AArch64, which keeps the two in order; the library has none there.
  *
  * Scenario HAZARD: the reader says which node it will use, then looks whether it
  * is still there; the sweeper takes nodes away, then looks who uses them.

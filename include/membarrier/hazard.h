@@ -31,6 +31,12 @@
 
 #include <membarrier/thread.h>
 
+#if defined(__cplusplus) && defined(__GNUC__) /* The code for C, in a user's C++. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wold-style-cast"
+#pragma GCC diagnostic ignored "-Wzero-as-null-pointer-constant"
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -329,6 +335,10 @@ MEMBARRIER_SYNC_API int membarrier_hazard_get_stats(struct membarrier_hazard_sta
 
 #ifdef __cplusplus
 }
+#endif
+
+#if defined(__cplusplus) && defined(__GNUC__)
+#pragma GCC diagnostic pop
 #endif
 
 #endif /* MEMBARRIER_HAZARD_H */

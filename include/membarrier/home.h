@@ -36,6 +36,12 @@
 #include <membarrier.h>
 #endif
 
+#if defined(__cplusplus) && defined(__GNUC__) /* The code for C, in a user's C++. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wold-style-cast"
+#pragma GCC diagnostic ignored "-Wzero-as-null-pointer-constant"
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -189,6 +195,10 @@ MEMBARRIER_WRAPPER_ int membarrier_get_home_info(struct membarrier_info *info)
 
 #ifdef __cplusplus
 }
+#endif
+
+#if defined(__cplusplus) && defined(__GNUC__)
+#pragma GCC diagnostic pop
 #endif
 
 #endif /* MEMBARRIER_HOME_H */

@@ -25,6 +25,12 @@
 
 #include <membarrier/pair.h>
 
+#if defined(__cplusplus) && defined(__GNUC__) /* The code for C, in a user's C++. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wold-style-cast"
+#pragma GCC diagnostic ignored "-Wzero-as-null-pointer-constant"
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -313,6 +319,9 @@ MEMBARRIER_INLINE_ int membarrier_rwlock_close(membarrier_rwlock_t *lock)
 
 #ifdef __cplusplus
 }
+#ifdef __GNUC__
+#pragma GCC diagnostic pop
+#endif
 
 #include <cstdlib>
 #include <system_error>

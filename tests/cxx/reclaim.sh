@@ -14,7 +14,7 @@ here=$root/tests/cxx
 . "$root/tests/header/refused.sh"
 
 warnings="-Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wundef -Wmissing-declarations
-	-Wredundant-decls -Wnon-virtual-dtor -Werror"
+	-Wredundant-decls -Wnon-virtual-dtor -Wold-style-cast -Wzero-as-null-pointer-constant -Werror"
 
 standards() {
 	local standard
@@ -27,12 +27,12 @@ standards() {
 	done
 }
 
-# Each by itself, both in both orders, and every inline function.
+# Each by itself, both in both orders, and every inline function; and the other blocks, whose code is C.
 syntax() {
 	local order header
-	for order in hazard_pointer rcu "hazard_pointer rcu" "rcu hazard_pointer"; do
+	for order in hazard_pointer.hpp rcu.hpp "hazard_pointer.hpp rcu.hpp" "rcu.hpp hazard_pointer.hpp" "home.h rwlock.h eventcount.h"; do
 		for header in $order; do
-			printf '#include <membarrier/%s.hpp>\n' "$header"
+			printf '#include <membarrier/%s>\n' "$header"
 		done >"$scratch/unit.cc"
 		# shellcheck disable=SC2086 # words
 		expect "$* including $order" "$@" $warnings -I"$root/include" -fsyntax-only "$scratch/unit.cc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// stranger_sync.cc - stranger.cc's like for libmembarrier-sync: a table behind a std::shared_lock.
+// stranger_sync.cc - stranger.cc's like for libmembarrier-sync: a table behind a std::shared_lock, and objects that are freed.
 #include <membarrier/eventcount.h>
+#include <membarrier/hazard_pointer.hpp>
+#include <membarrier/rcu.hpp>
 #include <membarrier/rwlock.h>
 
 #include <cstdio>
@@ -26,6 +28,27 @@ static int look()
 #endif
 }
 
+struct seen_by_hazard : libmembarrier::hazard_pointer_obj_base<seen_by_hazard> {};
+struct seen_in_section : libmembarrier::rcu_obj_base<seen_in_section> {};
+
+static bool free_objects()
+{
+	libmembarrier::hazard_pointer hazard = libmembarrier::make_hazard_pointer();
+	std::atomic<seen_by_hazard *> source(new seen_by_hazard);
+	seen_by_hazard *seen = hazard.protect(source);
+
+	source = nullptr;
+	seen->retire();
+	hazard.reset_protection();
+	{
+		std::lock_guard<libmembarrier::rcu_domain> section(libmembarrier::rcu_default_domain());
+
+		(new seen_in_section)->retire();
+	}
+	libmembarrier::rcu_barrier();
+	return membarrier_hazard_drain(nullptr) == 0;
+}
+
 int main()
 {
 	int torn = 0;
@@ -47,6 +70,8 @@ int main()
 		return 1;
 	}
 	mutex.unlock_shared();
+	if (!free_objects())
+		return 1;
 	std::printf("stranger_sync: %d writes\n", table[0]);
 	return 0;
 }
