@@ -54,28 +54,29 @@ static void attach(struct hazard_thread *self)
 		membarrier_sim_discard();
 }
 
+static void read_top(struct hazard_thread *self)
+{
+	struct hazard_node *node;
+
+	attach(self);
+	node = hazard_look(self);
+	if (node)
+		EXPECT(((struct item *)node)->payload >= 10);
+	hazard_done(self);
+}
+
 static void reader(void)
 {
 	struct hazard_thread self;
-	struct hazard_node *node;
 
-	attach(&self);
-	node = hazard_look(&self);
-	if (node)
-		EXPECT(((struct item *)node)->payload >= 10);
-	hazard_done(&self);
+	read_top(&self);
 }
 
 static void reader_that_leaves(void)
 {
 	struct hazard_thread self;
-	struct hazard_node *node;
 
-	attach(&self);
-	node = hazard_look(&self);
-	if (node)
-		EXPECT(((struct item *)node)->payload >= 10);
-	hazard_done(&self);
+	read_top(&self);
 	hazard_detach(&self);
 }
 

@@ -11,10 +11,7 @@
 #include "../../src/select.c"
 
 #include "made_up_port.h"
-#include "scenario.h"
-
-static atomic_int x, y;
-static int hot_y = -1, rare_x = -1;
+#include "store_buffering.h"
 
 /* ---- the port ---- */
 
@@ -69,28 +66,9 @@ static void nothing_agreed(void)
 	probers_disagree = 1;
 }
 
-static void hot(void)
-{
-	STORE(x, 1);
-	membarrier_fast_path();
-	hot_y = LOAD(y);
-}
-
-static void rare(void)
-{
-	STORE(y, 1);
-	membarrier_slow_path();
-	rare_x = LOAD(x);
-}
-
 static void chooser(void)
 {
 	mb_chosen(&membarrier_strategy_);
-}
-
-static void check(void)
-{
-	EXPECT(!(hot_y == 0 && rare_x == 0));
 }
 
 /* All that look find the same. */
