@@ -14,48 +14,12 @@ void wrong_setting(const char *name, const char *expected, const char *value)
 	exit(EXIT_USAGE);
 }
 
-static unsigned number(const struct setting *setting, const char *text)
-{
-	char expected[60];
-	unsigned long value = 0;
-
-	if (!parse_number(text, setting->least, setting->most, &value)) {
-		snprintf(expected, sizeof expected, "of whole numbers from %u to %u", setting->least, setting->most);
-		wrong_setting(setting->name, expected, text);
-	}
-	return (unsigned)value;
-}
-
-static void read_list(const struct setting *setting, char *text)
-{
-	struct list *list = setting->value;
-
-	list->count = 0;
-	for (char *item = strtok(text, ","); item; item = strtok(NULL, ",")) {
-		if (list->count == MOST_LISTED)
-			wrong_setting(setting->name, "a shorter list", item);
-		list->value[list->count++] = number(setting, item);
-	}
-	if (!list->count)
-		wrong_setting(setting->name, "a list as in 1,2,4", text);
-}
-
 static void set(const struct setting *setting, char *value)
 {
-	switch (setting->kind) {
-	case NUMBER:
-		*(unsigned *)setting->value = number(setting, value);
-		break;
-	case LIST:
-		read_list(setting, value);
-		break;
-	case TEXT:
-		*(const char **)setting->value = value;
-		break;
-	case TRUE:
-	case FALSE:
-		*(bool *)setting->value = setting->kind == TRUE;
-	}
+	struct mistake mistake;
+
+	if (!set_setting(setting, value, &mistake))
+		wrong_setting(setting->name, mistake.expected, mistake.found);
 }
 
 static const struct setting *find(const struct setting *settings, unsigned count, const char *word, size_t length)
@@ -71,7 +35,7 @@ void read_settings(const char *help, const struct setting *settings, unsigned co
 	for (argv++; *argv; argv++) {
 		size_t length = strcspn(*argv, "=");
 		const struct setting *setting = find(settings, count, *argv, length);
-		bool alone = setting && (setting->kind == TRUE || setting->kind == FALSE);
+		bool alone = setting && !takes_value(setting);
 
 		if (strcmp(*argv, "--help") == 0) {
 			fputs(help, stdout);

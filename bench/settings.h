@@ -5,22 +5,7 @@
 
 #include <stdbool.h>
 
-#define MOST_LISTED 16
-
-struct list {
-	unsigned count;
-	unsigned value[MOST_LISTED];
-};
-
-enum kind { NUMBER, LIST, TEXT, TRUE, FALSE };
-
-/* One option: --name VALUE or --name=VALUE, or --name alone for TRUE and FALSE. */
-struct setting {
-	const char *name;
-	enum kind kind;
-	void *value;          /* unsigned, struct list, const char *, bool */
-	unsigned least, most; /* of numbers */
-};
+#include "../tools/common/settings.h"
 
 /* Sets what the command line says; --help prints help. Does not return from either help or a mistake. */
 void read_settings(const char *help, const struct setting *settings, unsigned count, char **argv);

@@ -70,26 +70,14 @@ struct options {
 	bool contention;
 };
 
-enum { CONTENTION = 256, CPUS };
-
 static int read_options(int argc, char **argv, struct options *options)
 {
-	static const struct option known[] = { { "contention", no_argument, NULL, CONTENTION },
-		                                   { "cpus", required_argument, NULL, CPUS },
-		                                   COMMON_OPTIONS };
-	int option;
+	const struct setting own[] = { { "--contention", TRUE, &options->contention, 0, 0 },
+		                           { "--cpus", TEXT, &options->cpus, 0, 0 } };
+	int status = read_command_line("bench", argc, argv, own, 2, MOST_SECONDS, &options->common);
 
-	opterr = 0;
-	while ((option = getopt_long(argc, argv, COMMON_LETTERS, known, NULL)) != -1) {
-		if (option == CONTENTION)
-			options->contention = true;
-		else if (option == CPUS)
-			options->cpus = optarg;
-		else if (!is_common(option))
-			return option_error("bench", option, argv, known);
-		else if (take_common("bench", option, MOST_SECONDS, &options->common) != EXIT_HOLDS)
-			return EXIT_USAGE;
-	}
+	if (status != EXIT_HOLDS)
+		return status;
 	return optind < argc ? argument_error("bench", argv[optind]) : EXIT_HOLDS;
 }
 
@@ -194,7 +182,7 @@ static int measure_contention(const struct options *options)
 	const char *reason;
 	int status = EXIT_UNTRIED;
 
-	contention.seconds = (unsigned)(options->common.seconds ? options->common.seconds : SECONDS_OF_CONTENTION);
+	contention.seconds = options->common.seconds ? options->common.seconds : SECONDS_OF_CONTENTION;
 	contention.progress = options->common.progress;
 	choose_cells(&contention);
 	if (contender_raw.call())
@@ -229,7 +217,7 @@ int bench_main(int argc, char **argv)
 		status = choose_cpus(&options);
 	if (!goes_on("bench", &help, &options.common, &status))
 		return status;
-	run.seconds = (unsigned)(options.common.seconds ? options.common.seconds : DEFAULT_SECONDS);
+	run.seconds = options.common.seconds ? options.common.seconds : DEFAULT_SECONDS;
 	run.progress = options.common.progress;
 	status = options.contention ? measure_contention(&options) : measure(&options);
 	free(run.round);

@@ -5,6 +5,8 @@
 
 #include <stdbool.h>
 
+#include "../common/settings.h"
+
 /* argv[0] is the command's own name; each returns an exit status. */
 int info_main(int argc, char **argv);
 int selftest_main(int argc, char **argv);
@@ -29,37 +31,12 @@ int use_strategy(const char *command, const char *name);
 
 struct common {
 	const char *strategy;
-	unsigned long seconds; /* 0: not given */
+	unsigned seconds; /* 0: not given */
+	unsigned numbers; /* how many options with a number were given */
 	bool json, quiet, colour, progress;
 	bool progress_asked;        /* which -q does not undo */
 	bool brief_help, full_help; /* only that was asked for */
 };
-
-/* Beside letters, and above the values that a command gives its own options. */
-enum {
-	OPTION_SECONDS = 1000,
-	OPTION_STRATEGY,
-	OPTION_JSON,
-	OPTION_COLOUR,
-	OPTION_PROGRESS,
-	OPTION_NO_PROGRESS,
-	OPTION_HELP,
-	COMMON_END
-};
-
-#define COMMON_LETTERS ":qh"
-/* clang-format off */
-#define COMMON_OPTIONS \
-	{ "seconds", required_argument, NULL, OPTION_SECONDS }, \
-	{ "strategy", required_argument, NULL, OPTION_STRATEGY }, \
-	{ "json", no_argument, NULL, OPTION_JSON }, \
-	{ "color", required_argument, NULL, OPTION_COLOUR }, \
-	{ "progress", no_argument, NULL, OPTION_PROGRESS }, \
-	{ "no-progress", no_argument, NULL, OPTION_NO_PROGRESS }, \
-	{ "quiet", no_argument, NULL, 'q' }, \
-	{ "help", no_argument, NULL, OPTION_HELP }, \
-	{ NULL, 0, NULL, 0 }
-/* clang-format on */
 
 #define COMMON_HELP                                                           \
 	"      --json            one JSON document instead of text\n"             \
@@ -73,11 +50,12 @@ enum {
 /* What they are before the command line is read. */
 struct common common_options(void);
 
-/* Is this value of getopt_long() one of them? */
-bool is_common(int answer);
-
-/* Takes one of them, for which optarg is set; EXIT_HOLDS, or what is wrong has been printed. */
-int take_common(const char *command, int answer, unsigned long most_seconds, struct common *common);
+/*
+ * Reads the options of a command: those that all take, and its own. EXIT_HOLDS, and optind is behind them; or what is
+ * wrong has been printed.
+ */
+int read_command_line(const char *command, int argc, char **argv, const struct setting *own, unsigned count,
+                      unsigned most_seconds, struct common *common);
 
 struct help {
 	const char *brief; /* usage and options: for -h */

@@ -4,6 +4,7 @@
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "../common/options.h"
 #include "../common/sys.h"
@@ -15,19 +16,55 @@ struct common common_options(void)
 	return (struct common){ .colour = wants_colour(), .progress = sys_is_terminal(stderr) };
 }
 
-bool is_common(int answer)
+/* Values of getopt_long() beside letters: the common options, and the command's own from OWN on. */
+enum {
+	OPTION_SECONDS = 256,
+	OPTION_STRATEGY,
+	OPTION_JSON,
+	OPTION_COLOUR,
+	OPTION_PROGRESS,
+	OPTION_NO_PROGRESS,
+	OPTION_HELP,
+	OWN,
+	MOST_OWN = 4 /* options */
+};
+
+static const struct option common_known[] = {
+	{ "seconds", required_argument, NULL, OPTION_SECONDS },
+	{ "strategy", required_argument, NULL, OPTION_STRATEGY },
+	{ "json", no_argument, NULL, OPTION_JSON },
+	{ "color", required_argument, NULL, OPTION_COLOUR },
+	{ "progress", no_argument, NULL, OPTION_PROGRESS },
+	{ "no-progress", no_argument, NULL, OPTION_NO_PROGRESS },
+	{ "quiet", no_argument, NULL, 'q' },
+	{ "help", no_argument, NULL, OPTION_HELP },
+	{ NULL, 0, NULL, 0 },
+};
+
+static int take_value(const char *command, const struct setting *setting, struct common *common)
 {
-	return answer == 'q' || answer == 'h' || (answer >= OPTION_SECONDS && answer < COMMON_END);
+	struct mistake mistake;
+
+	common->numbers += setting->kind == NUMBER;
+	if (set_setting(setting, optarg, &mistake))
+		return EXIT_HOLDS;
+	return usage_error(command, "expected %s to be %s, not \"%s\"", setting->name, mistake.expected, mistake.found);
 }
 
-int take_common(const char *command, int answer, unsigned long most_seconds, struct common *common)
+static int take_colour(const char *command, bool *colour)
 {
+	if (parse_colour(optarg, colour))
+		return EXIT_HOLDS;
+	return usage_error(command, "expected --color to be auto, always or never, not \"%s\"", optarg);
+}
+
+static int take_common(const char *command, int answer, unsigned most_seconds, struct common *common)
+{
+	const struct setting seconds = { "--seconds", NUMBER, &common->seconds, 1, most_seconds };
+
 	switch (answer) {
 	case OPTION_SECONDS:
-		if (!parse_number(optarg, 1, most_seconds, &common->seconds))
-			return usage_error(command, "expected --seconds to be a whole number from 1 to %lu, not \"%s\"",
-			                   most_seconds, optarg);
-		break;
+		return take_value(command, &seconds, common);
 	case OPTION_STRATEGY:
 		common->strategy = optarg;
 		break;
@@ -35,9 +72,7 @@ int take_common(const char *command, int answer, unsigned long most_seconds, str
 		common->json = true;
 		break;
 	case OPTION_COLOUR:
-		if (!parse_colour(optarg, &common->colour))
-			return usage_error(command, "expected --color to be auto, always or never, not \"%s\"", optarg);
-		break;
+		return take_colour(command, &common->colour);
 	case OPTION_PROGRESS:
 	case OPTION_NO_PROGRESS:
 		common->progress = common->progress_asked = answer == OPTION_PROGRESS;
@@ -53,6 +88,56 @@ int take_common(const char *command, int answer, unsigned long most_seconds, str
 		common->full_help = true;
 	}
 	return EXIT_HOLDS;
+}
+
+static bool is_letter(const struct setting *setting)
+{
+	return setting->name[1] != '-';
+}
+
+/* What getopt_long() is to know. */
+static void list_options(const struct setting *own, unsigned count, struct option *known, char *letters)
+{
+	letters += sprintf(letters, ":qh");
+	for (unsigned i = 0; i < count; i++) {
+		bool value = takes_value(&own[i]);
+
+		if (is_letter(&own[i]))
+			letters += sprintf(letters, "%c%s", own[i].name[1], value ? ":" : "");
+		else
+			*known++ = (struct option){ own[i].name + 2, value ? required_argument : no_argument, NULL, OWN + (int)i };
+	}
+	memcpy(known, common_known, sizeof common_known);
+}
+
+static const struct setting *find(const struct setting *own, unsigned count, int answer)
+{
+	for (unsigned i = 0; i < count; i++)
+		if (answer == (is_letter(&own[i]) ? own[i].name[1] : OWN + (int)i))
+			return &own[i];
+	return NULL;
+}
+
+int read_command_line(const char *command, int argc, char **argv, const struct setting *own, unsigned count,
+                      unsigned most_seconds, struct common *common)
+{
+	struct option known[MOST_OWN + sizeof common_known / sizeof *common_known];
+	char letters[4 + 2 * MOST_OWN];
+	int answer, status = EXIT_HOLDS;
+
+	list_options(own, count, known, letters);
+	opterr = 0;
+	while (status == EXIT_HOLDS && (answer = getopt_long(argc, argv, letters, known, NULL)) != -1) {
+		const struct setting *setting = find(own, count, answer);
+
+		if (setting)
+			status = take_value(command, setting, common);
+		else if (answer == '?' || answer == ':')
+			status = option_error(command, answer, argv, known);
+		else
+			status = take_common(command, answer, most_seconds, common);
+	}
+	return status;
 }
 
 bool goes_on(const char *command, const struct help *help, const struct common *common, int *status)

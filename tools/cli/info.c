@@ -199,62 +199,33 @@ static void report_text(const struct membarrier_info *info, const char *system, 
 		print_candidate(&candidate, strcmp(candidate.name, info->strategy) == 0, common->colour);
 }
 
-enum { OPTION_REQUIRE = 256, OPTION_ALL, OPTION_PLATFORMS };
 #define MOST_SECONDS 3600
+
+static const char *const requirements[] = { "fence", "asymmetric", "documented", NULL };
+enum { FENCE = 1, ASYMMETRIC = 2, DOCUMENTED = 4 };
 
 struct wishes {
 	struct common common;
-	bool fence, asymmetric, documented; /* required */
+	struct words required;
 	bool all, platforms;
 };
 
-static bool requires_any(const struct wishes *wishes)
-{
-	return wishes->fence || wishes->asymmetric || wishes->documented;
-}
-
-static int read_requirement(const char *text, struct wishes *wishes)
-{
-	if (strcmp(text, "fence") == 0)
-		wishes->fence = true;
-	else if (strcmp(text, "asymmetric") == 0)
-		wishes->asymmetric = true;
-	else if (strcmp(text, "documented") == 0)
-		wishes->documented = true;
-	else
-		return usage_error("info", "expected --require to be fence, asymmetric or documented, not \"%s\"", text);
-	if (wishes->fence && wishes->asymmetric)
-		return usage_error("info", "expected --require fence or asymmetric, not both: no strategy is both");
-	return EXIT_HOLDS;
-}
-
 static int read_options(int argc, char **argv, struct wishes *wishes)
 {
-	static const struct option options[] = { { "require", required_argument, NULL, OPTION_REQUIRE },
-		                                     { "all", no_argument, NULL, OPTION_ALL },
-		                                     { "platforms", no_argument, NULL, OPTION_PLATFORMS },
-		                                     COMMON_OPTIONS };
-	int answer, status = EXIT_HOLDS;
+	const struct setting own[] = { { "--require", WORDS, &wishes->required, 0, 0 },
+		                           { "--all", TRUE, &wishes->all, 0, 0 },
+		                           { "--platforms", TRUE, &wishes->platforms, 0, 0 } };
+	int status = read_command_line("info", argc, argv, own, 3, MOST_SECONDS, &wishes->common);
 
-	while (status == EXIT_HOLDS && (answer = getopt_long(argc, argv, COMMON_LETTERS, options, NULL)) != -1) {
-		if (answer == OPTION_REQUIRE)
-			status = read_requirement(optarg, wishes);
-		else if (answer == OPTION_ALL)
-			wishes->all = true;
-		else if (answer == OPTION_PLATFORMS)
-			wishes->platforms = true;
-		else if (is_common(answer))
-			status = take_common("info", answer, MOST_SECONDS, &wishes->common);
-		else
-			status = option_error("info", answer, argv, options);
-	}
 	if (status != EXIT_HOLDS)
 		return status;
+	if (wishes->required.given & FENCE && wishes->required.given & ASYMMETRIC)
+		return usage_error("info", "expected --require fence or asymmetric, not both: no strategy is both");
 	if (wishes->platforms && wishes->common.strategy)
 		return usage_error("info", "expected --strategy or --platforms, not both");
-	if (wishes->platforms && requires_any(wishes))
+	if (wishes->platforms && wishes->required.given)
 		return usage_error("info", "expected --require or --platforms, not both");
-	if (wishes->all && (wishes->platforms || requires_any(wishes)))
+	if (wishes->all && (wishes->platforms || wishes->required.given))
 		return usage_error("info", "expected --all without --platforms and --require");
 	return optind < argc ? argument_error("info", argv[optind]) : EXIT_HOLDS;
 }
@@ -264,11 +235,11 @@ static int check(const struct wishes *wishes, const struct membarrier_info *info
 {
 	const char *lacking = NULL;
 
-	if (wishes->fence && info->asymmetric)
+	if (wishes->required.given & FENCE && info->asymmetric)
 		lacking = "fence, but slow paths interrupt other threads here";
-	if (wishes->asymmetric && !info->asymmetric)
+	if (wishes->required.given & ASYMMETRIC && !info->asymmetric)
 		lacking = "asymmetric, but fast paths are full fences here";
-	if (wishes->documented && !info->documented)
+	if (wishes->required.given & DOCUMENTED && !info->documented)
 		lacking = "documented, but the barrier is not promised by the system's documentation";
 	if (!lacking)
 		return EXIT_HOLDS;
@@ -279,7 +250,7 @@ static int check(const struct wishes *wishes, const struct membarrier_info *info
 
 int info_main(int argc, char **argv)
 {
-	struct wishes wishes = { .common = common_options() };
+	struct wishes wishes = { .common = common_options(), .required.known = requirements };
 	struct membarrier_info info = { .size = sizeof info };
 	char system[256];
 	int status = read_options(argc, argv, &wishes);
@@ -298,7 +269,7 @@ int info_main(int argc, char **argv)
 		ask_commands();
 	if (wishes.common.json)
 		report_json(&info, system, wishes.all);
-	else if (!requires_any(&wishes))
+	else if (!wishes.required.given)
 		report_text(&info, system, &wishes.common);
 	if (wishes.all && !wishes.common.json && !wishes.common.quiet)
 		report_commands(false);

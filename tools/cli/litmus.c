@@ -60,46 +60,18 @@ struct wishes {
 	const char *cpus;
 };
 
-enum { OPTION_ROUNDS = 256, OPTION_CPUS };
-
-/* Seconds and rounds exclude each other, so the later option replaces nothing but is an error. */
-static int read_rounds(const char *text, struct limits *limits)
-{
-	unsigned long number;
-
-	if (!parse_number(text, 1, MOST_ROUNDS, &number))
-		return usage_error("litmus", "expected --rounds to be a whole number from 1 to %d, not \"%s\"", MOST_ROUNDS,
-		                   text);
-	limits->rounds = number;
-	return EXIT_HOLDS;
-}
-
-static int read_option(int answer, char **argv, const struct option *options, struct wishes *wishes)
-{
-	if ((answer == OPTION_SECONDS || answer == OPTION_ROUNDS) && (wishes->common.seconds || wishes->limits.rounds))
-		return usage_error("litmus", "expected --seconds or --rounds, once");
-	if (answer == OPTION_ROUNDS)
-		return read_rounds(optarg, &wishes->limits);
-	if (is_common(answer))
-		return take_common("litmus", answer, MOST_SECONDS, &wishes->common);
-	if (answer != OPTION_CPUS)
-		return option_error("litmus", answer, argv, options);
-	wishes->cpus = optarg;
-	return EXIT_HOLDS;
-}
-
 static int read_options(int argc, char **argv, struct wishes *wishes)
 {
-	static const struct option options[] = { { "rounds", required_argument, NULL, OPTION_ROUNDS },
-		                                     { "cpus", required_argument, NULL, OPTION_CPUS },
-		                                     COMMON_OPTIONS };
-	int answer, status;
+	unsigned rounds = 0;
+	const struct setting own[] = { { "--rounds", NUMBER, &rounds, 1, MOST_ROUNDS },
+		                           { "--cpus", TEXT, &wishes->cpus, 0, 0 } };
+	int status = read_command_line("litmus", argc, argv, own, 2, MOST_SECONDS, &wishes->common);
 
-	while ((answer = getopt_long(argc, argv, COMMON_LETTERS, options, NULL)) != -1) {
-		status = read_option(answer, argv, options, wishes);
-		if (status != EXIT_HOLDS)
-			return status;
-	}
+	if (status != EXIT_HOLDS)
+		return status;
+	if (wishes->common.numbers > 1)
+		return usage_error("litmus", "expected --seconds or --rounds, once");
+	wishes->limits.rounds = rounds;
 	if (optind < argc)
 		return argument_error("litmus", argv[optind]);
 	if (!wishes->limits.rounds)

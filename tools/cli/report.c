@@ -50,17 +50,11 @@ struct wishes {
 
 static int read_options(int argc, char **argv, struct wishes *wishes)
 {
-	static const struct option options[] = { { "output", required_argument, NULL, 'o' }, COMMON_OPTIONS };
-	int answer;
+	const struct setting own[] = { { "--output", TEXT, &wishes->output, 0, 0 }, { "-o", TEXT, &wishes->output, 0, 0 } };
+	int status = read_command_line("report", argc, argv, own, 2, MOST_SECONDS, &wishes->common);
 
-	while ((answer = getopt_long(argc, argv, COMMON_LETTERS "o:", options, NULL)) != -1) {
-		if (answer == 'o')
-			wishes->output = optarg;
-		else if (!is_common(answer))
-			return option_error("report", answer, argv, options);
-		else if (take_common("report", answer, MOST_SECONDS, &wishes->common) != EXIT_HOLDS)
-			return EXIT_USAGE;
-	}
+	if (status != EXIT_HOLDS)
+		return status;
 	if (optind == argc)
 		return EXIT_HOLDS;
 	if (argc - optind != 2)
@@ -224,7 +218,7 @@ int report_main(int argc, char **argv)
 		return report_compare(wishes.files[0], wishes.files[1], wishes.common.json);
 	if (!can_be_written(&wishes))
 		return cannot_write(wishes.output);
-	seconds = (unsigned)(wishes.common.seconds ? wishes.common.seconds : DEFAULT_SECONDS);
+	seconds = wishes.common.seconds ? wishes.common.seconds : DEFAULT_SECONDS;
 	describe(&report);
 	reason = measure_costs(&run, seconds, wishes.common.progress);
 	if (reason) {

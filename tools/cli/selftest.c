@@ -41,28 +41,16 @@ static const struct help help = {
 
 struct wishes {
 	struct common common;
-	unsigned long milliseconds;
+	unsigned milliseconds;
 };
-
-enum { OPTION_MILLISECONDS = 256 };
 
 static int read_options(int argc, char **argv, struct wishes *wishes)
 {
-	static const struct option options[] = { { "milliseconds", required_argument, NULL, OPTION_MILLISECONDS },
-		                                     COMMON_OPTIONS };
-	int answer;
+	const struct setting own[] = { { "--milliseconds", NUMBER, &wishes->milliseconds, 1, MOST_MILLISECONDS } };
+	int status = read_command_line("selftest", argc, argv, own, 1, MOST_MILLISECONDS / 1000, &wishes->common);
 
-	while ((answer = getopt_long(argc, argv, COMMON_LETTERS, options, NULL)) != -1) {
-		if (answer == OPTION_MILLISECONDS) {
-			if (!parse_number(optarg, 1, MOST_MILLISECONDS, &wishes->milliseconds))
-				return usage_error("selftest", "expected --milliseconds to be a whole number from 1 to %d, not \"%s\"",
-				                   MOST_MILLISECONDS, optarg);
-		} else if (!is_common(answer)) {
-			return option_error("selftest", answer, argv, options);
-		} else if (take_common("selftest", answer, MOST_MILLISECONDS / 1000, &wishes->common) != EXIT_HOLDS) {
-			return EXIT_USAGE;
-		}
-	}
+	if (status != EXIT_HOLDS)
+		return status;
 	if (wishes->common.seconds && wishes->milliseconds)
 		return usage_error("selftest", "expected --seconds or --milliseconds, not both");
 	if (!wishes->milliseconds)
@@ -138,7 +126,7 @@ int selftest_main(int argc, char **argv)
 		fprintf(stderr, "selftest: %.3g s, ten times as long at most", (double)wishes.milliseconds / 1000);
 	error = membarrier_get_info(&info);
 	if (!error)
-		error = membarrier_selftest((unsigned)wishes.milliseconds, &selftest);
+		error = membarrier_selftest(wishes.milliseconds, &selftest);
 	if (wishes.common.progress)
 		fprintf(stderr, "\r%50s\r", "");
 	if (error) {
