@@ -20,6 +20,12 @@
  * functions, those of a static library or of a private copy are hidden: each copy is one of its own.
  */
 #if defined(MEMBARRIER_SYNC_API)
+#elif defined(_WIN32) && defined(MEMBARRIER_SHARED)
+#if defined(MEMBARRIER_SYNC_BUILDING_)
+#define MEMBARRIER_SYNC_API __declspec(dllexport)
+#else
+#define MEMBARRIER_SYNC_API __declspec(dllimport)
+#endif
 #elif defined(__ELF__) || defined(__MACH__)
 #if defined(MEMBARRIER_SYNC_BUILDING_) && !defined(MEMBARRIER_SHARED)
 #define MEMBARRIER_SYNC_API __attribute__((visibility("hidden")))
@@ -41,6 +47,11 @@
 #define MEMBARRIER_THREAD_LOCAL_ __thread
 #endif
 
+/* A DLL exports no thread-local data. */
+#if defined(_WIN32)
+#define MEMBARRIER_SELF_BY_CALL_ 1
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -53,7 +64,12 @@ struct membarrier_thread_ {
 } __attribute__((aligned(64)));
 
 /* A thread without a record points at one whose first slot is never free, and that nothing writes. */
+#ifdef MEMBARRIER_SELF_BY_CALL_
+MEMBARRIER_SYNC_API struct membarrier_thread_ **membarrier_self_at_(void);
+#define membarrier_self_ (*membarrier_self_at_())
+#else
 extern MEMBARRIER_SYNC_API MEMBARRIER_THREAD_LOCAL_ struct membarrier_thread_ *membarrier_self_;
+#endif
 
 /*
  * ABI, not for users: what the thread shows to those that reclaim memory, and beside it what it
@@ -68,7 +84,12 @@ struct membarrier_reader_ {
 } __attribute__((aligned(128)));
 
 /* A thread without a record points at one that has no free slot, and in its section MEMBARRIER_NO_READER_. */
+#ifdef MEMBARRIER_SELF_BY_CALL_
+MEMBARRIER_SYNC_API struct membarrier_reader_ **membarrier_reader_self_at_(void);
+#define membarrier_reader_self_ (*membarrier_reader_self_at_())
+#else
 extern MEMBARRIER_SYNC_API MEMBARRIER_THREAD_LOCAL_ struct membarrier_reader_ *membarrier_reader_self_;
+#endif
 
 /*
  * membarrier_attach - gets the calling thread's record now.

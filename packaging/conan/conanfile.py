@@ -87,12 +87,13 @@ class LibmembarrierConan(ConanFile):
         core.set_property("pkg_config_name", "libmembarrier")
         if not self.options.shared:
             core.set_property("cmake_target_aliases", ["membarrier::static"])
+        sync = self.cpp_info.components["sync"]
         if self.settings.os == "Windows":
+            sync.system_libs = ["synchronization"]
             if self.options.shared:
                 core.defines = ["MEMBARRIER_SHARED"]
-            return
-        core.system_libs = ["pthread"]
-        sync = self.cpp_info.components["sync"]
+        else:
+            core.system_libs = ["pthread"]
         sync.libs = ["membarrier-sync"]
         sync.requires = ["core"]
         sync.set_property("cmake_target_name", "membarrier::sync")

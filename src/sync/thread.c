@@ -13,9 +13,24 @@
 #include "port.h"
 
 static struct membarrier_thread_ nobody = { .held = { &nobody } };
-MEMBARRIER_THREAD_LOCAL_ struct membarrier_thread_ *membarrier_self_ = &nobody;
 static struct membarrier_reader_ no_reader = { .section = MEMBARRIER_NO_READER_ };
+#ifdef MEMBARRIER_SELF_BY_CALL_
+static MEMBARRIER_THREAD_LOCAL_ struct membarrier_thread_ *thread_self = &nobody;
+static MEMBARRIER_THREAD_LOCAL_ struct membarrier_reader_ *reader_self = &no_reader;
+
+struct membarrier_thread_ **membarrier_self_at_(void)
+{
+	return &thread_self;
+}
+
+struct membarrier_reader_ **membarrier_reader_self_at_(void)
+{
+	return &reader_self;
+}
+#else
+MEMBARRIER_THREAD_LOCAL_ struct membarrier_thread_ *membarrier_self_ = &nobody;
 MEMBARRIER_THREAD_LOCAL_ struct membarrier_reader_ *membarrier_reader_self_ = &no_reader;
+#endif
 static MEMBARRIER_THREAD_LOCAL_ uint32_t self_number; /* 1 and up; valid while membarrier_self_ is not nobody */
 
 static MEMBARRIER_THREAD_LOCAL_ struct thread_rest *self_rest;

@@ -14,17 +14,21 @@ quietly "$CMAKE" -S "$SOURCE" -B build -DCMAKE_TOOLCHAIN_FILE="$SOURCE/packaging
 quietly "$CMAKE" --build build --parallel 2
 quietly "$CMAKE" --install build --prefix "$work/prefix"
 for file in bin/libmembarrier-0.dll bin/membarrier.exe lib/libmembarrier.dll.a lib/libmembarrier.def lib/libmembarrier.a \
-	include/membarrier.h; do
+	include/membarrier.h bin/libmembarrier-sync-0.dll lib/libmembarrier-sync.dll.a lib/libmembarrier-sync.a include/membarrier/rwlock.h; do
 	[ -s "prefix/$file" ] || fail "$file was not installed"
 done
 
-# It has no port to Windows.
-! find prefix -name '*sync*' -o -name rwlock.h | grep . || fail "libmembarrier-sync was installed"
-"$CMAKE" build 2>&1 | grep -q 'libmembarrier-sync: not built: it has no port to Windows' || fail "CMake does not say that libmembarrier-sync is not built"
-
+exports() # DLL
+{
+	$cross-objdump -p "$1" |
+		awk '/\[Ordinal\/Name Pointer\] Table/ { on = 1; next } on && NF == 0 { exit } on { print $NF }' | sort
+}
+# In place of thread-local data a DLL has functions.
+symbols_of_map "$sync_map" | sed 's/self_$/self_at_/' | sort >expected
+exports prefix/bin/libmembarrier-sync-0.dll >exported
+diff expected exported || fail "libmembarrier-sync's version script (<) and the DLL (>) differ"
 symbols_of_map >expected
-$cross-objdump -p prefix/bin/libmembarrier-0.dll |
-	awk '/\[Ordinal\/Name Pointer\] Table/ { on = 1; next } on && NF == 0 { exit } on { print $NF }' | sort >exported
+exports prefix/bin/libmembarrier-0.dll >exported
 diff expected exported || fail "the version script (<) and the DLL (>) differ"
 awk '$2 ~ /^@/ { print $1 }' prefix/lib/libmembarrier.def | sort >listed
 diff expected listed || fail "the version script (<) and the .def file (>) differ"
@@ -49,6 +53,8 @@ program static prefix/lib/libmembarrier.a
 grep -qx libmembarrier-0.dll dll.dlls || fail "the program does not import from the DLL"
 grep -qx libmembarrier-0.dll dll-undeclared.dlls || fail "the program with pkg-config's flags does not import from the DLL"
 ! grep libmembarrier static.dlls || fail "the static program needs the DLL"
+dlls prefix/bin/libmembarrier-sync-0.dll >sync.dlls
+! grep -iE 'pthread|libgcc' sync.dlls || fail "libmembarrier-sync needs a DLL of the compiler's"
 
 # Both kinds of threads that Debian's compilers come with: the library uses neither.
 for compiler in x86_64-w64-mingw32-gcc-posix x86_64-w64-mingw32-gcc-win32 \
@@ -57,5 +63,8 @@ for compiler in x86_64-w64-mingw32-gcc-posix x86_64-w64-mingw32-gcc-win32 \
 	quietly $compiler -std=c11 -Wall -Wextra -Werror -I"$SOURCE/include" -o $compiler.exe "$here/stranger.c" \
 		"$SOURCE"/src/*.c "$SOURCE"/src/selftest/*.c "$SOURCE"/src/port/*/*.c
 	! dlls $compiler.exe | grep -i pthread || fail "$compiler: the program needs a thread library"
+	quietly $compiler -std=c11 -Wall -Wextra -Werror -I"$SOURCE/include" -I"$SOURCE/tests" -o $compiler-sync.exe \
+		"$SOURCE/tests/sync/windows_blocks.c" "$SOURCE"/src/*.c "$SOURCE"/src/selftest/*.c "$SOURCE"/src/port/*/*.c \
+		"$SOURCE"/src/sync/*.c "$SOURCE"/src/sync/port/*.c -lsynchronization
 	say "$compiler: $(dlls $compiler.exe | paste -sd ' ')"
 done

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * windows_sync.c - the blocks' port to Windows 8 and later: WaitOnAddress(), and a callback of the loader
+ * for threads that end. Windows has no fork() and no signals that interrupt a thread.
+ */
+#if defined(_WIN32)
+
+#define WIN32_LEAN_AND_MEAN
+#undef _WIN32_WINNT
+#define _WIN32_WINNT 0x0602
+#include <stdlib.h>
+#include <string.h>
+#include <windows.h>
+
+#include "../port.h"
+
+/* As the core's; a thread that reads a clock in a program of mingw-w64's has the same by CLOCK_MONOTONIC. */
+uint64_t mb_sync_port_now(void)
+{
+	LARGE_INTEGER count, frequency;
+
+	/* Neither fails on Windows XP or later (Microsoft's reference). */
+	QueryPerformanceCounter(&count);
+	QueryPerformanceFrequency(&frequency);
+	return (uint64_t)count.QuadPart / (uint64_t)frequency.QuadPart * 1000000000u +
+	       (uint64_t)count.QuadPart % (uint64_t)frequency.QuadPart * 1000000000u / (uint64_t)frequency.QuadPart;
+}
+
+void *mb_sync_port_memory(size_t size)
+{
+	DWORD error = GetLastError(); /* The system's errno. */
+	void *at = VirtualAlloc(NULL, size, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE);
+
+	SetLastError(error);
+	return at;
+}
+
+void mb_sync_port_hold_signals(struct mb_sync_port_signals *signals)
+{
+	memset(signals, 0, sizeof *signals);
+}
+
+void mb_sync_port_release_signals(const struct mb_sync_port_signals *signals)
+{
+	(void)signals;
+}
+
+/*
+ * The loader calls it for each thread of the process that ends. Of the pointers in these sections, in the
+ * order of their names, it makes a list: this one is before the compiler's own, which frees thread-local data.
+ */
+static void NTAPI thread_event(PVOID module, DWORD reason, PVOID reserved)
+{
+	(void)module;
+	(void)reserved;
+	if (reason == DLL_THREAD_DETACH)
+		mb_sync_thread_ended();
+}
+__attribute__((section(".CRT$XLB"), used)) static const PIMAGE_TLS_CALLBACK watch = thread_event;
+
+int mb_sync_port_watch_thread(void)
+{
+	return 0;
+}
+
+bool mb_sync_port_park(const uint32_t *word, uint32_t expected, uint64_t deadline)
+{
+	DWORD error = GetLastError(), milliseconds = INFINITE;
+
+	if (deadline) {
+		uint64_t now = mb_sync_port_now(), left = now < deadline ? (deadline - now + 999999) / 1000000 : 0;
+
+		if (!left)
+			return false;
+		milliseconds = left < INFINITE ? (DWORD)left : INFINITE - 1;
+	}
+	/* Its pointer is to a volatile object that it only reads. */
+	WaitOnAddress((volatile VOID *)(uintptr_t)word, &expected, sizeof expected, milliseconds);
+	SetLastError(error);
+	return !deadline || mb_sync_port_now() < deadline;
+}
+
+/* All: which sleeper has which expected value is not known. */
+void mb_sync_port_unpark(const uint32_t *word, bool all, uint32_t mask)
+{
+	(void)all;
+	(void)mask;
+	WakeByAddressAll((PVOID)(uintptr_t)word);
+}
+
+void mb_sync_port_abort(const char *line)
+{
+	DWORD written;
+
+	WriteFile(GetStdHandle(STD_ERROR_HANDLE), line, (DWORD)strlen(line), &written, NULL);
+	abort();
+}
+
+#else
+typedef int membarrier_sync_windows_is_elsewhere_;
+#endif
