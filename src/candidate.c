@@ -76,20 +76,22 @@ const struct strategy *mb_candidate(unsigned index)
 	return index < n ? strategies[index] : index == n ? &fence : NULL;
 }
 
-const struct verdict *mb_verdict(unsigned index)
+const struct verdict *mb_agree(const struct verdict **agreed_on, const struct verdict *(*probe)(void))
 {
-	const struct verdict *mine, *agreed;
-
-	if (index >= count())
-		return &fence_verdict;
 	/* PUBLISH-1: pairs with PUBLISH-2; what the prober set up (a registration, pages)
 	 * is then there for every thread that reads its verdict. */
-	agreed = load_acquire(&agreed_verdict[index]);
+	const struct verdict *mine, *agreed = load_acquire(agreed_on);
+
 	if (agreed)
 		return agreed;
-	mine = strategies[index]->probe();
+	mine = probe();
 	/* PUBLISH-2: release for PUBLISH-1, acquire if another prober was first. */
-	return compare_exchange(&agreed_verdict[index], &agreed, mine) ? mine : agreed;
+	return compare_exchange(agreed_on, &agreed, mine) ? mine : agreed;
+}
+
+const struct verdict *mb_verdict(unsigned index)
+{
+	return index < count() ? mb_agree(&agreed_verdict[index], strategies[index]->probe) : &fence_verdict;
 }
 
 const struct strategy *mb_strategy_of(int id)

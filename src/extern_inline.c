@@ -13,4 +13,5 @@
 #pragma GCC diagnostic ignored "-Wmissing-prototypes" /* Inline functions need none. */
 #endif
 #include <membarrier.h>
+#include <membarrier/code.h>
 #include <membarrier/home.h>

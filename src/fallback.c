@@ -58,11 +58,7 @@ static int by_another(const struct strategy *refused, bool *worth_waiting)
 	return error;
 }
 
-/*
- * Fast paths are compiler barriers by now, so only a barrier on every thread is enough.
- * All sound strategies are tried before the first wait.
- */
-MB_NEVER_INLINE int mb_recover(const struct strategy *refused)
+static int recover(const struct strategy *refused, bool others)
 {
 	int error = -EAGAIN;
 	bool worth_waiting = true;
@@ -72,11 +68,29 @@ MB_NEVER_INLINE int mb_recover(const struct strategy *refused)
 			mb_port_pause(attempt - 1);
 		error = again(refused);
 		worth_waiting = may_pass(error);
-		if (error)
+		if (error && others)
 			error = by_another(refused, &worth_waiting);
 	}
+	return error;
+}
+
+/*
+ * Fast paths are compiler barriers by now, so only a barrier on every thread is enough.
+ * All sound strategies are tried before the first wait.
+ */
+MB_NEVER_INLINE int mb_recover(const struct strategy *refused)
+{
+	int error = recover(refused, true);
+
 	add_relaxed(error ? &refusals : &recovered, 1);
 	return error;
+}
+
+MB_NEVER_INLINE int mb_make(const struct strategy *barrier)
+{
+	int error = barrier->issue();
+
+	return error ? recover(barrier, false) : 0;
 }
 
 size_t mb_recovered(void)
@@ -125,10 +139,8 @@ int membarrier_remove_last_resort(membarrier_last_resort hook)
 	return -ENOENT;
 }
 
-MB_NEVER_INLINE void mb_give_up(struct membarrier_flag_ *flag)
+MB_NEVER_INLINE void mb_give_up(const char *line)
 {
-	const char *line = mb_refusal(mb_chosen(flag));
-
 	for (unsigned i = MOST; i-- > 0;) {
 		/* HOOK-2: pairs with HOOK-1. */
 		membarrier_last_resort hook = load_acquire(&hooks[i]);

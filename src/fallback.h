@@ -19,8 +19,11 @@ static inline MB_ALWAYS_INLINE int mb_issue(const struct strategy *strategy)
 	return error ? mb_recover(strategy) : 0;
 }
 
-/* Ends the program after a slow path failed: calls the last resorts, then abort(). */
-MB_INTERNAL void mb_give_up(struct membarrier_flag_ *flag);
+/* Makes one barrier of a kind that no strategy can take the place of. 0, or a negative errno value. */
+MB_INTERNAL int mb_make(const struct strategy *barrier);
+
+/* Ends the program after a barrier failed: calls the last resorts with that line, then abort(). */
+MB_INTERNAL void mb_give_up(const char *line);
 
 /* How many barriers failed at first and were then made; how many were never made. */
 MB_INTERNAL size_t mb_recovered(void);

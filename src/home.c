@@ -78,19 +78,11 @@ static bool strategy_is_sound(const struct strategy *strategy)
 
 static const struct verdict *verdict_on(const struct strategy *strategy)
 {
-	const struct verdict *mine, *agreed;
-
 	if (!strategy->one_cpu)
 		return &no_such;
 	if (!strategy_is_sound(strategy))
 		return &no_switch;
-	/* HOME-5: as PUBLISH-1, for the registration; pairs with HOME-6. */
-	agreed = load_acquire(&agreed_verdict);
-	if (agreed)
-		return agreed;
-	mine = strategy->one_cpu->probe();
-	/* HOME-6: as PUBLISH-2. */
-	return compare_exchange(&agreed_verdict, &agreed, mine) ? mine : agreed;
+	return mb_agree(&agreed_verdict, strategy->one_cpu->probe);
 }
 
 /* NULL where slow paths at a home are ordinary ones. */

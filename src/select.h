@@ -27,6 +27,9 @@ MB_INTERNAL const struct strategy *mb_strategy_of(int id);
 /* Candidates by rank, plain fences last; NULL past the end. */
 MB_INTERNAL const struct strategy *mb_candidate(unsigned index);
 
+/* The verdict that all threads agree on; NULL in *agreed_on: not known yet, and then the probe is asked. */
+MB_INTERNAL const struct verdict *mb_agree(const struct verdict **agreed_on, const struct verdict *(*probe)(void));
+
 /* The verdict on that candidate, on which all threads agree; the first call tries the candidate. */
 MB_INTERNAL const struct verdict *mb_verdict(unsigned index);
 

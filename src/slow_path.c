@@ -61,7 +61,7 @@ static bool coalesce(const struct strategy *strategy)
 void membarrier_slow_path_for_(struct membarrier_flag_ *flag, int pledged)
 {
 	if (!slow_path(flag, pledged, coalesce))
-		mb_give_up(flag);
+		mb_give_up(mb_refusal(mb_chosen(flag)));
 }
 
 static bool do_not_wait(const struct strategy *strategy)

@@ -58,7 +58,7 @@ void membarrier_ticket_wait_for_(struct membarrier_flag_ *flag, int pledged, mem
 	if (strategy->id < 0 || !ours(flag))
 		membarrier_slow_path_for_(flag, pledged);
 	else if (!(mb_begin_if_idle(&index) ? mb_lead(strategy, index) : mb_serve(strategy, ticket.index)))
-		mb_give_up(flag);
+		mb_give_up(mb_refusal(mb_chosen(flag)));
 }
 
 #if MB_NUMBERS

@@ -26,7 +26,15 @@
 #endif
 
 /* Ours, because the headers are often older than the kernel. */
-enum { FILTER_QUERY = 0, FILTER_BARRIER = 1 << 3, FILTER_REGISTER = 1 << 4, FILTER_ONE_CPU = 1 << 7 };
+enum {
+	FILTER_QUERY = 0,
+	FILTER_GLOBAL_EXPEDITED = 1 << 1,
+	FILTER_REGISTER_GLOBAL = 1 << 2,
+	FILTER_BARRIER = 1 << 3,
+	FILTER_REGISTER = 1 << 4,
+	FILTER_SYNC_CORE = 1 << 5,
+	FILTER_ONE_CPU = 1 << 7
+};
 
 enum filter_test { FILTER_ALWAYS, FILTER_IF_EQUAL, FILTER_IF_OTHER };
 
@@ -59,6 +67,13 @@ static const struct filter filter_list[] = {
 	{ "one-cpu-kill", SYS_membarrier, FILTER_IF_EQUAL, 0, FILTER_ONE_CPU, SECCOMP_RET_KILL_PROCESS },
 	{ "one-cpu-lie", SYS_membarrier, FILTER_IF_EQUAL, 0, FILTER_ONE_CPU, FILTER_FAIL(0) }, /* answers 0, does nothing */
 	{ "flag-cpu-lie", SYS_membarrier, FILTER_IF_EQUAL, 1, 1, FILTER_FAIL(0) },
+	{ "sync-core-eperm", SYS_membarrier, FILTER_IF_EQUAL, 0, FILTER_SYNC_CORE, FILTER_FAIL(EPERM) },
+	{ "sync-core-kill", SYS_membarrier, FILTER_IF_EQUAL, 0, FILTER_SYNC_CORE, SECCOMP_RET_KILL_PROCESS },
+	{ "sync-core-lie", SYS_membarrier, FILTER_IF_EQUAL, 0, FILTER_SYNC_CORE, FILTER_FAIL(0) },
+	{ "global-eperm", SYS_membarrier, FILTER_IF_EQUAL, 0, FILTER_GLOBAL_EXPEDITED, FILTER_FAIL(EPERM) },
+	{ "global-kill", SYS_membarrier, FILTER_IF_EQUAL, 0, FILTER_GLOBAL_EXPEDITED, SECCOMP_RET_KILL_PROCESS },
+	{ "global-lie", SYS_membarrier, FILTER_IF_EQUAL, 0, FILTER_GLOBAL_EXPEDITED, FILTER_FAIL(0) },
+	{ "register-global-eperm", SYS_membarrier, FILTER_IF_EQUAL, 0, FILTER_REGISTER_GLOBAL, FILTER_FAIL(EPERM) },
 	{ "mprotect-rw-enomem", SYS_mprotect, FILTER_IF_EQUAL, 2, PROT_READ | PROT_WRITE, FILTER_FAIL(ENOMEM) },
 	{ "mprotect-none-eperm", SYS_mprotect, FILTER_IF_EQUAL, 2, PROT_NONE, FILTER_FAIL(EPERM) },
 	{ "mprotect-rw-kill", SYS_mprotect, FILTER_IF_EQUAL, 2, PROT_READ | PROT_WRITE, SECCOMP_RET_KILL_PROCESS },

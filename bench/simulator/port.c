@@ -50,6 +50,8 @@ const struct strategy *const mb_port_strategies[MB_PORT_MOST + 1] = { &simulated
 
 /* ---- services ---- */
 
+const struct kinds mb_port_kinds = { .code = NULL };
+
 const char *mb_port_environment(const char *name)
 {
 	(void)name;

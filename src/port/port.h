@@ -93,6 +93,38 @@ struct one_cpu {
 	bool (*numbered)(void);
 };
 
+/*
+ * ---- other kinds of barrier: tried and made only for a program that asks for them ----
+ *
+ * Each has a verdict of its own. NULL: this system has none of that kind.
+ */
+
+/* Makes threads execute what another thread wrote. src/code.c has the protocol. */
+struct code_barrier {
+	/*
+	 * Best first, ended by NULL. issue() is as that of a strategy, and besides: every thread of this address
+	 * space, the caller too, has serialised itself, or does so before it runs again in user space.
+	 */
+	const struct strategy *const *broadcasts;
+
+	/* What was written to be executed at these addresses is what each CPU fetches once it has serialised itself. */
+	void (*clean)(const void *where, size_t bytes);
+
+	/*
+	 * The calling thread's earlier loads are done, and what it has fetched is forgotten. NULL: user space has no way to
+	 * do that for whatever CPU the thread then runs on.
+	 */
+	void (*serialise)(void);
+};
+
+struct kinds {
+	const struct code_barrier *code;
+};
+
+MB_INTERNAL_DATA const struct kinds mb_port_kinds;
+
+/* ---- the list, and the small services ---- */
+
 /* The most a system may list. */
 #define MB_PORT_MOST 7
 

@@ -31,6 +31,7 @@ static const struct strategy simulated = { 1000,  "simulated", "a simulator: an 
 	                                       renew, NULL };
 
 const struct strategy *const mb_port_strategies[] = { &simulated, NULL };
+const struct kinds mb_port_kinds = { .code = NULL };
 
 const char *mb_port_environment(const char *name)
 {

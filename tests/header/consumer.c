@@ -10,6 +10,8 @@
 #endif
 #include <membarrier.h>
 #include <membarrier.h>
+#include <membarrier/code.h>
+#include <membarrier/home.h>
 #ifdef STDATOMIC_AFTER
 #include <stdatomic.h>
 #endif
@@ -27,8 +29,10 @@ int consume(void)
 	struct membarrier_info info;
 	struct membarrier_candidate candidate;
 	struct membarrier_stats stats;
+	membarrier_home_t home;
 	int failures = 0;
 
+	home.place_ = 0;
 	info.size = sizeof info;
 	candidate.size = sizeof candidate;
 	stats.size = sizeof stats;
@@ -44,6 +48,14 @@ int consume(void)
 	if (membarrier_get_stats(&stats) != 0 || stats.barriers + stats.joined < stats.declined)
 		failures++;
 	if (membarrier_require(MEMBARRIER_REQUIRE_ASYMMETRIC | MEMBARRIER_REQUIRE_DOCUMENTED) != 0)
+		failures++;
+	membarrier_code_ready(&info, sizeof info);
+	membarrier_code_enter();
+	if (membarrier_code_sync() != 0 || membarrier_get_code_info(&info) != 0)
+		failures++;
+	membarrier_fast_path_at(&home);
+	membarrier_slow_path_at(&home);
+	if (membarrier_get_home_info(&info) != 0)
 		failures++;
 	if (membarrier_version() != MEMBARRIER_VERSION)
 		failures++;

@@ -126,8 +126,9 @@ filters()
 	fi
 	sandbox get-seccomp-eperm membarrier "$(fate '[1-9]*' 0 0 '*' 0)"
 	sandbox get-seccomp-kill membarrier "$(fate '[1-9]*' 0 0 '*' 0)"
-	# The one-CPU command and its flag: the strategy does not use them (tests/unit/home.c does).
-	for filter in one-cpu-einval one-cpu-eperm one-cpu-kill one-cpu-lie flag-cpu-lie; do
+	# Other commands, and a flag: the strategy does not use them (home.c, code.c, shared.c in tests/unit do).
+	for filter in one-cpu-einval one-cpu-eperm one-cpu-kill one-cpu-lie flag-cpu-lie sync-core-eperm sync-core-kill \
+		sync-core-lie global-eperm global-kill global-lie register-global-eperm; do
 		sandbox $filter membarrier "$(fate '[1-9]*' 0 0 '*' 0)"
 	done
 

@@ -34,7 +34,7 @@ awk '$2 ~ /^@/ { print $1 }' prefix/lib/libmembarrier.def | sort >listed
 diff expected listed || fail "the version script (<) and the .def file (>) differ"
 # A variable that is taken for a function would be read from the import table's code.
 awk '/DATA/ { print $1 }' prefix/lib/libmembarrier.def | sort >variables
-printf 'membarrier_home_offset_\nmembarrier_strategy_\nmembarrier_tsan_\n' | diff - variables || fail "the .def file does not know the variables"
+printf 'membarrier_code_mode_\nmembarrier_home_offset_\nmembarrier_strategy_\nmembarrier_tsan_\n' | diff - variables || fail "the .def file does not know the variables"
 
 dlls() # program: what it imports from
 {

@@ -225,7 +225,7 @@ check_diagnostics()
 check_strategies()
 {
 	cat src/*.c src/selftest/*.c src/port/*/*.c | sed -n '/const struct strategy .*= {$/,/^}/s/^[[:space:]]*\.name = "\([a-z-]*\)",.*/\1/p' >"$scratch/there"
-	awk '/^\.S[hs] / { inside = /Strategies/ } inside && /^\.It Cm / { print $3 }' doc/man/membarrier.7 >"$scratch/named"
+	awk '/^\.S[hs] / { inside = /Strategies|Other kinds/ } inside && /^\.It Cm / { print $3 }' doc/man/membarrier.7 >"$scratch/named"
 	same "strategies" "$scratch/named" "$scratch/there"
 }
 

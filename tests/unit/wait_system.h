@@ -80,6 +80,7 @@ static const struct verdict *probe(void)
 
 static const struct strategy strategy = { 1, "test", "a test", false, probe, issue, renew, NULL };
 const struct strategy *const mb_port_strategies[] = { &strategy, NULL };
+const struct kinds mb_port_kinds = { .code = NULL };
 
 const char *mb_port_environment(const char *name)
 {

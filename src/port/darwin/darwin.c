@@ -41,6 +41,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "../instructions.h"
 #include "../port.h"
 
 /* Ours, and weak, so that a program starts on systems that do not have it yet. */
@@ -164,6 +165,10 @@ static const struct strategy mach = {
 };
 
 MB_INTERNAL const struct strategy *const mb_port_strategies[MB_PORT_MOST + 1] = { &mach, NULL };
+
+static const struct strategy *const no_broadcasts[] = { NULL };
+static const struct code_barrier code = { no_broadcasts, instructions_clean, INSTRUCTIONS_SERIALISE };
+MB_INTERNAL const struct kinds mb_port_kinds = { .code = &code };
 
 const char *mb_port_environment(const char *name)
 {

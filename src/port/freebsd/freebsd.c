@@ -27,6 +27,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "../instructions.h"
 #include "../port.h"
 #include "../posix_clock.h"
 
@@ -101,6 +102,10 @@ static const struct strategy expedited = {
 };
 
 MB_INTERNAL const struct strategy *const mb_port_strategies[MB_PORT_MOST + 1] = { &expedited, NULL };
+
+static const struct strategy *const no_broadcasts[] = { NULL };
+static const struct code_barrier code = { no_broadcasts, instructions_clean, INSTRUCTIONS_SERIALISE };
+MB_INTERNAL const struct kinds mb_port_kinds = { .code = &code };
 
 const char *mb_port_environment(const char *name)
 {

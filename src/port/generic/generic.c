@@ -7,10 +7,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "../instructions.h"
 #include "../port.h"
 #include "../posix_clock.h"
 
 MB_INTERNAL const struct strategy *const mb_port_strategies[MB_PORT_MOST + 1] = { NULL };
+
+#ifdef __wasm__
+MB_INTERNAL const struct kinds mb_port_kinds = { .code = NULL };
+#else
+static const struct strategy *const no_broadcasts[] = { NULL };
+static const struct code_barrier code = { no_broadcasts, instructions_clean, INSTRUCTIONS_SERIALISE };
+MB_INTERNAL const struct kinds mb_port_kinds = { .code = &code };
+#endif
 
 /* Harmless where plain fences are the only strategy to ask for. */
 const char *mb_port_environment(const char *name)

@@ -20,6 +20,10 @@ MB_INTERNAL const struct strategy *const mb_port_strategies[MB_PORT_MOST + 1] = 
 	NULL,
 };
 
+MB_INTERNAL const struct kinds mb_port_kinds = {
+	.code = &mb_port_linux_code,
+};
+
 const char *mb_port_environment(const char *name)
 {
 	return getauxval(AT_SECURE) ? NULL : getenv(name);

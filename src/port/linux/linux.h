@@ -52,5 +52,6 @@ MB_INTERNAL const struct verdict *mb_port_linux_trial(void (*attempt)(char *page
 MB_INTERNAL_DATA const struct strategy mb_port_linux_expedited;
 MB_INTERNAL_DATA const struct strategy mb_port_linux_mprotect;
 MB_INTERNAL_DATA const struct one_cpu mb_port_linux_one_cpu;
+MB_INTERNAL_DATA const struct code_barrier mb_port_linux_code;
 
 #endif

@@ -24,6 +24,7 @@
 #include <string.h>
 #include <windows.h>
 
+#include "../instructions.h"
 #include "../port.h"
 
 static int issue(void)
@@ -71,6 +72,22 @@ static const struct strategy flush = {
 };
 
 MB_INTERNAL const struct strategy *const mb_port_strategies[MB_PORT_MOST + 1] = { &flush, NULL };
+
+/*
+ * Documented for code that was changed; it says nothing of other CPUs, and FlushProcessWriteBuffers() is not
+ * documented to serialise. So each thread serialises itself.
+ */
+static void clean(const void *where, size_t bytes)
+{
+	DWORD error = GetLastError();
+
+	FlushInstructionCache(GetCurrentProcess(), where, bytes);
+	SetLastError(error);
+}
+
+static const struct strategy *const no_broadcasts[] = { NULL };
+static const struct code_barrier code = { no_broadcasts, clean, INSTRUCTIONS_SERIALISE };
+MB_INTERNAL const struct kinds mb_port_kinds = { .code = &code };
 
 /*
  * Windows has no setuid, and the variables can request little: plain fences, or under Wine, with
