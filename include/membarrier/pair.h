@@ -37,7 +37,7 @@ struct membarrier_policy_ {
 	uint8_t in_window;     /* rare sides in this window */
 	uint8_t in_credit;     /* rare sides in a row whose barriers cost little */
 	uint8_t retreat;       /* from a failed trial to the next, barriers as a power of two; 0: none has failed */
-	uint8_t free_next;     /* a lock's writer: readers need no fence from its unlock on */
+	uint8_t free_next;     /* a lock's writer: what it knows already of the fences from its unlock on */
 };
 
 /* All zeros but for the mode. */

@@ -83,6 +83,16 @@ struct membarrier_thread_ *mb_sync_thread_line(uint32_t index)
 	return group ? &group->lines[within] : NULL;
 }
 
+const struct membarrier_thread_ *mb_sync_thread_lines(uint32_t index, uint32_t *count)
+{
+	unsigned number = group_of(index, count);
+	struct group *group = group_at(number);
+	const struct membarrier_thread_ *lines = &group->lines[*count];
+
+	*count = ((uint32_t)FIRST_GROUP << number) - *count;
+	return lines;
+}
+
 struct membarrier_reader_ *mb_sync_thread_reader(uint32_t index)
 {
 	uint32_t within;

@@ -82,9 +82,14 @@ uint32_t mb_sync_rwlock_word(membarrier_rwlock_t *lock)
 
 enum { EXCLUSIVES = 4 };
 static MEMBARRIER_THREAD_LOCAL_ struct exclusive exclusives[EXCLUSIVES];
+static int any_exclusive; /* has any thread asked for a free entry? */
 
 struct exclusive *mb_sync_rwlock_exclusive(const membarrier_rwlock_t *lock)
 {
+	if (!lock)
+		store_relaxed(&any_exclusive, 1);
+	else if (!load_relaxed(&any_exclusive))
+		return NULL;
 	for (unsigned i = 0; i < EXCLUSIVES; i++)
 		if (exclusives[i].lock == lock)
 			return &exclusives[i];

@@ -14,8 +14,9 @@ enum { TURN = 64 };
 /* How often a writer looks where a reader's unlock has no fence, in nanoseconds. */
 enum { LOOK = 1000000 };
 
-static bool line_holds(const struct membarrier_thread_ *line, const membarrier_rwlock_t *lock)
+static inline bool line_holds(const struct membarrier_thread_ *line, const membarrier_rwlock_t *lock)
 {
+#pragma GCC unroll 7
 	for (unsigned i = 0; i < sizeof line->held / sizeof *line->held; i++)
 		/* RWLOCK-11: acquire; pairs with RWLOCK-5. */
 		if (slot_is(load_acquire(&line->held[i]), lock, SLOT_MARKS))
@@ -56,13 +57,15 @@ static bool await_reader(membarrier_rwlock_t *lock, const struct membarrier_thre
 
 static int await_each_reader(membarrier_rwlock_t *lock, const struct patience *patience)
 {
-	uint32_t count = mb_sync_thread_count();
+	uint32_t count = mb_sync_thread_count(), here;
 
-	for (uint32_t i = 0; i < count; i++) {
-		const struct membarrier_thread_ *line = mb_sync_thread_line(i);
+	for (uint32_t i = 0; i < count; i += here) {
+		const struct membarrier_thread_ *lines = mb_sync_thread_lines(i, &here);
 
-		if (line_holds(line, lock) && !await_reader(lock, line, patience))
-			return patience->not_at_all ? -EBUSY : -ETIMEDOUT;
+		here = here < count - i ? here : count - i;
+		for (uint32_t k = 0; k < here; k++)
+			if (line_holds(&lines[k], lock) && !await_reader(lock, &lines[k], patience))
+				return patience->not_at_all ? -EBUSY : -ETIMEDOUT;
 	}
 	return 0;
 }
@@ -115,6 +118,26 @@ static int take_word(membarrier_rwlock_t *lock, const struct patience *patience,
 	}
 }
 
+/* What a writer that found readers without fences knows already; 0: it found them with fences. */
+enum { STAY = 1, RETREAT = 2 };
+
+/*
+ * Are readers free from this unlock on? A fenced writer asks the policy here and not when it locks, since the
+ * policy is in the word's cache line: readers that wait read that line all the time, and each return of it is slow.
+ */
+static bool free_from_now_on(membarrier_rwlock_t *lock)
+{
+	uint8_t known = lock->policy_.free_next;
+
+	if (known)
+		lock->policy_.free_next = 0;
+	else if (mb_sync_policy_fenced(&lock->policy_))
+		mb_sync_policy_freed(&lock->policy_, mb_sync_port_now());
+	else
+		return false;
+	return known != RETREAT;
+}
+
 int mb_sync_rwlock_write(membarrier_rwlock_t *lock, const struct patience *patience)
 {
 	uint32_t found = 0;
@@ -125,13 +148,10 @@ int mb_sync_rwlock_write(membarrier_rwlock_t *lock, const struct patience *patie
 	if (found & FENCED) {
 		/* RWLOCK-8: pairs with RWLOCK-3. */
 		fence_after_rmw();
-		lock->policy_.free_next = mb_sync_policy_fenced(&lock->policy_);
-		if (lock->policy_.free_next)
-			mb_sync_policy_freed(&lock->policy_, mb_sync_port_now());
 	} else {
 		uint64_t begin = mb_sync_port_now();
 
-		lock->policy_.free_next = mb_sync_policy_stay(&lock->policy_, begin);
+		lock->policy_.free_next = mb_sync_policy_stay(&lock->policy_, begin) ? STAY : RETREAT;
 		/* RWLOCK-7: the slow path against RWLOCK-1. */
 		membarrier_slow_path();
 		mb_sync_policy_barrier(&lock->policy_, begin, mb_sync_port_now());
@@ -149,14 +169,14 @@ int membarrier_rwlock_write_(membarrier_rwlock_t *lock, int try_, const struct t
 
 	if (error)
 		return error;
-	if (mb_sync_slot_of(lock, SLOT_MARKS) || mb_sync_rwlock_exclusive(lock))
+	if (mb_sync_holds(lock) || mb_sync_rwlock_exclusive(lock))
 		return -EDEADLK;
 	return mb_sync_rwlock_write(lock, &patience);
 }
 
 void membarrier_rwlock_unwrite_(membarrier_rwlock_t *lock)
 {
-	uint32_t word = mb_sync_copy() | (lock->policy_.free_next ? 0 : FENCED);
+	uint32_t word = mb_sync_copy() | (free_from_now_on(lock) ? 0 : FENCED);
 
 	/* RWLOCK-9: release; pairs with RWLOCK-2 and RWLOCK-10. */
 	store_release(&lock->word_, word);

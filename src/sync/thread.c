@@ -137,6 +137,18 @@ void **mb_sync_slot_of(const void *object, unsigned marks)
 	return later || !slot_is(load_relaxed(first), object, marks) ? later : first;
 }
 
+bool mb_sync_holds(const void *object)
+{
+	const struct membarrier_thread_ *first = membarrier_self_;
+
+	if (first == &nobody)
+		return false;
+	for (unsigned i = 0; i < SLOTS; i++)
+		if (slot_is(load_relaxed(&first->held[i]), object, SLOT_MARKS))
+			return true;
+	return self_rest->more && mb_sync_slot_of(object, SLOT_MARKS);
+}
+
 unsigned mb_sync_slots_of(const void *object, unsigned marks)
 {
 	unsigned count = 0;

@@ -26,6 +26,8 @@ LOCAL_ struct thread_rest *mb_sync_thread_rest(void);
  */
 LOCAL_ uint32_t mb_sync_thread_count(void);
 LOCAL_ struct membarrier_thread_ *mb_sync_thread_line(uint32_t index);
+LOCAL_ const struct membarrier_thread_ *mb_sync_thread_lines(uint32_t index,
+                                                             uint32_t *count); /* and so many that follow it */
 LOCAL_ struct membarrier_reader_ *mb_sync_thread_reader(uint32_t index);
 LOCAL_ struct thread_rest *mb_sync_thread_rest_at(uint32_t index);
 
@@ -67,6 +69,7 @@ static inline bool slot_is(const void *slot, const void *object, unsigned marks)
  * others; NULL if none does. The first slot is found last.
  */
 LOCAL_ void **mb_sync_slot_of(const void *object, unsigned marks);
+LOCAL_ bool mb_sync_holds(const void *object);                        /* does any slot, with whatever marks? */
 LOCAL_ unsigned mb_sync_slots_of(const void *object, unsigned marks); /* how many */
 
 /* A free one, NULL if there is no memory for it. */

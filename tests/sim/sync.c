@@ -139,7 +139,7 @@ static int seen;
 static void lock_free(void)
 {
 	EXPECT(membarrier_rwlock_wrlock(&lock) == 0);
-	lock.policy_.free_next = 1;
+	lock.policy_.free_next = 1; /* As one that stays free. */
 	membarrier_rwlock_wrunlock(&lock);
 }
 
