@@ -155,7 +155,7 @@ static void attach_in_handler(int signal)
 	atomic_fetch_add(&in_handler, 1);
 }
 
-static atomic_bool ready;
+static atomic_bool ready, sent;
 
 static void *attach_in_a_storm(void *unused)
 {
@@ -163,7 +163,7 @@ static void *attach_in_a_storm(void *unused)
 
 	(void)unused;
 	atomic_store(&ready, true);
-	for (int i = 0; i < 200; i++) {
+	for (int i = 0; i < 200 || !atomic_load(&sent); i++) {
 		CHECK(membarrier_attach() == 0, "no record");
 		mine = membarrier_self_;
 		CHECK(membarrier_attach() == 0 && membarrier_self_ == mine, "a second record for one thread");
@@ -181,11 +181,13 @@ static void handlers_may_attach(void)
 		pthread_t thread;
 
 		atomic_store(&ready, false);
+		atomic_store(&sent, false);
 		start(&thread, attach_in_a_storm, NULL);
 		while (!atomic_load(&ready))
 			;
 		for (int n = 0; n < 20; n++)
 			pthread_kill(thread, SIGUSR1);
+		atomic_store(&sent, true);
 		pthread_join(thread, NULL);
 	}
 	CHECK(atomic_load(&in_handler) > STORMED / 10, "only %d handlers ran", atomic_load(&in_handler));
