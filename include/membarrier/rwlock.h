@@ -86,8 +86,14 @@ MEMBARRIER_INLINE_ int membarrier_rwlock_read_inline_(membarrier_rwlock_t *lock,
 	uint32_t word;
 
 	/* Taken: a read lock is held already, or there is no record. */
-	if (!MEMBARRIER_LIKELY_(__atomic_load_n(&self->held[0], __ATOMIC_RELAXED) == 0))
-		return membarrier_rwlock_read_(lock, try_, deadline, marks, token);
+	if (!MEMBARRIER_LIKELY_(__atomic_load_n(&self->held[0], __ATOMIC_RELAXED) == 0)) {
+		/* Not into *token: its address would leave the inlined code, and the token would be in memory. */
+		membarrier_rwlock_token_t other = { 0 };
+		int error = membarrier_rwlock_read_(lock, try_, deadline, marks, &other);
+
+		*token = other;
+		return error;
+	}
 	token->slot_ = &self->held[0];
 	/* RWLOCK-1: the slot, then this fast path, then the word; pairs with RWLOCK-7. */
 	__atomic_store_n(&self->held[0], (void *)((char *)lock + marks), __ATOMIC_RELAXED);
