@@ -72,9 +72,9 @@ prepare_machine() # architecture
 		echo "missing: $lacking; neither root nor sudo without a password"
 		return
 	fi
-	say "installing $lacking"
+	say "installing $lacking (minutes; $cache/logs/apt-$1)"
 	# shellcheck disable=SC2086 # a list of words
-	install $lacking >"$cache/logs/apt-$1" 2>&1
+	with_progress installing "$cache/logs/apt-$1" install $lacking >"$cache/logs/apt-$1" 2>&1
 	lacking=$(missing "$1" | paste -sd ' ')
 	[ -z "$lacking" ] || echo "apt-get could not install $lacking, see $cache/logs/apt-$1"
 }
@@ -90,6 +90,11 @@ foreign() # architecture apt-get|apt-cache arguments
 	"$program" -o APT::Architecture="$native" -o APT::Architectures="$native" -o Dir::State="$its" \
 		-o Dir::State::Lists="$its/lists" -o Dir::State::status=/dev/null -o Dir::Cache="$its/cache" \
 		-o Acquire::Languages=none -o APT::Sandbox::User="$(id -un)" "$@"
+}
+
+download() # architecture package
+{
+	(cd "$work/deb" && foreign "$1" apt-get -qq download "$2") >"$cache/logs/download-$1" 2>&1
 }
 
 # Sets $kernel and $kernel_release; a package that only names the current kernel is followed. On failure, $reason.
@@ -109,7 +114,7 @@ fetch_kernel() # architecture package
 	[ ! -f "$kernel" ] || return 0
 	say "fetching $actual for $1"
 	mkdir "$work/deb" &&
-		(cd "$work/deb" && foreign "$1" apt-get -qq download "$actual") >"$cache/logs/download-$1" 2>&1 &&
+		with_progress "fetching $actual" "$cache/logs/download-$1" download "$1" "$actual" &&
 		dpkg-deb --fsys-tarfile "$work"/deb/*.deb | tar -x -C "$work/deb" --wildcards './boot/vmlinu*' &&
 		mv "$work"/deb/boot/vmlinu* "$kernel"
 	rm -rf "$work/deb"
