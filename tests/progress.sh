@@ -3,8 +3,8 @@
 #
 # progress.sh - lines on standard error while something takes long. The script that reads it defines say.
 
-# Runs the command; twice a minute it says how long that has taken, and the log's last line. MEMBARRIER_PROGRESS has
-# another number of seconds. Its exit status is the command's.
+# Runs the command, whose output is added to the log; twice a minute (MEMBARRIER_PROGRESS: another number of seconds)
+# it says how long that has taken, and the log's last line. Its exit status is the command's.
 with_progress() # what log command...
 {
 	what=$1 watched=$2
@@ -22,7 +22,7 @@ with_progress() # what log command...
 	) &
 	ticker=$!
 	code=0
-	"$@" || code=$?
+	"$@" >>"$watched" 2>&1 || code=$?
 	kill "$ticker" 2>/dev/null
 	wait "$ticker" 2>/dev/null || :
 	return "$code"

@@ -58,7 +58,7 @@ install() # packages
 	[ -f "$work/updated" ] || as_root apt-get -qq update
 	: >"$work/updated"
 	# Another apt-get may be running. Cross compilers exclude gcc-multilib, which is then not ours to remove.
-	as_root env DEBIAN_FRONTEND=noninteractive PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin" apt-get -qq install -y \
+	as_root env DEBIAN_FRONTEND=noninteractive PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin" apt-get -q install -y \
 		-o DPkg::Lock::Timeout=600 --no-remove --no-install-recommends "$@"
 }
 
@@ -73,8 +73,9 @@ prepare_machine() # architecture
 		return
 	fi
 	say "installing $lacking (minutes; $cache/logs/apt-$1)"
+	: >"$cache/logs/apt-$1"
 	# shellcheck disable=SC2086 # a list of words
-	with_progress installing "$cache/logs/apt-$1" install $lacking >"$cache/logs/apt-$1" 2>&1
+	with_progress installing "$cache/logs/apt-$1" install $lacking
 	lacking=$(missing "$1" | paste -sd ' ')
 	[ -z "$lacking" ] || echo "apt-get could not install $lacking, see $cache/logs/apt-$1"
 }
@@ -93,9 +94,9 @@ foreign() # architecture apt-get|apt-cache arguments
 }
 
 download() # architecture package
-{
-	(cd "$work/deb" && foreign "$1" apt-get -qq download "$2") >"$cache/logs/download-$1" 2>&1
-}
+(
+	cd "$work/deb" && foreign "$1" apt-get -q download "$2"
+)
 
 # Sets $kernel and $kernel_release; a package that only names the current kernel is followed. On failure, $reason.
 fetch_kernel() # architecture package
@@ -113,8 +114,8 @@ fetch_kernel() # architecture package
 	kernel=$cache/$1/$kernel_release
 	[ ! -f "$kernel" ] || return 0
 	say "fetching $actual for $1"
-	mkdir "$work/deb" &&
-		with_progress "fetching $actual" "$cache/logs/download-$1" download "$1" "$actual" &&
+	: >"$cache/logs/download-$1"
+	mkdir "$work/deb" && with_progress "fetching $actual" "$cache/logs/download-$1" download "$1" "$actual" &&
 		dpkg-deb --fsys-tarfile "$work"/deb/*.deb | tar -x -C "$work/deb" --wildcards './boot/vmlinu*' &&
 		mv "$work"/deb/boot/vmlinu* "$kernel"
 	rm -rf "$work/deb"
