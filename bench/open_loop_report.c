@@ -114,6 +114,8 @@ static void put_way(const struct open_loop *run, unsigned rate, enum way way)
 	json_number("p50_ns", histogram_percentile(&run->all[rate][way], 50));
 	json_number("p99_ns", histogram_percentile(&run->all[rate][way], 99));
 	json_number("max_ns", largest(run, rate, way));
+	document_summary("p50_of_a_round_ns", open_summary(run, rate, way, WAYS, p50));
+	document_summary("p99_of_a_round_ns", open_summary(run, rate, way, WAYS, p99));
 	document_summary("p99_ratio_to_raw", open_summary(run, rate, way, RAW, p99));
 	document_summary("p50_ratio_to_raw", open_summary(run, rate, way, RAW, p50));
 	document_summary("hot_pace_against_nothing", open_summary(run, rate, way, NOTHING, turns));

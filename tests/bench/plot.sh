@@ -15,7 +15,7 @@ json=$out/open_loop.json; measure "$open_loop" --rates 500,1000 --slice 50
 json=$out/costs.json; measure "$costs" --slice 1
 json=$out/tails.json; measure "$tails" --slice 5 --settle 1 --callers 1,2 --hot 0 --strangers 0 --work 5
 # Simulated ones, as far as a plot reads them.
-jq -n '{rows: [{cpus: (2, 4), way: ("raw", "library"), situation: ("callers", "at a rate")}
+jq -n '{context: {system: "simulated", seeds: 1}, rows: [{cpus: (2, 4), way: ("raw", "library"), situation: ("callers", "at a rate")}
 	| . + {us: (1000 / .cpus), p50_ns: (5000 * .cpus), p99_ns: (9000 * .cpus), interrupts_of_a_hot_thread_per_second: (100 * .cpus)}]}' \
 	>"$out/growth.json"
 cp "$out/growth.json" "$out/rates.json"
