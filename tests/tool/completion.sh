@@ -35,10 +35,26 @@ if command -v fish >/dev/null; then
 		diff "$scratch/expected" "$scratch/found" || fail "fish: expected the options of $command (<), found (>)"
 	done
 fi
-# zsh completes in its line editor only: here its file is read, and has each word.
 if command -v zsh >/dev/null; then
 	tried="$tried zsh"
 	zsh -n "$completion/_membarrier" || fail "zsh: expected $completion/_membarrier to be read"
+	set -- 'membarrier '
+	for command in $commands; do set -- "$@" "membarrier $command --"; done
+	TMPDIR=$scratch zsh -f "$(dirname "$0")/completion.zsh" "$completion" "$@" >"$scratch/listed" || fail "zsh: no completions"
+	list=0
+	for command in '' $commands; do # In the order of the lines.
+		list=$((list + 1))
+		awk -v list=$list '$0 == "--" { n++; next } n == list - 1 && !/^membarrier /' "$scratch/listed" >"$scratch/list"
+		if [ -z "$command" ]; then
+			grep -oE -e '^[a-z]+|--[a-z]+' "$scratch/list" | sort -u >"$scratch/found"
+			printf '%s\n' $commands help --help --version | sort -u >"$scratch/expected"
+		else
+			options "$command" >"$scratch/expected"
+			# Options of one description are on one line.
+			sed 's/ -- .*//' "$scratch/list" | grep -oE -e '--[a-z-]+' | sort -u >"$scratch/found"
+		fi
+		diff "$scratch/expected" "$scratch/found" || fail "zsh: expected of ${command:-membarrier} (<), found (>)"
+	done
 fi
 for command in $commands; do
 	grep -q "'$command:" "$completion/_membarrier" || fail "zsh: expected $command"

@@ -40,6 +40,8 @@ void report_json(FILE *out, const struct report *report);
 
 /* Is there a break-even to draw? */
 bool report_pays(const struct report *report);
+/* Only if report_noise() has quartiles. */
+void report_trust_plot(FILE *out, const struct report *report);
 void report_break_even_plot(FILE *out, const struct report *report);
 void report_latency_plot(FILE *out, const struct report *report);
 void report_contention_plot(FILE *out, const struct report *report, unsigned hot);
@@ -56,7 +58,11 @@ void report_latency_table(FILE *out, const struct report *report, enum form form
 void report_contention_table(FILE *out, const struct report *report, enum form form);
 /* Both parts have rounds enough. */
 bool report_rounds_enough(const struct report *report);
-/* How far this run can be trusted, in a sentence. */
+/* How far this run can be trusted: the raw call against itself over all cells (empty if it was not measured twice), and
+ * in a sentence. Nearer to 1 than QUIET, the run can be trusted; than DISTURBED, with that in mind. */
+#define QUIET 0.05
+#define DISTURBED 0.25
+struct summary report_noise(const struct report *report);
 void report_trust(const struct report *report, char *text, size_t size);
 
 /* ---- report_compare.c ---- */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../common/json.h"
+#include "../measure/document.h"
 #include "report.h"
 
 static const char head[] =
@@ -12,9 +13,11 @@ static const char head[] =
 	"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
 	"<meta name=\"color-scheme\" content=\"light dark\"><title>membarrier report</title>\n<style>\n"
 	":root{--page:#fff;--text:#1b1b1b;--soft:#5b5b5b;--line:#d8d8d8;--panel:#f5f5f3;--blue:#0059a0;--red:#b23c00;"
-	"--band:#0059a026;--noise:#8888885c;--warn:#8a5a00}\n"
+	"--band:#0059a026;--noise:#8888885c;--warn:#8a5a00;--sure:#3c9a5080;"
+	"--fair:#e0b05080}\n"
 	"@media(prefers-color-scheme:dark){:root{--page:#16181b;--text:#e6e6e6;--soft:#a8a8a8;--line:#3a3d42;--panel:#1f2226;"
-	"--blue:#6cb6ff;--red:#ff9560;--band:#6cb6ff2e;--noise:#a0a0a05c;--warn:#e0b050}}\n"
+	"--blue:#6cb6ff;--red:#ff9560;--band:#6cb6ff2e;--noise:#a0a0a05c;--warn:#e0b050;"
+	"--sure:#58c07080;--fair:#c0902080}}\n"
 	"*{box-sizing:border-box}body{margin:0 auto;max-width:70rem;padding:1rem;background:var(--page);color:var(--text);"
 	"font:16px/1.5 system-ui,sans-serif;overflow-wrap:break-word}\n"
 	"h1{font-size:1.5rem;margin:.2rem 0}h2{font-size:1.15rem;margin:1.8rem 0 .4rem}p{max-width:48rem;margin:.5rem 0}\n"
@@ -28,6 +31,7 @@ static const char head[] =
 	".grid{stroke:var(--line)}.one{stroke:var(--text)}.strong{font-weight:bold}\n"
 	".lost,.saved,.whisker,.mark,.stalled{fill:none;stroke-width:2}.lost{stroke:var(--red)}.saved,.whisker,.mark{stroke:"
 	"var(--blue)}.stalled{stroke:var(--red)}svg .is-lost{fill:var(--red)}svg .is-saved{fill:var(--blue)}\n"
+	".sure{fill:var(--sure)}.fair{fill:var(--fair)}"
 	".band{fill:var(--band)}.noise{fill:var(--noise)}.box{fill:var(--band);stroke:var(--blue)}.crossing,.point{fill:"
 	"var(--blue)}.hollow{fill:none;stroke:var(--blue);stroke-width:2}\n"
 	".wide{overflow-x:auto;margin:.6rem 0}table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}"
@@ -186,10 +190,20 @@ static void put_contention(FILE *out, const struct report *report)
 
 void report_page(FILE *out, const struct report *report, const char *document)
 {
+	char trust[300];
+
 	fputs(head, out);
 	fputs("<h1>Process-wide barriers on this machine</h1>\n", out);
 	put_verdicts(out, report, HTML);
-	fputs("<dl>\n", out);
+	if (has_quartiles(report_noise(report))) {
+		fputs("<h2>How far to trust this run</h2>\n<figure>\n", out);
+		report_trust_plot(out, report);
+		report_trust(report, trust, sizeof trust);
+		fputs("<figcaption>", out);
+		report_escaped(out, trust);
+		fputs("</figcaption></figure>\n", out);
+	}
+	fputs("<h2>Where and when</h2>\n<dl>\n", out);
 	put_facts(out, report, HTML);
 	fputs("</dl>\n<p id=\"buttons\" class=\"buttons\"></p>\n", out);
 	put_costs(out, report);
@@ -225,6 +239,7 @@ void report_json(FILE *out, const struct report *report)
 	json_number("load_before", report->before.load);
 	json_number("load_after", report->after.load);
 	json_truth("rounds_enough", report_rounds_enough(report));
+	document_summary("raw_against_itself", report_noise(report));
 	json_end();
 	json_array("documents");
 	costs_json(report->run);

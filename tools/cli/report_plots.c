@@ -48,9 +48,9 @@ static double place(const struct axis *axis, double value)
 	return axis->begin + share * (axis->end - axis->begin);
 }
 
-static void begin_plot(FILE *out, const char *title)
+static void begin_plot(FILE *out, const char *title, int height)
 {
-	fprintf(out, "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n", WIDTH, HEIGHT, title);
+	fprintf(out, "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n", WIDTH, height, title);
 }
 
 /* A label for every power of ten. */
@@ -107,6 +107,45 @@ static double decade_below(double value)
 	return power;
 }
 
+/* ---- trust: the raw call against itself ---- */
+
+static void trust_zone(FILE *out, const struct axis *x, const char *class, double width)
+{
+	double left = place(x, 1 - width), right = place(x, 1 + width);
+
+	fprintf(out,
+	        "<rect class=\"%s\" x=\"%.1f\" y=\"22\" width=\"%.1f\" height=\"24\"><title>within %.0f %%</title></rect>\n",
+	        class, left, right - left, 100 * width);
+}
+
+void report_trust_plot(FILE *out, const struct report *report)
+{
+	static const struct axis x = { 0.5, 2, LEFT, RIGHT };
+	static const struct {
+		const char *name;
+		double ratio;
+	} ticks[] = { { "1/2x", 0.5 }, { "3/4x", 0.75 }, { "1x", 1 }, { "5/4x", 1.25 }, { "2x", 2 } };
+	struct summary twice = report_noise(report);
+	double lower = place(&x, twice.lower), upper = place(&x, twice.upper), median = place(&x, twice.median);
+
+	begin_plot(out, "The raw call against itself: how far to trust this run", 84);
+	fprintf(out, "<rect class=\"noise\" x=\"%d\" y=\"22\" width=\"%d\" height=\"24\"/>\n", LEFT, RIGHT - LEFT);
+	trust_zone(out, &x, "fair", DISTURBED);
+	trust_zone(out, &x, "sure", QUIET);
+	for (unsigned i = 0; i < sizeof ticks / sizeof *ticks; i++)
+		fprintf(out,
+		        "<path class=\"grid\" d=\"M%.1f 22v28\"/><text x=\"%.1f\" y=\"64\" text-anchor=\"middle\">%s</text>\n",
+		        place(&x, ticks[i].ratio), place(&x, ticks[i].ratio), ticks[i].name);
+	fprintf(out,
+	        "<path class=\"whisker\" d=\"M%.1f 34H%.1fM%.1f 28v12M%.1f 28v12\"/><circle class=\"point\" r=\"5\" cx=\"%.1f\" "
+	        "cy=\"34\"><title>%.2f (%.2f to %.2f)</title></circle>\n",
+	        lower, upper, lower, upper, median, twice.median, twice.lower, twice.upper);
+	fprintf(out, "<text x=\"%.1f\" y=\"14\" text-anchor=\"middle\">trusted</text>", place(&x, 1));
+	fprintf(out, "<text x=\"%.1f\" y=\"14\" text-anchor=\"middle\">disturbed</text>", place(&x, 1.7));
+	fprintf(out, "<text x=\"%d\" y=\"80\" text-anchor=\"middle\">the raw call against itself</text></svg>\n",
+	        (LEFT + RIGHT) / 2);
+}
+
 /* ---- break-even: what is lost once, and what is saved by so many fast paths ---- */
 
 static const struct break_even *break_even_of(const struct report *report)
@@ -141,7 +180,7 @@ void report_break_even_plot(FILE *out, const struct report *report)
 	x.high = 10 * decade_below(upper * 8);
 	y.low = decade_below(saving.median * x.low);
 	y.high = 10 * decade_below(saving.median * x.high);
-	begin_plot(out, "Break-even: time lost by a slow path, time saved by fast paths");
+	begin_plot(out, "Break-even: time lost by a slow path, time saved by fast paths", HEIGHT);
 	decades(out, &x, true, count_name);
 	decades(out, &y, false, time_name);
 	/* The quartiles of the crossing. */
@@ -199,7 +238,7 @@ void report_latency_plot(FILE *out, const struct report *report)
 	double high = running.largest > alone.largest ? running.largest : alone.largest;
 	struct axis x = { decade_below(low > 1 ? low : 1), 10 * decade_below(high > 1 ? high : 1), LEFT, RIGHT };
 
-	begin_plot(out, "Percentiles of single slow paths");
+	begin_plot(out, "Percentiles of single slow paths", HEIGHT);
 	decades(out, &x, true, time_name);
 	latency_bar(out, &x, TOP + 30, "no other thread running", &alone);
 	if (running.count)
@@ -261,7 +300,7 @@ void report_contention_plot(FILE *out, const struct report *report, unsigned hot
 
 	for (unsigned i = 0; i < report->contention->cells; i++)
 		columns += report->contention->cell[i].hot == hot;
-	begin_plot(out, "Calls per second against the raw call, by the number of callers");
+	begin_plot(out, "Calls per second against the raw call, by the number of callers", HEIGHT);
 	ratio_grid(out);
 	for (unsigned i = 0; i < report->figures->rows; i++) {
 		const struct row *row = &report->figures->row[i];

@@ -230,8 +230,7 @@ bool report_rounds_enough(const struct report *report)
 	return costs_rounds_enough(report->run) && (!report->contention || contention_rounds_enough(report->contention));
 }
 
-/* Over all cells; empty if the raw call was not measured twice. */
-static struct summary noise(const struct report *report)
+struct summary report_noise(const struct report *report)
 {
 	for (unsigned i = 0; report->contention && i < report->figures->means; i++)
 		if (report->figures->mean[i].whole && report->figures->mean[i].contender == report->again)
@@ -241,7 +240,7 @@ static struct summary noise(const struct report *report)
 
 void report_trust(const struct report *report, char *text, size_t size)
 {
-	struct summary twice = noise(report);
+	struct summary twice = report_noise(report);
 	double low = 1 - twice.lower, high = twice.upper - 1, worst = low > high ? low : high;
 
 	if (!report_rounds_enough(report))
@@ -253,7 +252,7 @@ void report_trust(const struct report *report, char *text, size_t size)
 		         "The raw system call, measured twice in this run, differs from itself by a factor of %.2f (quartiles %.2f "
 		         "to %.2f). %s",
 		         twice.median, twice.lower, twice.upper,
-		         worst < 0.05   ? "This run can be trusted: smaller differences than 5 % mean nothing."
-		         : worst < 0.25 ? "Other programs disturbed it: differences below a quarter mean nothing."
-		                        : "It was disturbed too much to be trusted: measure again on an idle machine.");
+		         worst < QUIET       ? "This run can be trusted: smaller differences than 5 % mean nothing."
+		         : worst < DISTURBED ? "Other programs disturbed it: differences below a quarter mean nothing."
+		                             : "It was disturbed too much to be trusted: measure again on an idle machine.");
 }
