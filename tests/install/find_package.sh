@@ -37,8 +37,14 @@ if "$CMAKE" -S . -B without -DCMAKE_PREFIX_PATH="$work/prefix" -Dhere="$here" -D
 	fail "a component that there is not was found"
 fi
 
+# The major version alone, and none.
+for other in "$major" ''; do
+	quietly "$CMAKE" -S . -B major -DCMAKE_PREFIX_PATH="$work/prefix" -Dhere="$here" -Dwanted="$other" -Dcomponent=
+	rm -rf major
+done
+
 # While the major version is 0, the ABI may differ between minor versions.
-for other in "$major.$((minor + 1))" "$major.$((minor - 1))"; do
+for other in "$major.$((minor + 1))" "$major.$((minor - 1))" "$((major + 1))"; do
 	if "$CMAKE" -S . -B other -DCMAKE_PREFIX_PATH="$work/prefix" -Dhere="$here" -Dwanted="$other" -Dcomponent= >output 2>&1; then
 		fail "$major.$minor was accepted where $other was wanted"
 	fi

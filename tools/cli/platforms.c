@@ -3,10 +3,12 @@
  * platforms.c - what is known of each system and architecture. doc/platforms.md has the same
  * table, and tests/platforms compares them, and both with what scripts/matrix builds.
  */
+#include <membarrier.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "../common/json.h"
+#include "../common/sys.h"
 #include "../common/term.h"
 #include "command.h"
 
@@ -85,6 +87,73 @@ static const struct platform {
 
 #define PLATFORMS (sizeof platforms / sizeof *platforms)
 
+/* By the table's names; "" for a CPU that it does not have. */
+static const char *architecture(void)
+{
+#if defined(__x86_64__) || defined(_M_X64)
+	return "x86-64";
+#elif defined(__i386__) || defined(_M_IX86)
+	return "i386";
+#elif defined(__aarch64__) || defined(_M_ARM64)
+	return "arm64";
+#elif defined(__ARM_ARCH) && __ARM_ARCH >= 7
+	return "armhf";
+#elif defined(__arm__)
+	return "armel";
+#elif defined(__powerpc64__) && defined(__LITTLE_ENDIAN__)
+	return "ppc64el";
+#elif defined(__powerpc__) && !defined(__powerpc64__)
+	return "powerpc";
+#elif defined(__s390x__)
+	return "s390x";
+#elif defined(__riscv) && __riscv_xlen == 64
+	return "riscv64";
+#elif defined(__mips64)
+	return "mips64el";
+#elif defined(__mips__)
+	return "mipsel";
+#elif defined(__loongarch64)
+	return "loongarch64";
+#elif defined(__m68k__)
+	return "m68k";
+#elif defined(__wasm__)
+	return "wasm32";
+#else
+	return "";
+#endif
+}
+
+static bool has_word(const char *words, const char *word)
+{
+	size_t length = strlen(word);
+
+	for (const char *at = words; length && (at = strstr(at, word)); at += length)
+		if ((at == words || at[-1] == ' ') && (at[length] == 0 || at[length] == ' '))
+			return true;
+	return false;
+}
+
+/* The row of this program on this system, with the strategy in use; NULL if there is none: with plain fences by a
+ * setting, for example. */
+static const struct platform *row_of_this_system(void)
+{
+	struct membarrier_info info = { .size = sizeof info };
+	const char *name;
+	char system[256];
+
+	membarrier_get_info(&info);
+	sys_describe(system, sizeof system);
+	name = strrchr(system, ',');
+	name = name ? name + 2 : system;
+	if (strncmp(name, "Darwin", 6) == 0)
+		name = "macOS";
+	for (const struct platform *at = platforms; at < platforms + PLATFORMS; at++)
+		if (strncmp(at->system, name, strcspn(name, " ")) == 0 && strcmp(at->strategy, info.strategy) == 0 &&
+		    has_word(at->architectures, architecture()))
+			return at;
+	return NULL;
+}
+
 static const char *tier_name(enum tier tier)
 {
 	return tier == REAL       ? "1, tested on real CPUs"
@@ -107,6 +176,8 @@ static void json_words(const char *key, const char *words)
 
 static void report_json(void)
 {
+	const struct platform *here = row_of_this_system();
+
 	json_object(NULL);
 	json_count("schema", 1);
 	json_text("command", "info");
@@ -121,6 +192,7 @@ static void report_json(void)
 		json_text("source", at->source);
 		json_text("tested", at->tested);
 		json_words("targets", at->targets);
+		json_truth("here", at == here);
 		json_end();
 	}
 	json_end();
@@ -129,9 +201,13 @@ static void report_json(void)
 
 static void report_text(void)
 {
+	const struct platform *here = row_of_this_system();
+
 	for (const struct platform *at = platforms; at < platforms + PLATFORMS; at++) {
 		if (at > platforms)
 			putchar('\n');
+		if (at == here)
+			print_wrapped("here", INDENT, "this is the row of this system");
 		print_wrapped("system", INDENT, at->system);
 		print_wrapped("CPUs", INDENT, at->architectures);
 		print_wrapped("tier", INDENT, tier_name(at->tier));
