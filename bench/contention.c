@@ -18,7 +18,7 @@ static const char help[] =
 	"Slow paths of many threads at once, against the raw call.\n"
 	"\n" CONTEST_HELP
 	"  --contenders LIST   of raw, again, library, mutex, liburcu (all but again that are here);\n"
-	"                      again is the raw call once more: what differs for no reason\n"
+	"                      again is the raw call measured a second time: the noise\n"
 	"\n"
 	"liburcu's grace period does more than a barrier: it also waits for readers. The hot\n"
 	"threads are registered readers outside of any section, and the callers registered too.\n";

@@ -15,7 +15,7 @@ static const char help[] =
 	"\n"
 	"How long single slow paths take, above all the slowest, against the raw call in the same\n"
 	"rounds: mean, p50, p99, p99.9, max; calls of the least served caller for each of the most\n"
-	"served one's. The raw call runs twice: what differs then differs for no reason.\n"
+	"served one's. The raw call is measured twice: the difference is the noise.\n"
 	"\n"
 	"A grid of closed loops (work, a call, work, a call):\n"
 	"  --callers LIST      threads (1,8)\n"

@@ -119,7 +119,7 @@ figure()
 	echo "$1" | sed -n 's/^\([0-9.]*\) .* row=\([0-9]*: *\)\{0,1\}\([^ :]*\).*/\1 \3/; s/^0\.00 .*/0.00/; p'
 }
 
-# Interrupts per slow path: of the strategy in use, then of mprotect by consent, where it is only looked at.
+# Interrupts per slow path: of the strategy in use, then of mprotect with MEMBARRIER_UNSOUND_OK=1, which is only shown.
 judge_interrupts()
 {
 	other='MEMBARRIER_STRATEGY=mprotect MEMBARRIER_UNSOUND_OK=1 /guest witness'
