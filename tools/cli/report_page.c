@@ -109,8 +109,10 @@ static void put_facts(FILE *out, const struct report *report, enum form form)
 		snprintf(text, sizeof text, "average load %.1f before, %.1f after", report->before.load, report->after.load);
 		fact(out, form, "load", text);
 	}
-	report_trust(report, text, sizeof text);
-	fact(out, form, "trust", text);
+	if (form == MARKDOWN) { /* The page has a picture with it. */
+		report_trust(report, text, sizeof text);
+		fact(out, form, "trust", text);
+	}
 }
 
 static void put_verdicts(FILE *out, const struct report *report, enum form form)
@@ -131,6 +133,22 @@ static void put_verdicts(FILE *out, const struct report *report, enum form form)
 			fputs(text, out);
 		fputs(form == HTML ? "</p>\n" : "\n", out);
 	}
+}
+
+static void put_trust(FILE *out, const struct report *report)
+{
+	bool drawn = has_quartiles(report_noise(report));
+	char text[300];
+
+	fputs("<h2>How far to trust this run</h2>\n", out);
+	if (drawn) {
+		fputs("<figure>\n", out);
+		report_trust_plot(out, report);
+	}
+	report_trust(report, text, sizeof text);
+	fputs(drawn ? "<figcaption>" : "<p>", out);
+	report_escaped(out, text);
+	fputs(drawn ? "</figcaption></figure>\n" : "</p>\n", out);
 }
 
 static void put_markdown(FILE *out, const struct report *report)
@@ -190,19 +208,10 @@ static void put_contention(FILE *out, const struct report *report)
 
 void report_page(FILE *out, const struct report *report, const char *document)
 {
-	char trust[300];
-
 	fputs(head, out);
 	fputs("<h1>Process-wide barriers on this machine</h1>\n", out);
 	put_verdicts(out, report, HTML);
-	if (has_quartiles(report_noise(report))) {
-		fputs("<h2>How far to trust this run</h2>\n<figure>\n", out);
-		report_trust_plot(out, report);
-		report_trust(report, trust, sizeof trust);
-		fputs("<figcaption>", out);
-		report_escaped(out, trust);
-		fputs("</figcaption></figure>\n", out);
-	}
+	put_trust(out, report);
 	fputs("<h2>Where and when</h2>\n<dl>\n", out);
 	put_facts(out, report, HTML);
 	fputs("</dl>\n<p id=\"buttons\" class=\"buttons\"></p>\n", out);
