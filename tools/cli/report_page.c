@@ -39,6 +39,7 @@ static const char head[] =
 	"thead th{color:var(--soft);font-weight:normal;vertical-align:bottom}tbody th{font-weight:normal}\n"
 	"textarea{width:100%;height:12rem;font:13px/1.4 monospace;background:var(--panel);color:var(--text);border:1px solid "
 	"var(--line)}button{font:inherit;padding:.3rem .8rem;margin-right:.5rem}summary{cursor:pointer;padding:.3rem 0}\n"
+	"@media(max-width:30rem){table{font-size:.78rem}th,td{padding:.2rem .25rem}}\n"
 	"@media print{body{max-width:none}button,.buttons{display:none}figure,table{break-inside:avoid}details::details-content"
 	"{content-visibility:visible}}\n"
 	"</style></head><body><main>\n";

@@ -57,11 +57,14 @@ static void begin_plot(FILE *out, const char *title, int height)
 static void decades(FILE *out, const struct axis *axis, bool is_x, const char *(*name)(double value, char text[32]))
 {
 	double value = axis->low;
+	unsigned every = log_2(axis->high / axis->low) > 22 ? 2 : 1; /* More than six labels would touch each other. */
 	char text[32];
 
-	for (unsigned i = 0; i < MOST_DECADES && value <= axis->high * 1.01; i++) {
+	for (unsigned i = 0; i < MOST_DECADES && value <= axis->high * 1.01; i++, value *= 10) {
 		double at = place(axis, value);
 
+		if (i % every != 0)
+			continue;
 		if (is_x)
 			fprintf(out,
 			        "<path class=\"grid\" d=\"M%.1f %dV%d\"/><text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>\n",
@@ -70,7 +73,6 @@ static void decades(FILE *out, const struct axis *axis, bool is_x, const char *(
 			fprintf(out,
 			        "<path class=\"grid\" d=\"M%d %.1fH%d\"/><text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>\n",
 			        LEFT, at, RIGHT, LEFT - 5, at + 4, name(value, text));
-		value *= 10;
 	}
 }
 
@@ -87,7 +89,9 @@ static const char *count_name(double value, char text[32])
 
 static const char *time_name(double nanoseconds, char text[32])
 {
-	if (nanoseconds >= 999999)
+	if (nanoseconds >= 999999999)
+		snprintf(text, 32, "%.4g s", nanoseconds / 1e9);
+	else if (nanoseconds >= 999999)
 		snprintf(text, 32, "%.4g ms", nanoseconds / 1e6);
 	else if (nanoseconds >= 999)
 		snprintf(text, 32, "%.4g µs", nanoseconds / 1e3);
@@ -141,7 +145,7 @@ void report_trust_plot(FILE *out, const struct report *report)
 	        "cy=\"34\"><title>%.2f (%.2f to %.2f)</title></circle>\n",
 	        lower, upper, lower, upper, median, twice.median, twice.lower, twice.upper);
 	fprintf(out, "<text x=\"%.1f\" y=\"14\" text-anchor=\"middle\">trusted</text>", place(&x, 1));
-	fprintf(out, "<text x=\"%.1f\" y=\"14\" text-anchor=\"middle\">disturbed</text>", place(&x, 1.7));
+	fprintf(out, "<text x=\"%.1f\" y=\"14\" text-anchor=\"middle\">too disturbed</text>", place(&x, 1.62));
 	fprintf(out, "<text x=\"%d\" y=\"80\" text-anchor=\"middle\">the raw call against itself</text></svg>\n",
 	        (LEFT + RIGHT) / 2);
 }
