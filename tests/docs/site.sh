@@ -16,6 +16,13 @@ for page in index doc/tutorial doc/index doc/man/membarrier.7 doc/man/membarrier
 done
 ! grep -rlE '(src|href)="https?://[^"]*\.(js|css)' "$work/site" || { echo "expected nothing from the network"; exit 1; }
 
+# Valid HTML, by a checker that finds a fault where there is one.
+if command -v tidy >/dev/null; then
+	find "$work/site" -name '*.html' -exec tidy -q -e {} + >"$work/tidy" 2>&1 || { head -n 20 "$work/tidy"; echo "expected valid HTML"; exit 1; }
+	sed 's/<\/main>/<\/mian>/' "$work/site/index.html" >"$work/broken.html"
+	! tidy -q -e "$work/broken.html" >/dev/null 2>&1 || { echo "tidy finds no fault with anything"; exit 1; }
+fi
+
 # In a browser: no page is wider than a phone, a tablet, a screen.
 for browser in chromium chromium-browser google-chrome; do
 	command -v $browser >/dev/null || continue
