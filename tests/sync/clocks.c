@@ -13,12 +13,12 @@
 #include <sched.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <time.h>
 
 #include <membarrier/eventcount.h>
 #include <membarrier/rwlock.h>
 
+#include "child.h"
 #include "seccomp.h"
 #include "test.h"
 
@@ -78,10 +78,11 @@ static void elsewhere(void *reading)
 	pthread_join(thread, NULL);
 }
 
-static void all_time_outs(void)
+static void all_time_outs(const void *unused)
 {
 	struct timespec deadline = soon();
 
+	(void)unused;
 	check_passed(&deadline, membarrier_eventcount_wait(&ec, membarrier_eventcount_prepare(&ec), &deadline), "wait");
 	CHECK(membarrier_rwlock_rdlock(&lock) == 0, "not locked");
 	elsewhere(&lock);
@@ -95,33 +96,17 @@ static void all_time_outs(void)
 static const struct filter by_wall_clock = { "futex-realtime-kill",   SYS_futex, FILTER_IF_EQUAL, 1, 9 | 128 | 256,
 	                                         SECCOMP_RET_KILL_PROCESS };
 
-static void wait_by_wall_clock(void)
+static void wait_by_wall_clock(const void *unused)
 {
 	pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 	pthread_cond_t never = PTHREAD_COND_INITIALIZER;
 	struct timespec time;
 
+	(void)unused;
 	syscall(SYS_clock_gettime, CLOCK_REALTIME, &time);
 	time.tv_sec++;
 	pthread_mutex_lock(&mutex);
 	pthread_cond_timedwait(&never, &mutex, &time);
-}
-
-/* The wait status of a child that calls. */
-static int status_of(void (*call)(void))
-{
-	int status;
-	pid_t pid;
-
-	fflush(stdout);
-	pid = fork();
-	CHECK(pid >= 0, "fork() fails");
-	if (pid == 0) {
-		call();
-		_exit(0);
-	}
-	CHECK(waitpid(pid, &status, 0) == pid, "no child");
-	return status;
 }
 
 static void under_filter(void)
@@ -130,10 +115,10 @@ static void under_filter(void)
 
 	if (error)
 		SKIP("seccomp: %s", strerror(-error));
-	status = status_of(wait_by_wall_clock);
+	status = status_of(wait_by_wall_clock, NULL);
 	if (!WIFSIGNALED(status) || WTERMSIG(status) != SIGSYS)
 		SKIP("INCONCLUSIVE: a wait by the wall clock was not seen: wait status %#x", (unsigned)status);
-	all_time_outs();
+	all_time_outs(NULL);
 }
 
 /* The next child is in a namespace whose monotonic clock is so many seconds ahead. False: it cannot be had. */
@@ -152,14 +137,12 @@ static bool enter_namespace(long ahead)
 	return written;
 }
 
-static long ahead_by;
-
-static void in_namespace(void)
+static void in_namespace(const void *ahead)
 {
-	if (!enter_namespace(ahead_by))
+	if (!enter_namespace(*(const long *)ahead))
 		_exit(77);
 	/* A namespace that could not be entered would make this a test of nothing. */
-	_exit(status_of(all_time_outs) ? 1 : 0);
+	_exit(status_of(all_time_outs, NULL) ? 1 : 0);
 }
 
 int main(int argc, char **argv)
@@ -176,8 +159,9 @@ int main(int argc, char **argv)
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	/* The clock begins anew, as after a restart; and a hundred years on. */
 	for (int i = 0; i < 2; i++) {
-		ahead_by = i ? far_ahead : -(long)now.tv_sec;
-		status = status_of(in_namespace);
+		long ahead_by = i ? far_ahead : -(long)now.tv_sec;
+
+		status = status_of(in_namespace, &ahead_by);
 		if (WIFEXITED(status) && WEXITSTATUS(status) == 77)
 			SKIP("no time namespace %ld seconds ahead", ahead_by);
 		CHECK(status == 0, "%ld seconds ahead: wait status %#x", ahead_by, (unsigned)status);

@@ -12,20 +12,10 @@
 
 #include <membarrier/eventcount.h>
 
+#include "after.h"
 #include "test.h"
 
 static membarrier_eventcount_t ec = MEMBARRIER_EVENTCOUNT_INIT;
-
-static struct timespec after_ms(long milliseconds)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	time.tv_nsec += milliseconds * 1000000;
-	time.tv_sec += time.tv_nsec / 1000000000;
-	time.tv_nsec %= 1000000000;
-	return time;
-}
 
 static void time_outs(void)
 {

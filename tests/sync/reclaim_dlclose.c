@@ -8,12 +8,10 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdbool.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <membarrier/quiescence.h>
 
-#include "test.h"
+#include "child.h"
 
 static const char *path;
 static void (*plugin_retire)(unsigned count);
@@ -53,21 +51,10 @@ static void load_use_and_unload(bool drains)
 	CHECK(membarrier_hazard_drain(NULL) == 0 && membarrier_quiescence_drain() == 0, "cannot drain");
 }
 
-static int status_of_child(bool drains)
+static void drain_or_not(const void *drains)
 {
-	int status;
-	pid_t pid;
-
-	fflush(stdout);
-	pid = fork();
-	CHECK(pid >= 0, "fork() fails");
-	if (pid == 0) {
-		signal(SIGSEGV, SIG_DFL);
-		load_use_and_unload(drains);
-		_exit(0);
-	}
-	CHECK(waitpid(pid, &status, 0) == pid, "no child");
-	return status;
+	signal(SIGSEGV, SIG_DFL);
+	load_use_and_unload(*(const bool *)drains);
 }
 
 int main(int argc, char **argv)
@@ -76,11 +63,11 @@ int main(int argc, char **argv)
 
 	CHECK(argc == 2, "the path of the plugin");
 	path = argv[1];
-	status = status_of_child(false);
+	status = status_of(drain_or_not, &(bool){ false });
 	if (WIFEXITED(status))
 		SKIP("INCONCLUSIVE: functions that are gone are not called, or are not missed: exit status %d",
 		     WEXITSTATUS(status));
-	status = status_of_child(true);
+	status = status_of(drain_or_not, &(bool){ true });
 	CHECK(status == 0, "wait status %#x", (unsigned)status);
 	for (int i = 0; i < 20; i++)
 		load_use_and_unload(true);

@@ -9,8 +9,8 @@
 #define REFUSED_ROUNDS_H
 
 #include <signal.h>
-#include <sys/wait.h>
 
+#include "child.h"
 #include "rounds.h"
 
 enum { BEFORE = 5000, AFTER = 20000 };
@@ -23,33 +23,30 @@ static void refuse(const char *filter)
 		SKIP("seccomp: %s", strerror(-error));
 }
 
-/* Its wait status; the filters end with NULL. */
-static int status_of_refused(const char *const *filters, bool ignored)
-{
-	int status;
-	pid_t pid;
+struct refusal {
+	const char *filters[4]; /* NULL ends them */
+	bool ignored;
+};
 
-	fflush(stdout);
-	pid = fork();
-	CHECK(pid >= 0, "fork() fails");
-	if (pid == 0) {
-		CHECK(run_rounds(BEFORE, 1) == 0, "a forbidden outcome before anything was refused");
-		for (; *filters; filters++)
-			refuse(*filters);
-		slow_path_is = ignored ? IGNORED : SLOW_PATH;
-		if (ignored)
-			_exit(run_rounds(CONTROL_ROUNDS, ENOUGH) > 0);
-		CHECK(run_rounds(AFTER, 1) == 0, "a forbidden outcome");
-		exit(0);
-	}
-	CHECK(waitpid(pid, &status, 0) == pid, "no child");
-	return status;
+static void run_and_refuse(const void *argument)
+{
+	const struct refusal *refusal = argument;
+
+	CHECK(run_rounds(BEFORE, 1) == 0, "a forbidden outcome before anything was refused");
+	for (const char *const *filter = refusal->filters; *filter; filter++)
+		refuse(*filter);
+	slow_path_is = refusal->ignored ? IGNORED : SLOW_PATH;
+	if (refusal->ignored)
+		_exit(run_rounds(CONTROL_ROUNDS, ENOUGH) > 0);
+	CHECK(run_rounds(AFTER, 1) == 0, "a forbidden outcome");
+	exit(0);
 }
 
 static int run_refused(void)
 {
-	static const char *const one[] = { "no-barrier-eperm", NULL };
-	static const char *const all[] = { "no-barrier-eperm", "mprotect-rw-enomem", "mprotect-none-eperm", NULL };
+	static const struct refusal ignored = { { "no-barrier-eperm", NULL }, true };
+	static const struct refusal one = { { "no-barrier-eperm", NULL }, false };
+	static const struct refusal all = { { "no-barrier-eperm", "mprotect-rw-enomem", "mprotect-none-eperm", NULL }, false };
 	struct membarrier_info info = { .size = sizeof info };
 	int status;
 
@@ -57,15 +54,15 @@ static int run_refused(void)
 	CHECK(membarrier_get_info(&info) == 0, "no info");
 	if (strncmp(info.strategy, "membarrier", strlen("membarrier")) != 0)
 		SKIP("strategy %s: no filter refuses it", info.strategy);
-	status = status_of_refused(one, true);
+	status = status_of(run_and_refuse, &ignored);
 	if (!WIFEXITED(status) || WEXITSTATUS(status) > 1)
 		return 77;
 	if (WEXITSTATUS(status) == 0)
 		SKIP("INCONCLUSIVE: the control, which ignores that it was refused, was not seen to fail");
-	status = status_of_refused(one, false);
+	status = status_of(run_and_refuse, &one);
 	CHECK(status == 0 || (WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT), "wait status %#x", (unsigned)status);
 	printf("one system call refused: %s\n", status ? "stopped" : "went on");
-	status = status_of_refused(all, false);
+	status = status_of(run_and_refuse, &all);
 	CHECK(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT, "all refused, and not stopped: wait status %#x",
 	      (unsigned)status);
 	return 0;

@@ -11,22 +11,12 @@
 
 #include <membarrier/rwlock.h>
 
+#include "after.h"
 #include "test.h"
 
 static membarrier_rwlock_t lock = MEMBARRIER_RWLOCK_INIT;
 
 _Static_assert(sizeof lock <= 48, "a lock of more than 48 bytes");
-
-static struct timespec after_ms(long milliseconds)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	time.tv_nsec += milliseconds * 1000000;
-	time.tv_sec += time.tv_nsec / 1000000000;
-	time.tv_nsec %= 1000000000;
-	return time;
-}
 
 /* Another thread calls, and returns what that returned. */
 struct call {
