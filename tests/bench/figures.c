@@ -190,18 +190,20 @@ static void ratios(void)
 	CHECK(!has_quartiles(figures.mean[0].ratio), "two rounds have no quartiles");
 }
 
-/* One round in which hot threads made more turns beside callers than alone. */
+/* One round in which hot threads made more turns beside callers than alone; or none alone. */
 static void disturbance(void)
 {
-	static struct sample samples[1][2][3] = {
-		{ { { 1, 0, 110 }, { 1, 0, 95 }, { 0, 0, 100 } }, { { 1, 0, 900 }, { 1, 0, 100 }, { 0, 0, 100 } } },
+	static struct sample samples[1][3][3] = {
+		{ { { 1, 0, 110 }, { 1, 0, 95 }, { 0, 0, 100 } },
+		  { { 1, 0, 900 }, { 1, 0, 100 }, { 0, 0, 100 } },
+		  { { 1, 0, 100 }, { 1, 0, 50 }, { 0, 0, 0 } } },
 	};
 	double scratch[1];
 	struct contention contention = { .contender = { &raw, &ours },
 		                             .contenders = 2,
 		                             .rounds = 1,
-		                             .cells = 2,
-		                             .cell = { { 1, 1 }, { 2, 1 } },
+		                             .cells = 3,
+		                             .cell = { { 1, 1 }, { 2, 1 }, { 3, 1 } },
 		                             .samples = &samples[0][0][0],
 		                             .scratch = scratch };
 	static struct figures figures;
@@ -210,6 +212,7 @@ static void disturbance(void)
 	CHECK(figures.row[0].clipped && figures.row[0].loss.median == 0, "a tenth below 0 is noise");
 	near("no noise", figures.row[1].loss.median, 0.05);
 	CHECK(figures.row[2].disturbed && is_empty(figures.row[2].loss), "nine times as many: the reference was disturbed");
+	CHECK(figures.row[5].disturbed && is_empty(figures.row[5].loss), "a reference without a turn was disturbed too");
 	CHECK(!contention_rounds_enough(&contention), "one round is too few");
 }
 

@@ -102,7 +102,7 @@ struct row {
 	struct summary barriers; /* per call; empty if nothing counts them */
 	struct summary loss;     /* share of the hot threads' turns that callers cost them; empty without hot threads */
 	unsigned stalled;        /* rounds in which it made no call: they are in no ratio */
-	bool disturbed;          /* the loss is far below 0: other programs ran beside the hot threads alone */
+	bool disturbed;          /* other programs ran beside the hot threads alone: they made no turn, or far fewer */
 	bool clipped;            /* the loss was below 0, by noise */
 };
 

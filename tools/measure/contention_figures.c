@@ -176,7 +176,7 @@ static struct row row_of(const struct contention *contention, unsigned cell, uns
 		.stalled = stalled_rounds(contention, cell, contender),
 	};
 
-	row.disturbed = row.loss.median < DISTURBED;
+	row.disturbed = contention->rounds && row.cell.hot && (is_empty(row.loss) || row.loss.median < DISTURBED);
 	row.loss = row.disturbed ? summarise(NULL, 0) : clip(row.loss, &row.clipped);
 	return row;
 }
