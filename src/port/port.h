@@ -117,8 +117,27 @@ struct code_barrier {
 	void (*serialise)(void);
 };
 
+/* Restarts critical sections of rseq(2). src/restart.c. */
+enum { MB_EVERY_CPU = -1 };
+
+struct restart {
+	/* As those of a strategy. */
+	const struct verdict *(*probe)(void);
+	int (*renew)(void);
+
+	/*
+	 * Each section that a thread of this address space was in, on that CPU or on every CPU, has been restarted, aborted
+	 * or committed. 0 for a CPU on which none can be.
+	 */
+	int (*issue)(int cpu);
+
+	/* One more than the highest number that a CPU of this machine can have. */
+	int (*cpus)(void);
+};
+
 struct kinds {
 	const struct code_barrier *code;
+	const struct restart *restart;
 };
 
 MB_INTERNAL_DATA const struct kinds mb_port_kinds;

@@ -12,6 +12,7 @@
 #include <membarrier.h>
 #include <membarrier/code.h>
 #include <membarrier/home.h>
+#include <membarrier/restart.h>
 #ifdef STDATOMIC_AFTER
 #include <stdatomic.h>
 #endif
@@ -52,6 +53,8 @@ int consume(void)
 	membarrier_code_ready(&info, sizeof info);
 	membarrier_code_enter();
 	if (membarrier_code_sync() != 0 || membarrier_get_code_info(&info) != 0)
+		failures++;
+	if (membarrier_restart_cpu(0) != 0 || membarrier_restart_all() != 0)
 		failures++;
 	membarrier_fast_path_at(&home);
 	membarrier_slow_path_at(&home);

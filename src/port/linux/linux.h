@@ -53,5 +53,6 @@ MB_INTERNAL_DATA const struct strategy mb_port_linux_expedited;
 MB_INTERNAL_DATA const struct strategy mb_port_linux_mprotect;
 MB_INTERNAL_DATA const struct one_cpu mb_port_linux_one_cpu;
 MB_INTERNAL_DATA const struct code_barrier mb_port_linux_code;
+MB_INTERNAL_DATA const struct restart mb_port_linux_restart;
 
 #endif
