@@ -15,3 +15,4 @@
 #include <membarrier.h>
 #include <membarrier/code.h>
 #include <membarrier/home.h>
+#include <membarrier/shared.h>

@@ -13,13 +13,12 @@
 #define ENOTSUP EINVAL
 #endif
 
-static const struct verdict *agreed_verdict;
-
 static const struct restart *offered(void)
 {
 #ifdef MEMBARRIER_FENCE_ONLY
 	return NULL;
 #else
+	static const struct verdict *agreed_verdict;
 	const struct restart *restart = mb_port_kinds.restart;
 
 	return restart && mb_agree(&agreed_verdict, restart->probe)->verdict == MEMBARRIER_OFFERED ? restart : NULL;

@@ -135,9 +135,25 @@ struct restart {
 	int (*cpus)(void);
 };
 
+/* Orders threads of different processes. src/shared.c has the protocol. */
+struct processes {
+	/* As a strategy, for every thread of every process that has called receive(); never shared, never agreed on. */
+	const struct strategy *barrier;
+
+	/* Registers this process: from now on it is fenced by other processes' barriers. 0, or a negative errno value. */
+	int (*receive)(void);
+
+	/* 1: it is registered; 0: it is not; -ENOTSUP: the system does not tell. */
+	int (*receives)(void);
+
+	/* 48 bits that differ from those of any other kernel that could see the same memory; 0: not known. */
+	uint64_t (*boot)(void);
+};
+
 struct kinds {
 	const struct code_barrier *code;
 	const struct restart *restart;
+	const struct processes *processes;
 };
 
 MB_INTERNAL_DATA const struct kinds mb_port_kinds;

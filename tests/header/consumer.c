@@ -13,6 +13,7 @@
 #include <membarrier/code.h>
 #include <membarrier/home.h>
 #include <membarrier/restart.h>
+#include <membarrier/shared.h>
 #ifdef STDATOMIC_AFTER
 #include <stdatomic.h>
 #endif
@@ -31,9 +32,12 @@ int consume(void)
 	struct membarrier_candidate candidate;
 	struct membarrier_stats stats;
 	membarrier_home_t home;
+	struct membarrier_shared shared;
+	membarrier_member_t member;
 	int failures = 0;
 
 	home.place_ = 0;
+	shared.word_ = 0;
 	info.size = sizeof info;
 	candidate.size = sizeof candidate;
 	stats.size = sizeof stats;
@@ -55,6 +59,13 @@ int consume(void)
 	if (membarrier_code_sync() != 0 || membarrier_get_code_info(&info) != 0)
 		failures++;
 	if (membarrier_restart_cpu(0) != 0 || membarrier_restart_all() != 0)
+		failures++;
+	if (membarrier_shared_create(&shared, MEMBARRIER_MODE_FENCED) != 0 ||
+	    membarrier_shared_join(&shared, MEMBARRIER_ROLE_FAST | MEMBARRIER_ROLE_SLOW, &member) != 0)
+		failures++;
+	membarrier_shared_fast_path(&member);
+	membarrier_shared_slow_path(&member);
+	if (membarrier_shared_receives(&member) != 0)
 		failures++;
 	membarrier_fast_path_at(&home);
 	membarrier_slow_path_at(&home);

@@ -11,6 +11,7 @@ MB_INTERNAL const struct strategy mb_port_linux_expedited = { .id = 1, .name = "
 MB_INTERNAL const struct strategy mb_port_linux_mprotect = { .id = 2, .name = "test" };
 MB_INTERNAL const struct code_barrier mb_port_linux_code = { .clean = NULL };
 MB_INTERNAL const struct restart mb_port_linux_restart = { .probe = NULL };
+MB_INTERNAL const struct processes mb_port_linux_processes = { .barrier = NULL };
 
 /* How many CPUs there are to be on. */
 static int check_each(void)

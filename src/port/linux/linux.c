@@ -23,6 +23,7 @@ MB_INTERNAL const struct strategy *const mb_port_strategies[MB_PORT_MOST + 1] = 
 MB_INTERNAL const struct kinds mb_port_kinds = {
 	.code = &mb_port_linux_code,
 	.restart = &mb_port_linux_restart,
+	.processes = &mb_port_linux_processes,
 };
 
 const char *mb_port_environment(const char *name)

@@ -54,5 +54,6 @@ MB_INTERNAL_DATA const struct strategy mb_port_linux_mprotect;
 MB_INTERNAL_DATA const struct one_cpu mb_port_linux_one_cpu;
 MB_INTERNAL_DATA const struct code_barrier mb_port_linux_code;
 MB_INTERNAL_DATA const struct restart mb_port_linux_restart;
+MB_INTERNAL_DATA const struct processes mb_port_linux_processes;
 
 #endif

@@ -1,0 +1,32 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT OR Apache-2.0
+# shared_words.sh ROOT CC PROGRAM: programs of 32 and of 64 bits join one segment. PROGRAM is unit_shared.
+set -u
+root=$1 cc=$2 program=$3
+scratch=$(mktemp -d) || exit 1
+trap 'rm -rf "$scratch"' EXIT
+cat >"$scratch/create.c" <<'C'
+#include <membarrier/shared.h>
+#include <stdio.h>
+int main(int argc, char **argv)
+{
+	struct membarrier_shared word = { 0 };
+	FILE *file = argc > 1 ? fopen(argv[1], "wb") : 0;
+	return membarrier_shared_create(&word, MEMBARRIER_MODE_ASYMMETRIC) ? 77 : !file || fwrite(&word, sizeof word, 1, file) != 1;
+}
+C
+echo 'int main(void) { return sizeof(void *) != 4; }' >"$scratch/small.c"
+m32=
+for flags in '-m32' "-m32 -I/usr/include/x86_64-linux-gnu"; do
+	# shellcheck disable=SC2086 # words
+	[ -n "$m32" ] || ! "$cc" $flags -o "$scratch/small" "$scratch/small.c" 2>/dev/null || ! "$scratch/small" || m32=$flags
+done
+[ -n "$m32" ] || { echo "cannot be tried here: no programs of 32 bits"; exit 77; }
+# shellcheck disable=SC2086 # words
+build() { "$cc" $m32 -std=c11 -O1 -pthread -I"$root/include" -I"$root/tests" -o "$1" "$2" "$root"/src/*.c "$root"/src/selftest/*.c "$root"/src/port/*/*.c; }
+build "$scratch/create" "$scratch/create.c" || exit 1
+build "$scratch/join" "$root/tests/unit/shared.c" || exit 1
+"$scratch/create" "$scratch/segment"
+status=$?
+[ $status -eq 0 ] || { echo "cannot be tried here: a program of 32 bits cannot make the barrier"; exit $status; }
+"$program" "$scratch/segment" && "$scratch/join" "$scratch/segment"
