@@ -16,14 +16,14 @@ int main(int argc, char **argv)
 }
 C
 echo 'int main(void) { return sizeof(void *) != 4; }' >"$scratch/small.c"
-m32=
-for flags in '-m32' "-m32 -I/usr/include/x86_64-linux-gnu"; do
+small=
+for compiler in "$cc -m32" "$cc -m32 -I/usr/include/x86_64-linux-gnu" 'i686-linux-gnu-gcc -static'; do
 	# shellcheck disable=SC2086 # words
-	[ -n "$m32" ] || ! "$cc" $flags -o "$scratch/small" "$scratch/small.c" 2>/dev/null || ! "$scratch/small" || m32=$flags
+	[ -n "$small" ] || ! $compiler -o "$scratch/small" "$scratch/small.c" 2>/dev/null || ! "$scratch/small" || small=$compiler
 done
-[ -n "$m32" ] || { echo "cannot be tried here: no programs of 32 bits"; exit 77; }
+[ -n "$small" ] || { echo "cannot be tried here: no programs of 32 bits"; exit 77; }
 # shellcheck disable=SC2086 # words
-build() { "$cc" $m32 -std=c11 -O1 -pthread -I"$root/include" -I"$root/tests" -o "$1" "$2" "$root"/src/*.c "$root"/src/selftest/*.c "$root"/src/port/*/*.c; }
+build() { $small -std=c11 -O1 -pthread -I"$root/include" -I"$root/tests" -o "$1" "$2" "$root"/src/*.c "$root"/src/selftest/*.c "$root"/src/port/*/*.c; }
 build "$scratch/create" "$scratch/create.c" || exit 1
 build "$scratch/join" "$root/tests/unit/shared.c" || exit 1
 "$scratch/create" "$scratch/segment"
