@@ -49,7 +49,7 @@
 #if MB_NUMBERS
 enum { FORMAT = 1, ROLES = MEMBARRIER_ROLE_FAST | MEMBARRIER_ROLE_SLOW };
 
-_Static_assert(sizeof(struct membarrier_shared) == 8, "libmembarrier: expected 8 bytes for programs of 32 and 64 bits");
+_Static_assert(sizeof(struct membarrier_shared) == 8, "expected 8 bytes for programs of 32 and of 64 bits");
 
 /* NULL: this system has none, or the library was told to do without. */
 static const struct processes *processes(void)

@@ -34,7 +34,7 @@ extern "C" {
  *             -EINVAL for a negative number, or a CPU that this machine cannot have (for one that is
  *             offline 0: no section runs there); -EPERM if a sandbox denies it after it was
  *             offered: nothing was restarted.
- * Source:     membarrier(2), private expedited rseq; MEMBARRIER_CMD_FLAG_CPU.
+ * Source:     membarrier(2), private expedited rseq, with its flag for one CPU.
  * Since:      0.1
  */
 MEMBARRIER_API int membarrier_restart_cpu(int cpu);
