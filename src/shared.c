@@ -45,6 +45,9 @@
 #ifndef ENOTSUP
 #define ENOTSUP EINVAL
 #endif
+#ifndef ESTALE /* Windows, where no segment is asymmetric. */
+#define ESTALE EINVAL
+#endif
 
 #if MB_NUMBERS
 enum { FORMAT = 1, ROLES = MEMBARRIER_ROLE_FAST | MEMBARRIER_ROLE_SLOW };
