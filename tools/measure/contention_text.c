@@ -96,15 +96,16 @@ static void print_notes(const struct contention *contention, const struct figure
 
 	for (unsigned i = 0; i < figures->rows; i++) {
 		const struct row *row = &figures->row[i];
-		char text[160];
+		char text[200];
 
 		clipped |= row->clipped;
 		disturbed |= row->disturbed;
 		if (!row->stalled)
 			continue;
-		snprintf(text, sizeof text, "%s beside %u hot: no call in %u of %u rounds; these are in no ratio",
-		         row->contender->name, row->cell.hot, row->stalled, contention->rounds);
-		printf("stalled: %u caller%s, ", row->cell.callers, row->cell.callers == 1 ? "" : "s");
+		snprintf(text, sizeof text,
+		         "stalled: %u caller%s, %s beside %u hot: no call in %u of %u rounds; these are in no ratio",
+		         row->cell.callers, row->cell.callers == 1 ? "" : "s", row->contender->name, row->cell.hot,
+		         row->stalled, contention->rounds);
 		print_wrapped("", 0, text);
 	}
 	if (clipped)
