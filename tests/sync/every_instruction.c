@@ -227,6 +227,20 @@ static void each_on_top_of_each(bool free)
 	printf("%s: %ld instructions\n", free ? "free" : "fenced", all);
 }
 
+/* At one instruction at a time, until signals are held: a handler that attached earlier would leave nothing to do. */
+static void one_record_is_taken(void)
+{
+	struct membarrier_thread_ *mine = membarrier_self_;
+	long at = 0;
+
+	do {
+		CHECK(membarrier_detach() == 0, "a slot is held");
+		step_through(attach_in_handler, attach_in_handler, ++at);
+		CHECK(membarrier_self_ == mine, "a handler at instruction %ld, and a second record", at);
+	} while (handled);
+	CHECK(at > 1 && steps >= at, "signals were never held");
+}
+
 /* ---- a notification that comes at each instruction of prepare and wait --------------- */
 
 static volatile sig_atomic_t item;
@@ -281,6 +295,7 @@ int main(void)
 	step_through(detach_and_attach, NULL, 0);
 	if (steps == 0)
 		SKIP("the CPU does not trap after single instructions");
+	one_record_is_taken();
 	for (int free = 0; free < 2; free++) {
 		each_on_top_of_each(free);
 		no_notification_is_lost(free);
