@@ -36,8 +36,23 @@ for rounds in 7 1; do
 	[ "$said" = "$expected" ] || { printf 'expected:\n%s\ngot:\n%s\n' "$expected" "$said"; exit 1; }
 done
 
-# Of latencies, those above their limit; a latency that was not judged is not among them.
+# Of bars, those that are not reached; those without a figure are none.
 rm "$scratch/contention.json"
+jq -n '{context: {rounds: 9}, bars: [
+	{bar: "one", against: "peer", goal: "<= 1.1", got: {median: 1.2, lower_quartile: 1.1, upper_quartile: 1.3}, verdict: "within 15 %"},
+	{bar: "two", against: null, goal: "<= 8", got: {median: 7, lower_quartile: 5, upper_quartile: 7}, verdict: "reached"},
+	{bar: "three", against: "absent", goal: "<= 1", verdict: null}]}' >"$scratch/hazard.json"
+jq -n '{rounds: 9, bars: [
+	{bar: "four", against: "peer", got: {lower_quartile: 1, median: 2, upper_quartile: 3}, goal: ">= 3.00", reached: false},
+	{bar: "five", against: "peer", got: {lower_quartile: 1, median: 4, upper_quartile: 5}, goal: ">= 3.00", reached: true}]}' >"$scratch/sync.json"
+said=$("$root/bench/losses" "$scratch")
+expected='Where we lose
+  sync: 1 of 2 bars are not reached: four against peer 2 (1 to 3) instead of >= 3.00.
+  hazard: 1 of 2 bars are not reached: one against peer 1.2 (1.1 to 1.3) instead of <= 1.1.'
+[ "$said" = "$expected" ] || { printf 'expected:\n%s\ngot:\n%s\n' "$expected" "$said"; exit 1; }
+rm "$scratch/hazard.json" "$scratch/sync.json"
+
+# Of latencies, those above their limit; a latency that was not judged is not among them.
 row() # contender p99.9-holds p99.9-ratio
 {
 	printf '{"situation": "closed", "callers": 2, "hot": 1, "strangers": 0, "nice": 0, "us": 20, "contender": "%s",

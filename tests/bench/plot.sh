@@ -1,7 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT OR Apache-2.0
-# plot.sh ROOT CONTENTION RECLAIM OPEN-LOOP COSTS TAILS: bench/plot draws each table twice from what the programs write.
+# plot.sh ROOT CONTENTION RECLAIM OPEN-LOOP COSTS TAILS EPOCHS [HAZARD QUIESCENCE]: bench/plot draws each table twice from what the programs write.
 root=$1 contention=$2 reclaim=$3 open_loop=$4 costs=$5 tails=$6
+shift 7 # bench/plot draws no epochs
+rounds=
 for tool in jq gnuplot; do
 	command -v $tool >/dev/null || { echo "cannot be tried here: no $tool"; exit 77; }
 done
@@ -14,6 +16,10 @@ json=$out/reclaim.json; measure "$reclaim" --callers 1,2 --hot 0 --slice 5 --set
 json=$out/open_loop.json; measure "$open_loop" --rates 500,1000 --slice 50
 json=$out/costs.json; measure "$costs" --slice 1
 json=$out/tails.json; measure "$tails" --slice 5 --settle 1 --callers 1,2 --hot 0 --strangers 0 --work 5
+for program in "$@"; do
+	rounds="$rounds ${program##*/}"
+	json=$out/${program##*/}.json; measure "$program" --slice 1
+done
 # Simulated ones, as far as a plot reads them.
 jq -n '{context: {system: "simulated", seeds: 1}, rows: [{cpus: (2, 4), way: ("raw", "library"), situation: ("callers", "at a rate")}
 	| . + {us: (1000 / .cpus), p50_ns: (5000 * .cpus), p99_ns: (9000 * .cpus), interrupts_of_a_hot_thread_per_second: (100 * .cpus)}]}' \
@@ -21,10 +27,10 @@ jq -n '{context: {system: "simulated", seeds: 1}, rows: [{cpus: (2, 4), way: ("r
 cp "$out/growth.json" "$out/rates.json"
 
 said=$("$root/bench/plot" "$out" 2>&1) || { echo "plot: status $?: $said"; exit 1; }
-for name in contention reclaim open_loop costs tails growth rates; do
+for name in contention reclaim open_loop costs tails growth rates $rounds; do
 	# What gnuplot complains of it says on standard error, and goes on.
 	[ "$(printf '%s\n' "$said" | grep -c "^bench/plot: $name.svg, $name.png\$")" -eq 1 ] || { echo "expected $name: $said"; exit 1; }
 	grep -q '</svg>' "$out/$name.svg" || { echo "expected a whole SVG in $name.svg"; exit 1; }
 	[ "$(head -c 4 "$out/$name.png" | tr -d '\211')" = PNG ] || { echo "expected a PNG in $name.png"; exit 1; }
 done
-[ "$(printf '%s\n' "$said" | wc -l)" -eq 7 ] || { echo "expected seven lines and no complaint: $said"; exit 1; }
+[ "$(printf '%s\n' "$said" | wc -l)" -eq $((7 + $#)) ] || { echo "expected a line for each and no complaint: $said"; exit 1; }

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/*
+ * rounds.h - programs that compare loops of one or two threads. Each contender of a situation has
+ * one slice in each round, in random order; ratios are of the same round, and bars are ratios with a goal.
+ *
+ *   rounds.c         options, slices and rounds
+ *   rounds_text.c    the report, and the ratios behind both reports
+ *   rounds_json.c    the report for programs
+ *   hazard.c, quiescence.c         the situations and the bars of two programs
+ *   reclamation.h, reclamation_*.c their loops: ours, hand-written ones, other libraries'
+ */
+#ifndef BENCH_ROUNDS_H
+#define BENCH_ROUNDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../tools/measure/statistics.h"
+
+enum { MOST_ROUNDS = 200, MOST_CONTENDERS = 12, MOST_SITUATIONS = 20, BATCH = 64 };
+
+/* One thread's part of a slice. */
+struct work {
+	void (*run)(struct work *work);
+	unsigned me;     /* 0 or 1; also which CPU */
+	unsigned pause;  /* nanoseconds from the begin of an operation to the next one's; 0: none */
+	uint64_t passes; /* out: operations */
+	double count;    /* out: what the situation counts beside, of the first thread */
+	uint64_t begin, end;
+};
+typedef void work_loop(struct work *work);
+
+struct contender {
+	const char *key;
+	work_loop *run[2]; /* the first is NULL: absent at build time; the second: one thread */
+};
+
+struct situation {
+	const char *key, *what;
+	const char *counted; /* what is counted beside, NULL: nothing */
+	bool both;           /* the first figure is of both threads together */
+	unsigned pause;
+	struct contender contenders[MOST_CONTENDERS]; /* the first one is ours */
+};
+
+/* A goal. FIRST, SECOND: of the first or second thread's time per operation, ratio of ours to the peer's. */
+enum figure { FIRST, SECOND };
+enum goal {
+	TIME,         /* at most so many times the peer's time per operation */
+	PACE,         /* at least so many times the peer's operations per second */
+	NANOSECONDS,  /* at most so many for an operation */
+	MOST_COUNTED, /* at most so many in any round */
+};
+struct bar {
+	const char *key, *situation, *ours, *peer; /* peer: NULL where the goal is no ratio */
+	enum figure figure;
+	enum goal goal;
+	double value;
+};
+
+struct table {
+	const char *name, *absent; /* absent: what no build on this system could compare with */
+	const struct situation *situations;
+	unsigned situation_count;
+	const struct bar *bars;
+	unsigned bar_count;
+};
+
+/* ---- for the loops ---- */
+
+extern struct rounds_stop {
+	bool now __attribute__((aligned(128)));
+} rounds_stop;
+
+static inline bool rounds_over(void)
+{
+	return __atomic_load_n(&rounds_stop.now, __ATOMIC_RELAXED);
+}
+
+/* The loop's time begins when all threads of the slice are here. */
+void rounds_begin(struct work *work);
+void rounds_end(struct work *work, uint64_t passes);
+
+/* PREPARE may declare variables. END is within the time. */
+#define WORK_LOOP(name, PREPARE, PASS, END)                    \
+	void name(struct work *work)                               \
+	{                                                          \
+		uint64_t passes = 0;                                   \
+		PREPARE;                                               \
+		rounds_begin(work);                                    \
+		while (!rounds_over())                                 \
+			for (unsigned batch = 0; batch < BATCH; batch++) { \
+				PASS;                                          \
+				passes++;                                      \
+			}                                                  \
+		END;                                                   \
+		rounds_end(work, passes);                              \
+	}
+
+/* Reads the command line, measures and reports; returns the exit status. */
+int rounds_run(const struct table *table, char **argv);
+
+/* ---- results ---- */
+
+struct results {
+	unsigned rounds, milliseconds, allowed, cpu[2];
+	bool pinned, before_others, interrupted;
+	double took;
+	double beside;                                               /* times as long as alone: a loop beside another one */
+	double ns[MOST_SITUATIONS][MOST_CONTENDERS][2][MOST_ROUNDS]; /* NaN: there is no such thread */
+	double counts[MOST_SITUATIONS][MOST_CONTENDERS][MOST_ROUNDS];
+	uint64_t passes[MOST_SITUATIONS][MOST_CONTENDERS][2];
+};
+
+static inline bool takes_part(const struct contender *contender)
+{
+	return contender->run[0] != NULL;
+}
+
+/* How many there are, with those that are absent. */
+unsigned contender_count(const struct situation *situation);
+
+struct summary time_summary(const struct results *results, unsigned situation, unsigned contender, enum figure figure);
+/* The contender's time per operation to ours. */
+struct summary ratio_to_ours(const struct results *results, unsigned situation, unsigned contender, enum figure figure);
+struct summary count_summary(const struct results *results, unsigned situation, unsigned contender);
+double most_counted(const struct results *results, unsigned situation, unsigned contender);
+
+struct verdict {
+	struct summary got;
+	const char *text; /* "reached", "within 15 %", "NOT reached"; NULL: not measured */
+};
+struct verdict bar_verdict(const struct results *results, const struct table *table, const struct bar *bar);
+const char *goal_text(const struct bar *bar, char text[64]);
+
+void rounds_print(const struct results *results, const struct table *table);
+void rounds_json(const struct results *results, const struct table *table);
+
+#endif
