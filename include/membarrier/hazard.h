@@ -11,7 +11,7 @@
  *
  * A slot shows which object its thread uses. A retired object is reclaimed, which means that its
  * function is called with it, once a process-wide barrier has run after it was retired and then no
- * slot shows it. Barriers are shared: one serves a batch of up to 4,096 objects, and a barrier
+ * slot shows it. Barriers are shared: one serves up to 8,192 objects, and a barrier
  * that any thread has run for another purpose costs nothing.
  *
  * The object has a struct membarrier_retired as its first member, so retiring allocates nothing
@@ -128,7 +128,7 @@ MEMBARRIER_INLINE_ void membarrier_hazard_store_(membarrier_hazard_slot_t *slot,
  *
  * Ordering:   none.
  * Context:    any thread; async-signal-safe.
- * Cost:       about a nanosecond for the first seven slots of a thread at a time; further ones are searched for.
+ * Cost:       a load or two, and a store, for the first two slots of a thread at a time; further ones are searched for.
  * Errors:     NULL if there is no memory for a record, which a thread needs for its first slot, and for
  *             each seven; membarrier_attach() tells it early.
  * Since:      0.1
@@ -136,13 +136,14 @@ MEMBARRIER_INLINE_ void membarrier_hazard_store_(membarrier_hazard_slot_t *slot,
 MEMBARRIER_INLINE_ membarrier_hazard_slot_t *membarrier_hazard_get(void)
 {
 	struct membarrier_reader_ *self = membarrier_reader_self_;
-	uint32_t not_taken = self->free;
 
-	if (!MEMBARRIER_LIKELY_(not_taken != 0))
-		return membarrier_hazard_get_();
-	self->free = not_taken & (not_taken - 1);
-	/* A handler that ran in between has put what it got. */
-	return (membarrier_hazard_slot_t *)(void *)&self->hazard[__builtin_ctz(not_taken)];
+	/* A byte for each slot: a get after a put waits for no result of it. A handler that runs in between puts what it got. */
+	for (unsigned i = 0; i < 2; i++)
+		if (MEMBARRIER_LIKELY_(self->free[i])) {
+			self->free[i] = 0;
+			return (membarrier_hazard_slot_t *)(void *)&self->hazard[i];
+		}
+	return membarrier_hazard_get_();
 }
 
 /*
@@ -176,7 +177,7 @@ MEMBARRIER_INLINE_ void membarrier_hazard_put(membarrier_hazard_slot_t *slot)
 		return;
 	}
 	membarrier_hazard_clear(slot);
-	self->free |= 1u << (offset / sizeof *self->hazard);
+	self->free[offset / sizeof *self->hazard] = 1;
 }
 
 /*
@@ -266,7 +267,7 @@ MEMBARRIER_INLINE_ void *membarrier_hazard_protect(membarrier_hazard_slot_t *slo
  * Context:    any thread; not a signal handler. May reclaim other objects, unless the domain is one
  *             of MEMBARRIER_HAZARD_ON_REQUEST; no lock that a reclaim function takes may be held then.
  * Cost:       some nanoseconds. Every 256 objects of a thread, a look at the clock: if the last barrier of
- *             the process for this purpose ended 20 times its own length ago, or 4,096 wait, a slow path.
+ *             the process for this purpose ended 20 times its own length ago, or 8,192 wait, a slow path.
  * Errors:     none. A thread for which there is no record leaves its objects to the others.
  * Since:      0.1
  */

@@ -26,7 +26,7 @@ extern "C" {
 
 enum { MEMBARRIER_SECTIONS_MASK_ = 0x7fff, MEMBARRIER_SECTION_ENDED_ = 0x10000 };
 
-/* ABI, not for users: threads without a record, or that had none when their section began. */
+/* ABI, not for users: threads without a record, or that had none when their section began; fences; sections within others. */
 MEMBARRIER_SYNC_API void membarrier_quiescence_enter_(void);
 MEMBARRIER_SYNC_API void membarrier_quiescence_leave_(void);
 
@@ -37,8 +37,8 @@ MEMBARRIER_SYNC_API void membarrier_quiescence_leave_(void);
  *             that does not wait for it.
  * Pairs with: membarrier_quiescence_start(), _synchronize(), _retire().
  * Context:    any thread, without any preparation; async-signal-safe (a handler leaves before it returns).
- * Cost:       two loads, a store and two predicted branches; a read-modify-write and a fence if there is no
- *             memory for the thread's record.
+ * Cost:       a load, a store and a predicted branch; a call and a full fence where no strategy is
+ *             asymmetric, or if there is no memory for the thread's record.
  * Since:      0.1
  */
 MEMBARRIER_INLINE_ void membarrier_quiescence_enter(void)
@@ -46,7 +46,7 @@ MEMBARRIER_INLINE_ void membarrier_quiescence_enter(void)
 	struct membarrier_reader_ *self = membarrier_reader_self_;
 	uint64_t section = __atomic_load_n(&self->section, __ATOMIC_RELAXED);
 
-	if (!MEMBARRIER_LIKELY_(!(section & MEMBARRIER_NO_READER_))) {
+	if (!MEMBARRIER_LIKELY_(!(section & MEMBARRIER_ENTER_CALLS_))) {
 		membarrier_quiescence_enter_();
 		return;
 	}
@@ -55,8 +55,9 @@ MEMBARRIER_INLINE_ void membarrier_quiescence_enter(void)
 	 * one. Elsewhere the store belongs to the release sequence of GRACE-2 (C11, C17), as on all known CPUs.
 	 */
 	__atomic_store_n(&self->section, section + 1, MEMBARRIER_HAZARD_RELAXED_ ? __ATOMIC_RELAXED : __ATOMIC_RELEASE);
-	/* GRACE-1: this fast path against the slow path that a grace period waits for. */
-	membarrier_reader_fast_path_(self);
+	/* GRACE-1: this fast path, of a strategy that is asymmetric, against the slow path that a grace period waits for. */
+	MEMBARRIER_COMPILER_BARRIER_();
+	MEMBARRIER_SIMULATED_PATH_();
 }
 
 /*
@@ -65,7 +66,7 @@ MEMBARRIER_INLINE_ void membarrier_quiescence_enter(void)
  * Ordering:   what the section did comes before the end of each grace period that waits for it.
  * Pairs with: membarrier_quiescence_poll(), _wait(), _synchronize(), _retire().
  * Context:    as membarrier_quiescence_enter().
- * Cost:       a load, a store and a predicted branch.
+ * Cost:       a load, a store and a predicted branch; of a section within another one a call.
  * Since:      0.1
  */
 MEMBARRIER_INLINE_ void membarrier_quiescence_leave(void)
@@ -73,15 +74,12 @@ MEMBARRIER_INLINE_ void membarrier_quiescence_leave(void)
 	struct membarrier_reader_ *self = membarrier_reader_self_;
 	uint64_t section = __atomic_load_n(&self->section, __ATOMIC_RELAXED);
 
-	if (!MEMBARRIER_LIKELY_((section & MEMBARRIER_SECTIONS_MASK_) != 0)) {
+	if (!MEMBARRIER_LIKELY_((section & MEMBARRIER_SECTIONS_MASK_) == 1)) {
 		membarrier_quiescence_leave_();
 		return;
 	}
-	section--;
-	if (MEMBARRIER_LIKELY_(!(section & MEMBARRIER_SECTIONS_MASK_)))
-		section += MEMBARRIER_SECTION_ENDED_;
 	/* GRACE-2: release; pairs with GRACE-3. */
-	__atomic_store_n(&self->section, section, __ATOMIC_RELEASE);
+	__atomic_store_n(&self->section, section - 1 + MEMBARRIER_SECTION_ENDED_, __ATOMIC_RELEASE);
 }
 
 /* A grace period. It holds nothing, and may be dropped at any time. */

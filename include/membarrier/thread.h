@@ -75,15 +75,18 @@ extern MEMBARRIER_SYNC_API MEMBARRIER_THREAD_LOCAL_ struct membarrier_thread_ *m
  * ABI, not for users: what the thread shows to those that reclaim memory, and beside it what it
  * alone uses. The other threads that may write here are those that a slot was handed to.
  */
-enum { MEMBARRIER_SLOTS_ = 7, MEMBARRIER_NO_READER_ = 0x8000 };
+enum { MEMBARRIER_SLOTS_ = 7, MEMBARRIER_ENTER_CALLS_ = 0x8000 };
 struct membarrier_reader_ {
 	void *hazard[MEMBARRIER_SLOTS_]; /* hazard.h */
 	uint64_t section;                /* quiescence.h: sections that have ended << 16 | sections the thread is in */
-	uint32_t free __attribute__((aligned(64))); /* a bit for each slot that is not taken */
-	uint32_t fenced;                            /* no strategy is asymmetric: every fast path is a full fence */
+	uint8_t free[8] __attribute__((aligned(64))); /* 1 for each slot that is not taken */
+	uint32_t fenced;                              /* no strategy is asymmetric: every fast path is a full fence */
 } __attribute__((aligned(128)));
 
-/* A thread without a record points at one that has no free slot, and in its section MEMBARRIER_NO_READER_. */
+/*
+ * A thread without a record points at one that has no free slot, and in its section MEMBARRIER_ENTER_CALLS_:
+ * a section's beginning is a call. It is one too where every fast path is a full fence.
+ */
 #ifdef MEMBARRIER_SELF_BY_CALL_
 MEMBARRIER_SYNC_API struct membarrier_reader_ **membarrier_reader_self_at_(void);
 #define membarrier_reader_self_ (*membarrier_reader_self_at_())

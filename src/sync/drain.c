@@ -42,19 +42,19 @@ size_t membarrier_hazard_reclaim(const membarrier_hazard_domain_t *domain, size_
 		return 0;
 	while (done < max) {
 		struct reclaim *mine = &rest->reclaim;
+		struct retired *retired = &mine->of[kind];
 		struct batch batch = { .kind = kind, .domain = domain };
 
-		if (!load_relaxed(&mine->of[kind].sealed)) {
+		if (!load_relaxed(&retired->sealed) || !membarrier_ticket_passed(retired->grace.ticket_)) {
 			if (sealed)
 				break;
 			sealed = true;
 			mb_sync_retired_seal(mine, kind);
-			if (!load_relaxed(&mine->of[kind].sealed))
+			if (!load_relaxed(&retired->sealed))
 				break;
+			mb_sync_retired_barrier(mine, retired);
 		}
-		if (!membarrier_ticket_passed(mine->of[kind].grace.ticket_))
-			mb_sync_retired_barrier(mine, &mine->of[kind]);
-		batch.list = take_sealed(mine, &mine->of[kind], max - done);
+		batch.list = take_sealed(mine, retired, max - done);
 		if (!batch.list)
 			break;
 		mb_sync_batch_run(mine, &batch);
@@ -168,7 +168,6 @@ static int run_all(struct reclaim *mine, struct batch *batch)
 		mb_sync_back_off(&times);
 		batch->list = batch->kept;
 		batch->kept = NULL;
-		batch->reclaimed = 0;
 	}
 }
 

@@ -30,12 +30,13 @@
 membarrier_hazard_slot_t *membarrier_hazard_get_(void)
 {
 	struct membarrier_reader_ *reader = membarrier_attach() ? NULL : mb_sync_thread_reader_with_slot();
-	unsigned i;
+	unsigned i = 0;
 
 	if (!reader)
 		return NULL;
-	i = (unsigned)__builtin_ctz(reader->free);
-	reader->free &= reader->free - 1;
+	while (!reader->free[i])
+		i++;
+	reader->free[i] = 0;
 	return (membarrier_hazard_slot_t *)(void *)&reader->hazard[i];
 }
 
@@ -96,46 +97,88 @@ static bool is_shown(const struct shown *shown, const struct membarrier_retired 
 	return false;
 }
 
-struct membarrier_retired *mb_sync_hazard_sift(struct membarrier_retired *list, struct membarrier_retired **kept)
+static void keep(struct membarrier_retired *object, struct membarrier_retired **kept)
 {
-	struct shown shown = { .count = mb_sync_thread_count() };
+	object->next_ = *kept;
+	*kept = object;
+}
 
-	while (shown.next < shown.count) {
-		struct membarrier_retired **link = &list;
+/* Returns the rest. */
+static struct membarrier_retired *sift(const struct shown *shown, struct membarrier_retired *list,
+                                       struct membarrier_retired **kept)
+{
+	struct membarrier_retired **link = &list;
 
-		collect(&shown);
-		while (*link) {
-			struct membarrier_retired *object = *link;
+	while (*link) {
+		struct membarrier_retired *object = *link;
 
-			if (MEMBARRIER_LIKELY_(!is_shown(&shown, object))) {
-				link = &object->next_;
-				continue;
-			}
-			*link = object->next_;
-			object->next_ = *kept;
-			*kept = object;
+		if (MEMBARRIER_LIKELY_(!is_shown(shown, object))) {
+			link = &object->next_;
+			continue;
 		}
+		*link = object->next_;
+		keep(object, kept);
 	}
+	return list;
+}
+
+/* In one pass: a long list is no longer in the CPU's first cache for a second one. */
+static size_t run_unless_shown(const struct shown *shown, struct membarrier_retired *list,
+                               struct membarrier_retired **kept)
+{
+	size_t reclaimed = 0;
+
+	while (list) {
+		struct membarrier_retired *object = list;
+
+		list = object->next_;
+		if (MEMBARRIER_LIKELY_(!is_shown(shown, object))) {
+			reclaimed++;
+			object->reclaim_(object);
+		} else
+			keep(object, kept);
+	}
+	return reclaimed;
+}
+
+size_t mb_sync_hazard_run(struct membarrier_retired *list, struct membarrier_retired **kept)
+{
+	struct shown shown;
+
+	shown.next = 0;
+	shown.count = mb_sync_thread_count();
+	collect(&shown);
+	for (; shown.next < shown.count; collect(&shown))
+		list = sift(&shown, list, kept);
 #if MEMBARRIER_HAZARD_RELAXED_
+	list = sift(&shown, list, kept);
 	/* HAZARD-7: the slow path against HAZARD-6. */
 	if (list)
 		membarrier_slow_path();
+	return mb_sync_list_run(list);
+#else
+	return run_unless_shown(&shown, list, kept);
 #endif
-	return list;
 }
 
 /* ---- retire --------------------------------------------------------------------------- */
 
-void membarrier_hazard_retire_sized(const membarrier_hazard_domain_t *domain, struct membarrier_retired *object,
-                                    membarrier_reclaim reclaim, size_t bytes)
+static void retire(const membarrier_hazard_domain_t *domain, struct membarrier_retired *object,
+                   membarrier_reclaim reclaim, size_t bytes)
 {
 	object->reclaim_ = reclaim;
 	object->domain_ = domain;
 	mb_sync_retire(object, kind_of(domain), bytes);
 }
 
+void membarrier_hazard_retire_sized(const membarrier_hazard_domain_t *domain, struct membarrier_retired *object,
+                                    membarrier_reclaim reclaim, size_t bytes)
+{
+	retire(domain, object, reclaim, bytes);
+}
+
 void membarrier_hazard_retire(const membarrier_hazard_domain_t *domain, struct membarrier_retired *object,
                               membarrier_reclaim reclaim)
 {
-	membarrier_hazard_retire_sized(domain, object, reclaim, 0);
+	retire(domain, object, reclaim, 0);
 }

@@ -34,7 +34,12 @@ static MEMBARRIER_THREAD_LOCAL_ uint32_t unrecorded_of_mine; /* of these, the th
 void membarrier_quiescence_enter_(void)
 {
 	if (!membarrier_attach()) {
-		membarrier_quiescence_enter();
+		struct membarrier_reader_ *self = membarrier_reader_self_;
+
+		/* GRACE-10: as GRACE-9. */
+		store_release(&self->section, load_relaxed(&self->section) + 1);
+		/* GRACE-1, and a full fence where no strategy is asymmetric. */
+		membarrier_reader_fast_path_(self);
 		return;
 	}
 	unrecorded_of_mine++;
@@ -45,6 +50,15 @@ void membarrier_quiescence_enter_(void)
 
 void membarrier_quiescence_leave_(void)
 {
+	struct membarrier_reader_ *self = membarrier_reader_self_;
+	uint64_t section = load_relaxed(&self->section);
+
+	if (section & MEMBARRIER_SECTIONS_MASK_) {
+		tell_released(&self->section);
+		/* GRACE-11: as GRACE-9. The section around it goes on. */
+		store_release(&self->section, section - 1);
+		return;
+	}
 	if (!unrecorded_of_mine)
 		return;
 	unrecorded_of_mine--;
@@ -139,14 +153,19 @@ int membarrier_quiescence_synchronize(void)
 	return membarrier_quiescence_wait(&grace);
 }
 
-void membarrier_quiescence_retire_sized(struct membarrier_retired *object, membarrier_reclaim reclaim, size_t bytes)
+static void retire(struct membarrier_retired *object, membarrier_reclaim reclaim, size_t bytes)
 {
 	object->reclaim_ = reclaim;
 	object->domain_ = NULL;
 	mb_sync_retire(object, SECTIONS, bytes);
 }
 
+void membarrier_quiescence_retire_sized(struct membarrier_retired *object, membarrier_reclaim reclaim, size_t bytes)
+{
+	retire(object, reclaim, bytes);
+}
+
 void membarrier_quiescence_retire(struct membarrier_retired *object, membarrier_reclaim reclaim)
 {
-	membarrier_quiescence_retire_sized(object, reclaim, 0);
+	retire(object, reclaim, 0);
 }

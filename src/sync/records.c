@@ -63,7 +63,7 @@ static struct group *make_group(unsigned number)
 	mine->lines = (struct membarrier_thread_ *)(void *)(memory + readers);
 	mine->rests = (struct thread_rest *)(void *)(memory + readers + lines);
 	for (size_t i = 0; i < records; i++)
-		mine->readers[i].free = ALL_SLOTS;
+		mb_sync_all_slots_free(&mine->readers[i]);
 	tell_released(&used);
 	/* GROUP-2: pairs with GROUP-1. A thread that was first wins; its loser's memory stays unused. */
 	return compare_exchange(&groups[number], &found, mine) ? mine : found;

@@ -41,7 +41,7 @@
 #include "thread.h"
 
 /* Looked at every LOOK objects. A barrier of its own is worth it where the last one ended SHARE times its length ago. */
-enum { LOOK = 256, MOST = 4096, SHARE = 20, SPINS = 1000 };
+enum { LOOK = 256, MOST = 8192, SHARE = 20, SPINS = 1000 };
 #define MOST_BYTES ((size_t)8 << 20)
 
 LOCAL_ uint32_t mb_sync_stealing;
@@ -91,34 +91,21 @@ struct membarrier_retired *mb_sync_orphans_take(enum retired_kind kind)
 
 /* ---- the thread's own lists -------------------------------------------------------- */
 
-bool mb_sync_retired_lock(struct reclaim *mine)
+static void put(struct retired *retired, struct membarrier_retired *object)
 {
-	store_relaxed(&mine->inside, 1);
-	/* STEAL-1: this fast path against STEAL-5. */
-	membarrier_reader_fast_path_(membarrier_reader_self_);
-	/* STEAL-2: acquire; pairs with STEAL-8. */
-	if (MEMBARRIER_LIKELY_(!load_acquire(&mb_sync_stealing)))
-		return true;
-	mb_sync_retired_unlock(mine);
-	return false;
+	if (!retired->fill)
+		retired->fill_end = object;
+	object->next_ = retired->fill;
+	retired->fill = object;
+	store_relaxed(&retired->filled, retired->filled + 1);
 }
 
-void mb_sync_retired_unlock(struct reclaim *mine)
-{
-	tell_released(&mine->inside);
-	/* STEAL-3: release; pairs with STEAL-6. */
-	store_release(&mine->inside, 0);
-}
-
-/* The end of fill is where the list ends. */
 static void prepend(struct retired *retired, struct membarrier_retired *list)
 {
 	while (list) {
 		struct membarrier_retired *next = list->next_;
 
-		list->next_ = retired->fill;
-		retired->fill = list;
-		store_relaxed(&retired->filled, retired->filled + 1);
+		put(retired, list);
 		list = next;
 	}
 }
@@ -151,10 +138,13 @@ void mb_sync_retired_seal(struct reclaim *mine, enum retired_kind kind)
 		return;
 	prepend(retired, mb_sync_orphans_take(kind));
 	note_most(retired);
-	store_relaxed(&retired->sealed, retired->fill);
-	store_relaxed(&retired->in_sealed, retired->filled);
-	retired->fill = NULL;
-	store_relaxed(&retired->filled, 0);
+	if (retired->fill) {
+		retired->fill_end->next_ = retired->sealed;
+		store_relaxed(&retired->sealed, retired->fill);
+		store_relaxed(&retired->in_sealed, retired->filled + retired->in_sealed);
+		retired->fill = NULL;
+		store_relaxed(&retired->filled, 0);
+	}
 	retired->looked = 0;
 	retired->bytes = 0;
 	/* RETIRE-1: the ticket is a full fence, after the last object was unlinked. */
@@ -176,14 +166,15 @@ void mb_sync_retired_barrier(struct reclaim *mine, struct retired *retired)
 	store_relaxed(&mine->barriers, mine->barriers + 1);
 }
 
+/* So that no more than MOST wait at the next look. */
 static bool barrier_is_due(const struct retired *retired)
 {
-	if (load_relaxed(&retired->filled) >= MOST || retired->bytes >= MOST_BYTES)
+	if (load_relaxed(&retired->filled) + load_relaxed(&retired->in_sealed) > MOST - LOOK || retired->bytes >= MOST_BYTES)
 		return true;
 	return mb_sync_port_now() - load_relaxed(&last.ended) >= SHARE * load_relaxed(&last.took);
 }
 
-/* May the sealed batch be reclaimed now? */
+/* May the sealed batch be reclaimed now? A barrier of its own serves what was retired since, too. */
 static bool served(struct reclaim *mine, enum retired_kind kind)
 {
 	struct retired *retired = &mine->of[kind];
@@ -191,6 +182,7 @@ static bool served(struct reclaim *mine, enum retired_kind kind)
 	if (!membarrier_ticket_passed(retired->grace.ticket_)) {
 		if (!barrier_is_due(retired))
 			return false;
+		mb_sync_retired_seal(mine, kind);
 		mb_sync_retired_barrier(mine, retired);
 	} else if (!retired->grace.state_)
 		store_relaxed(&mine->free_rides, mine->free_rides + 1);
@@ -212,20 +204,25 @@ static struct membarrier_retired *sort_out_others(struct batch *batch)
 	return mine;
 }
 
+size_t mb_sync_list_run(struct membarrier_retired *list)
+{
+	size_t reclaimed = 0;
+
+	for (; list; reclaimed++) {
+		struct membarrier_retired *object = list;
+
+		list = object->next_;
+		object->reclaim_(object);
+	}
+	return reclaimed;
+}
+
 void mb_sync_batch_run(struct reclaim *mine, struct batch *batch)
 {
 	struct membarrier_retired *list = batch->all ? batch->list : sort_out_others(batch);
 
 	batch->list = NULL;
-	if (batch->kind != SECTIONS)
-		list = mb_sync_hazard_sift(list, &batch->kept);
-	while (list) {
-		struct membarrier_retired *object = list;
-
-		list = object->next_;
-		batch->reclaimed++;
-		object->reclaim_(object);
-	}
+	batch->reclaimed = batch->kind == SECTIONS ? mb_sync_list_run(list) : mb_sync_hazard_run(list, &batch->kept);
 	store_relaxed(&mine->reclaimed, mine->reclaimed + batch->reclaimed);
 }
 
@@ -254,7 +251,7 @@ static bool wants_look(const struct retired *retired)
 }
 
 /* A reclaim function that retires does not come here again: what it retired is looked at after its batch. */
-static void look(struct reclaim *mine, enum retired_kind kind)
+static __attribute__((noinline)) void look(struct reclaim *mine, enum retired_kind kind)
 {
 	struct retired *retired = &mine->of[kind];
 
@@ -280,8 +277,8 @@ void mb_sync_retire(struct membarrier_retired *object, enum retired_kind kind, s
 	struct thread_rest *rest = mb_sync_thread_rest();
 	struct retired *retired;
 
-	object->next_ = NULL;
 	if (!rest || !mb_sync_retired_lock(&rest->reclaim)) {
+		object->next_ = NULL;
 		mb_sync_orphans_give(kind, object);
 		return;
 	}
@@ -290,10 +287,8 @@ void mb_sync_retire(struct membarrier_retired *object, enum retired_kind kind, s
 		retired->looked = 0;
 		retired->bytes = 0;
 	}
-	object->next_ = retired->fill;
-	retired->fill = object;
+	put(retired, object);
 	retired->bytes += bytes;
-	store_relaxed(&retired->filled, retired->filled + 1);
 	mb_sync_retired_unlock(&rest->reclaim);
 	if (wants_look(retired))
 		look(&rest->reclaim, kind);

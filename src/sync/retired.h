@@ -7,6 +7,7 @@
 
 #include <membarrier/quiescence.h>
 
+#include "atomics.h"
 #include "local.h"
 
 /* What an object waits for, beside the barrier. ON_REQUEST: as HAZARDS, in domains whose retire reclaims nothing. */
@@ -15,6 +16,7 @@ enum retired_kind { HAZARDS, ON_REQUEST, SECTIONS, KINDS };
 /* Objects of one kind: those that no ticket stands for yet, and one sealed batch. */
 struct retired {
 	struct membarrier_retired *fill, *sealed; /* outside of the lock the owner asks only whether sealed is NULL */
+	struct membarrier_retired *fill_end;      /* the last of fill, where there is one */
 	membarrier_grace_t grace;                 /* of the sealed batch; of hazards its ticket alone */
 	size_t bytes;                             /* of fill since the last look, where the callers said so */
 	uint32_t filled, in_sealed;
@@ -49,14 +51,11 @@ LOCAL_ void mb_sync_retire(struct membarrier_retired *object, enum retired_kind 
 /* Reclaims what may be of a list whose barrier has run. */
 LOCAL_ void mb_sync_batch_run(struct reclaim *mine, struct batch *batch);
 
-/* Moves to *shown what a slot shows; the rest is returned. The barrier has run. */
-LOCAL_ struct membarrier_retired *mb_sync_hazard_sift(struct membarrier_retired *list, struct membarrier_retired **shown);
+/* Reclaims all of a list, or all but what a slot shows, which is moved to *shown. The barrier has run. Returns how many. */
+LOCAL_ size_t mb_sync_list_run(struct membarrier_retired *list);
+LOCAL_ size_t mb_sync_hazard_run(struct membarrier_retired *list, struct membarrier_retired **shown);
 
-/* The lists of the calling thread's record, between these two; false: a thread that drains has them now. */
-LOCAL_ bool mb_sync_retired_lock(struct reclaim *mine);
-LOCAL_ void mb_sync_retired_unlock(struct reclaim *mine);
-
-/* Gives the calling thread's fill a ticket, with what is left of threads that have ended. */
+/* Gives the calling thread's fill a ticket, with what is sealed already, and what is left of threads that have ended. */
 LOCAL_ void mb_sync_retired_seal(struct reclaim *mine, enum retired_kind kind);
 LOCAL_ void mb_sync_retired_put_back(struct reclaim *mine, enum retired_kind kind, struct membarrier_retired *list);
 LOCAL_ void mb_sync_retired_barrier(struct reclaim *mine, struct retired *retired);
@@ -67,6 +66,26 @@ LOCAL_ struct membarrier_retired *mb_sync_orphans_take(enum retired_kind kind);
 
 /* Not 0 while a thread that drains takes all lists; written by that one alone. */
 LOCAL_DATA_ uint32_t mb_sync_stealing;
+
+/* The lists of the calling thread's record, between these two; false: a thread that drains has them now. */
+static inline void mb_sync_retired_unlock(struct reclaim *mine)
+{
+	tell_released(&mine->inside);
+	/* STEAL-3: release; pairs with STEAL-6. */
+	store_release(&mine->inside, 0);
+}
+
+static inline bool mb_sync_retired_lock(struct reclaim *mine)
+{
+	store_relaxed(&mine->inside, 1);
+	/* STEAL-1: this fast path against STEAL-5. */
+	membarrier_reader_fast_path_(membarrier_reader_self_);
+	/* STEAL-2: acquire; pairs with STEAL-8. */
+	if (MEMBARRIER_LIKELY_(!load_acquire(&mb_sync_stealing)))
+		return true;
+	mb_sync_retired_unlock(mine);
+	return false;
+}
 
 LOCAL_ void mb_sync_drain_forked(void);
 

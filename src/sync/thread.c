@@ -13,7 +13,7 @@
 #include "port.h"
 
 static struct membarrier_thread_ nobody = { .held = { &nobody } };
-static struct membarrier_reader_ no_reader = { .section = MEMBARRIER_NO_READER_ };
+static struct membarrier_reader_ no_reader = { .section = MEMBARRIER_ENTER_CALLS_ };
 #ifdef MEMBARRIER_SELF_BY_CALL_
 static MEMBARRIER_THREAD_LOCAL_ struct membarrier_thread_ *thread_self = &nobody;
 static MEMBARRIER_THREAD_LOCAL_ struct membarrier_reader_ *reader_self = &no_reader;
@@ -33,7 +33,7 @@ MEMBARRIER_THREAD_LOCAL_ struct membarrier_reader_ *membarrier_reader_self_ = &n
 #endif
 static MEMBARRIER_THREAD_LOCAL_ uint32_t self_number; /* 1 and up; valid while membarrier_self_ is not nobody */
 
-static MEMBARRIER_THREAD_LOCAL_ struct thread_rest *self_rest;
+LOCAL_ MEMBARRIER_THREAD_LOCAL_ struct thread_rest *mb_sync_self_rest;
 static const struct thread_watcher *watcher;
 
 static struct thread_rest *rest_of(uint32_t number)
@@ -50,7 +50,13 @@ void mb_sync_thread_watch(const struct thread_watcher *new)
 static void take_over(uint32_t number)
 {
 	mb_sync_thread_line(number - 1)->copy = mb_sync_copy();
-	mb_sync_thread_reader(number - 1)->fenced = membarrier_require(MEMBARRIER_REQUIRE_ASYMMETRIC) != 0;
+	if (membarrier_require(MEMBARRIER_REQUIRE_ASYMMETRIC)) {
+		struct membarrier_reader_ *reader = mb_sync_thread_reader(number - 1);
+
+		reader->fenced = 1;
+		/* GRACE-12: as GRACE-9. */
+		store_release(&reader->section, load_relaxed(&reader->section) | MEMBARRIER_ENTER_CALLS_);
+	}
 }
 
 static int attach(void)
@@ -65,7 +71,7 @@ static int attach(void)
 	}
 	self_number = number;
 	take_over(number);
-	self_rest = rest_of(number);
+	mb_sync_self_rest = rest_of(number);
 	membarrier_reader_self_ = mb_sync_thread_reader(number - 1);
 	membarrier_self_ = mb_sync_thread_line(number - 1);
 	return 0;
@@ -146,7 +152,7 @@ bool mb_sync_holds(const void *object)
 	for (unsigned i = 0; i < SLOTS; i++)
 		if (slot_is(load_relaxed(&first->held[i]), object, SLOT_MARKS))
 			return true;
-	return self_rest->more && mb_sync_slot_of(object, SLOT_MARKS);
+	return mb_sync_self_rest->more && mb_sync_slot_of(object, SLOT_MARKS);
 }
 
 unsigned mb_sync_slots_of(const void *object, unsigned marks)
@@ -192,22 +198,26 @@ void **mb_sync_free_slot(void)
 }
 
 /* Another thread that puts a slot marks it; the owner collects it when it wants one. */
-static uint32_t free_slots(struct membarrier_reader_ *reader)
+static bool has_free_slot(struct membarrier_reader_ *reader)
 {
-	for (unsigned i = 0; i < MEMBARRIER_SLOTS_; i++)
+	bool found = false;
+
+	for (unsigned i = 0; i < MEMBARRIER_SLOTS_; i++) {
 		/* SLOT-1: acquire; pairs with SLOT-2. */
-		if (!(reader->free & 1u << i) && load_acquire(&reader->hazard[i]) == SLOT_PUT) {
+		if (!reader->free[i] && load_acquire(&reader->hazard[i]) == SLOT_PUT) {
 			tell_acquired(&reader->hazard[i]);
 			store_relaxed(&reader->hazard[i], NULL);
-			reader->free |= 1u << i;
+			reader->free[i] = 1;
 		}
-	return reader->free;
+		found = found || reader->free[i];
+	}
+	return found;
 }
 
 static struct membarrier_reader_ *own_reader_with_slot(void)
 {
 	for (uint32_t number = self_number; number; number = rest_of(number)->more)
-		if (free_slots(mb_sync_thread_reader(number - 1)))
+		if (has_free_slot(mb_sync_thread_reader(number - 1)))
 			return mb_sync_thread_reader(number - 1);
 	return NULL;
 }
@@ -231,7 +241,7 @@ struct membarrier_reader_ *mb_sync_thread_reader_with_slot(void)
 	reader = own_reader_with_slot();
 	/* A free record may have no free slot: the threads that its slots were handed to may still have them. */
 	while (!reader && (number = another()) != 0)
-		reader = free_slots(mb_sync_thread_reader(number - 1)) ? mb_sync_thread_reader(number - 1) : NULL;
+		reader = has_free_slot(mb_sync_thread_reader(number - 1)) ? mb_sync_thread_reader(number - 1) : NULL;
 	return reader;
 }
 
@@ -244,6 +254,7 @@ static void give_back(void)
 		watcher->leaves(rest_of(number));
 	membarrier_self_ = &nobody;
 	membarrier_reader_self_ = &no_reader;
+	mb_sync_self_rest = NULL;
 	while (number) {
 		uint32_t more = rest_of(number)->more;
 
@@ -303,6 +314,7 @@ void mb_sync_thread_ended(void)
 		watcher->leaves(rest_of(self_number));
 	membarrier_self_ = &nobody;
 	membarrier_reader_self_ = &no_reader;
+	mb_sync_self_rest = NULL;
 }
 
 static bool is_mine(uint32_t number)
@@ -331,15 +343,10 @@ void mb_sync_thread_forked(void)
 		if (load_relaxed(&watcher))
 			watcher->leaves(rest_of(number));
 		memset(reader->hazard, 0, sizeof reader->hazard);
-		reader->free = ALL_SLOTS;
+		mb_sync_all_slots_free(reader);
 		end_sections(reader);
 		rest_of(number)->more = 0;
 		clear(mb_sync_thread_line(number - 1));
 		mb_sync_record_give(number);
 	}
-}
-
-struct thread_rest *mb_sync_thread_rest(void)
-{
-	return membarrier_self_ == &nobody && membarrier_attach() ? NULL : self_rest;
 }

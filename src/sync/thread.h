@@ -17,8 +17,16 @@ struct thread_rest {
 	struct reclaim reclaim;
 };
 
-/* The calling thread's record, attached if need be; NULL if there is no memory. Async-signal-safe. */
-LOCAL_ struct thread_rest *mb_sync_thread_rest(void);
+/* The calling thread's record, NULL if it has none. */
+LOCAL_DATA_ MEMBARRIER_THREAD_LOCAL_ struct thread_rest *mb_sync_self_rest;
+
+/* Attached if need be; NULL if there is no memory. Async-signal-safe. */
+static inline struct thread_rest *mb_sync_thread_rest(void)
+{
+	struct thread_rest *rest = mb_sync_self_rest;
+
+	return MEMBARRIER_LIKELY_(rest != NULL) || membarrier_attach() ? rest : mb_sync_self_rest;
+}
 
 /*
  * How many records there have ever been, and each one's line. A reader that attached
@@ -36,7 +44,11 @@ LOCAL_ uint32_t mb_sync_record_take(void);
 LOCAL_ void mb_sync_record_give(uint32_t number);
 LOCAL_ void mb_sync_records_none_free(void);
 
-enum { ALL_SLOTS = (1 << MEMBARRIER_SLOTS_) - 1 };
+static inline void mb_sync_all_slots_free(struct membarrier_reader_ *reader)
+{
+	for (unsigned i = 0; i < MEMBARRIER_SLOTS_; i++)
+		reader->free[i] = 1;
+}
 
 /* What a hazard slot shows that a thread put which did not get it. */
 #define SLOT_PUT ((void *)1)

@@ -178,6 +178,21 @@ static void remover_of_a_batch(void)
 	membarrier_hazard_reclaim(&asked, 2);
 }
 
+/* The second object joins the first one's batch, which is sealed and gets another ticket. */
+static void remover_of_joined(void)
+{
+	struct object *object = unlink_object();
+
+	membarrier_hazard_retire(NULL, &object->retired, reclaim);
+	object = atomic_exchange_explicit(&later, NULL, memory_order_acquire);
+	membarrier_hazard_retire(NULL, &object->retired, reclaim);
+}
+
+static void other_barrier(void)
+{
+	membarrier_slow_path();
+}
+
 static void remover_that_ends(void)
 {
 	struct object *object = unlink_object();
@@ -296,6 +311,7 @@ static const struct scenario scenarios[] = {
 	{ "hazard-handed", setup, { reader_that_hands_over, reader_that_takes_over, remover }, NULL },
 	{ "hazard-later", setup_two, { later_reader, remover_of_two }, NULL },
 	{ "hazard-batch", setup_two, { later_reader, remover_of_a_batch }, NULL },
+	{ "hazard-joined", setup_two, { later_reader, remover_of_joined, other_barrier }, NULL },
 	{ "hazard-orphans", setup, { reader, remover_that_ends, adopter }, NULL },
 	{ "hazard-adopted", setup, { reader, remover_that_ends, adopter_that_retires }, NULL },
 	{ "drain", setup_nothing, { retirer, drainer }, NULL },
