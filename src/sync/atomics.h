@@ -35,9 +35,11 @@
 #ifdef __ELF__
 extern void __tsan_acquire(void *address) __attribute__((weak)); /* NOLINT(bugprone-reserved-identifier) */
 extern void __tsan_release(void *address) __attribute__((weak)); /* NOLINT(bugprone-reserved-identifier) */
+#define tells (__tsan_release != 0)
 #define tell_acquired(address) (__tsan_acquire ? __tsan_acquire((void *)(uintptr_t)(address)) : (void)0)
 #define tell_released(address) (__tsan_release ? __tsan_release((void *)(uintptr_t)(address)) : (void)0)
 #else
+#define tells 0
 #define tell_acquired(address) ((void)(address))
 #define tell_released(address) ((void)(address))
 #endif

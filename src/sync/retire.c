@@ -272,26 +272,53 @@ static __attribute__((noinline)) void look(struct reclaim *mine, enum retired_ki
 	retired->bytes = 0;
 }
 
-void mb_sync_retire(struct membarrier_retired *object, enum retired_kind kind, size_t bytes)
+static __attribute__((noinline)) void retire_to_orphans(struct membarrier_retired *object, enum retired_kind kind)
 {
-	struct thread_rest *rest = mb_sync_thread_rest();
-	struct retired *retired;
+	object->next_ = NULL;
+	mb_sync_orphans_give(kind, object);
+}
 
-	if (!rest || !mb_sync_retired_lock(&rest->reclaim)) {
-		object->next_ = NULL;
-		mb_sync_orphans_give(kind, object);
+static inline void retire_to(struct reclaim *mine, struct membarrier_retired *object, enum retired_kind kind, size_t bytes)
+{
+	struct retired *retired = &mine->of[kind];
+
+	if (!mb_sync_retired_lock(mine)) {
+		retire_to_orphans(object, kind);
 		return;
 	}
-	retired = &rest->reclaim.of[kind];
 	if (!retired->fill) {
 		retired->looked = 0;
 		retired->bytes = 0;
 	}
 	put(retired, object);
 	retired->bytes += bytes;
-	mb_sync_retired_unlock(&rest->reclaim);
+	mb_sync_retired_leave(mine);
 	if (wants_look(retired))
-		look(&rest->reclaim, kind);
+		look(mine, kind);
+}
+
+static __attribute__((noinline)) void retire_rarely(struct membarrier_retired *object, enum retired_kind kind,
+                                                    size_t bytes)
+{
+	struct thread_rest *rest = mb_sync_thread_rest();
+
+	if (!rest) {
+		retire_to_orphans(object, kind);
+		return;
+	}
+	tell_released(&rest->reclaim.inside);
+	retire_to(&rest->reclaim, object, kind, bytes);
+}
+
+/* The common way makes no call before its end. */
+void mb_sync_retire(struct membarrier_retired *object, enum retired_kind kind, size_t bytes)
+{
+	struct thread_rest *rest = mb_sync_self_rest;
+
+	if (MEMBARRIER_LIKELY_(rest != NULL) && !tells)
+		retire_to(&rest->reclaim, object, kind, bytes);
+	else
+		retire_rarely(object, kind, bytes);
 }
 
 /* ---- threads that end ----------------------------------------------------------------- */

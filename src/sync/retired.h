@@ -17,19 +17,20 @@ enum retired_kind { HAZARDS, ON_REQUEST, SECTIONS, KINDS };
 struct retired {
 	struct membarrier_retired *fill, *sealed; /* outside of the lock the owner asks only whether sealed is NULL */
 	struct membarrier_retired *fill_end;      /* the last of fill, where there is one */
-	membarrier_grace_t grace;                 /* of the sealed batch; of hazards its ticket alone */
 	size_t bytes;                             /* of fill since the last look, where the callers said so */
 	uint32_t filled, in_sealed;
-	uint32_t looked; /* how many were in fill at the last look */
-	uint32_t most;   /* that ever waited */
+	uint32_t looked;          /* how many were in fill at the last look */
+	uint32_t most;            /* that ever waited */
+	membarrier_grace_t grace; /* of the sealed batch; of hazards its ticket alone */
 };
 
+/* What each retire writes is in one line, and no other thread's beside it. */
 struct reclaim {
-	struct retired of[KINDS];
-	uint64_t reclaimed, barriers, free_rides;
 	uint32_t inside;  /* the owner changes its lists: scenario STEAL */
 	uint32_t running; /* the owner has objects in its hands */
-};
+	struct retired of[KINDS];
+	uint64_t reclaimed, barriers, free_rides;
+} __attribute__((aligned(128)));
 
 /* A list under way: objects of the domain (any if all) that may be reclaimed are, at most max. */
 struct batch {
@@ -68,11 +69,16 @@ LOCAL_ struct membarrier_retired *mb_sync_orphans_take(enum retired_kind kind);
 LOCAL_DATA_ uint32_t mb_sync_stealing;
 
 /* The lists of the calling thread's record, between these two; false: a thread that drains has them now. */
+static inline void mb_sync_retired_leave(struct reclaim *mine)
+{
+	/* STEAL-3: release; pairs with STEAL-6. */
+	store_release(&mine->inside, 0);
+}
+
 static inline void mb_sync_retired_unlock(struct reclaim *mine)
 {
 	tell_released(&mine->inside);
-	/* STEAL-3: release; pairs with STEAL-6. */
-	store_release(&mine->inside, 0);
+	mb_sync_retired_leave(mine);
 }
 
 static inline bool mb_sync_retired_lock(struct reclaim *mine)
@@ -83,7 +89,7 @@ static inline bool mb_sync_retired_lock(struct reclaim *mine)
 	/* STEAL-2: acquire; pairs with STEAL-8. */
 	if (MEMBARRIER_LIKELY_(!load_acquire(&mb_sync_stealing)))
 		return true;
-	mb_sync_retired_unlock(mine);
+	mb_sync_retired_leave(mine);
 	return false;
 }
 
