@@ -267,7 +267,7 @@ MEMBARRIER_INLINE_ void *membarrier_hazard_protect(membarrier_hazard_slot_t *slo
  * Context:    any thread; not a signal handler. May reclaim other objects, unless the domain is one
  *             of MEMBARRIER_HAZARD_ON_REQUEST; no lock that a reclaim function takes may be held then.
  * Cost:       some nanoseconds. Every 256 objects of a thread, a look at the clock: if the last barrier of
- *             the process for this purpose ended 20 times its own length ago, or 8,192 wait, a slow path.
+ *             the process for this purpose ended 20 times one's length ago, or 8,192 wait, a slow path.
  * Errors:     none. A thread for which there is no record leaves its objects to the others.
  * Since:      0.1
  */

@@ -40,14 +40,14 @@
 #include "port.h"
 #include "thread.h"
 
-/* Looked at every LOOK objects. A barrier of its own is worth it where the last one ended SHARE times its length ago. */
+/* Looked at every LOOK objects. A barrier of its own is worth it if the last one ended SHARE times one's length ago. */
 enum { LOOK = 256, MOST = 8192, SHARE = 20, SPINS = 1000 };
 #define MOST_BYTES ((size_t)8 << 20)
 
 LOCAL_ uint32_t mb_sync_stealing;
 static struct membarrier_retired *orphans[KINDS];
 static struct {
-	uint64_t ended, took; /* hints; a torn pair costs a barrier too many or one that comes late */
+	uint64_t ended, took, one_took; /* hints; a torn pair costs a barrier too many or one that comes late */
 } last __attribute__((aligned(64)));
 
 void mb_sync_back_off(unsigned *times)
@@ -156,12 +156,15 @@ void mb_sync_retired_seal(struct reclaim *mine, enum retired_kind kind)
 
 void mb_sync_retired_barrier(struct reclaim *mine, struct retired *retired)
 {
-	uint64_t begin = mb_sync_port_now(), end;
+	uint64_t begin = mb_sync_port_now(), end, took, before = load_relaxed(&last.one_took);
 
 	/* RETIRE-2: the barrier, and an acquire. */
 	membarrier_ticket_wait(retired->grace.ticket_);
 	end = mb_sync_port_now();
-	store_relaxed(&last.took, end - begin);
+	took = end - begin;
+	/* The shorter one of two: one during which a CPU was taken away must not hold objects back for 20 times as long. */
+	store_relaxed(&last.took, took < before ? took : before);
+	store_relaxed(&last.one_took, took);
 	store_relaxed(&last.ended, end);
 	store_relaxed(&mine->barriers, mine->barriers + 1);
 }
