@@ -337,8 +337,38 @@ def system():
                 "x=1; N; s?0=0.ar; e?1.acq; N; y?0", "s?0=1.ar; N; S; e?0=1.ar; N")
 
 
+def home():
+    """src/home.c: h is the home, b what hands it on, q a run queue. In each the S that interrupts one CPU hits
+    another one or none, but in HOME-interrupt; a switch of threads is N.
+    """
+    rare = "y=1; N; h?{}; N; x?0"
+    yield fixed("HOME-interrupt", "F", "the home says where the thread runs: one CPU is enough for two threads",
+                "h=2.rel; N; x=1; F; y?0", "y=1; N; h?2; S; x?0", labels="HOME-2 HOME-3 HOME-4")
+    yield fixed("HOME-interrupt-missed", "A", "the same, another CPU is interrupted",
+                "h=2.rel; N; x=1; F; y?0", rare.format(2), labels="HOME-3 HOME-4")
+    yield fixed("HOME-moved", "F", "switched between store and load: the switch is the fence",
+                "x=1; N; q=1.rel", "q?1.acq; y?0", "y=1; N; x?0", labels="HOME-3 HOME-4")
+    yield fixed("HOME-moved-no-barrier", "M", "the same, the run queue's hand-over alone: enough for some CPUs",
+                "x=1; q=1.rel", "q?1.acq; y?0", "y=1; N; x?0", labels="HOME-3 HOME-4")
+    yield fixed("HOME-moved-no-order", "A", "the same, no order at all",
+                "x=1; q=1", "q?1; y?0", "y=1; N; x?0", labels="HOME-3 HOME-4")
+    yield fixed("HOME-old", "F", "the slow path reads the home before the thread has come to its CPU",
+                "h=2.rel; N; x=1; F; y?0", rare.format(0), labels="HOME-2 HOME-3")
+    yield fixed("HOME-old-no-fence", "A", "the same, no fence after the new home",
+                "h=2.rel; x=1; F; y?0", rare.format(0), labels="HOME-2")
+    yield fixed("HOME-old-early", "A", "the same, the home is read before the caller's store is there",
+                "h=2.rel; N; x=1; F; y?0", "h?0; y=1; N; x?0", labels="HOME-3")
+    yield fixed("HOME-new", "F", "the slow path reads the home that came after the operation",
+                "x=1; F; y?0; h=2.rel", rare.format(2), labels="HOME-1 HOME-4")
+    handed = "x=1; F; y?0; b=1.rel", "b?1.acq; h=2.rel", rare.format(2)
+    yield fixed("HOME-handed-on", "F", "the same, the home was handed on to another thread",
+                *handed, labels="HOME-1 HOME-4")
+    yield fixed("HOME-handed-on-rlx", "M", "the same, the new home written relaxed: enough for some CPUs, not in C, "
+                "nor for the kernel's model", *(thread.replace("h=2.rel", "h=2") for thread in handed), labels="HOME-1")
+
+
 def fixed_tests():
-    for group in (interval, message, publish, library, hazard, biased_lock, sharing, system, pair):
+    for group in (interval, message, publish, library, hazard, biased_lock, sharing, system, pair, home):
         yield from group()
 
 
