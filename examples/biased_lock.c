@@ -29,10 +29,24 @@
 
 #include <membarrier.h>
 
+#ifdef BIASED_LOCK_AT_HOME
+#define BIASED_FAST_PATH(lock) membarrier_fast_path_at(&(lock)->home)
+#define BIASED_SLOW_PATH(lock) membarrier_slow_path_at(&(lock)->home)
+/* Where it interrupts one CPU it waits for no other caller, and is never refused. */
+#define BIASED_TRY_SLOW_PATH(lock) (membarrier_slow_path_at(&(lock)->home), 1)
+#else
+#define BIASED_FAST_PATH(lock) membarrier_fast_path()
+#define BIASED_SLOW_PATH(lock) membarrier_slow_path()
+#define BIASED_TRY_SLOW_PATH(lock) membarrier_try_slow_path()
+#endif
+
 int biased_lock_init(struct biased_lock *lock)
 {
 	atomic_init(&lock->owner_inside, 0);
 	atomic_init(&lock->visitor_wants, 0);
+#ifdef BIASED_LOCK_AT_HOME
+	lock->home = (membarrier_home_t){ 0 };
+#endif
 	return -pthread_mutex_init(&lock->visitors, NULL);
 }
 
@@ -45,7 +59,7 @@ void biased_lock_owner_lock(struct biased_lock *lock)
 {
 	atomic_store_explicit(&lock->owner_inside, 1, memory_order_relaxed);
 	/* DEKKER: pairs with the slow path of the visitor functions. */
-	membarrier_fast_path();
+	BIASED_FAST_PATH(lock);
 	/* DATA-V: acquire, for the release in biased_lock_visitor_unlock(). */
 	if (!atomic_load_explicit(&lock->visitor_wants, memory_order_acquire))
 		return;
@@ -76,7 +90,7 @@ void biased_lock_visitor_lock(struct biased_lock *lock)
 	pthread_mutex_lock(&lock->visitors);
 	atomic_store_explicit(&lock->visitor_wants, 1, memory_order_relaxed);
 	/* DEKKER: pairs with the fast path in biased_lock_owner_lock(). */
-	membarrier_slow_path();
+	BIASED_SLOW_PATH(lock);
 	/* Ends: an owner that comes again sees visitor_wants and waits for the mutex. */
 	while (owner_is_inside(lock))
 		sched_yield();
@@ -98,7 +112,7 @@ int biased_lock_visitor_trylock(struct biased_lock *lock)
 	atomic_store_explicit(&lock->visitor_wants, 1, memory_order_relaxed);
 	/* DEKKER: pairs with the fast path in biased_lock_owner_lock(). False means that
 	 * nothing was ordered, and then a look at owner_inside proves nothing. */
-	if (!membarrier_try_slow_path())
+	if (!BIASED_TRY_SLOW_PATH(lock))
 		error = -EAGAIN;
 	else
 		error = owner_is_inside(lock) ? -EBUSY : 0;

@@ -12,6 +12,9 @@
  *
  * The lock is not recursive. Where the system offers no asymmetric strategy the
  * owner's fast path is a full fence, and everything stays correct.
+ *
+ * A second form: with BIASED_LOCK_AT_HOME defined for both files and whatever includes them, a visitor interrupts
+ * the owner's CPU alone, and not every CPU that runs the process. It costs the owner two loads more.
  */
 #ifndef BIASED_LOCK_H
 #define BIASED_LOCK_H
@@ -19,10 +22,17 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
+#ifdef BIASED_LOCK_AT_HOME
+#include <membarrier/home.h>
+#endif
+
 struct biased_lock {
 	atomic_int owner_inside;  /* written by the owner only */
 	atomic_int visitor_wants; /* written by the holder of `visitors` only */
 	pthread_mutex_t visitors; /* one visitor at a time, or an owner that met one */
+#ifdef BIASED_LOCK_AT_HOME
+	membarrier_home_t home; /* the owner's; a new owner gets it with the lock */
+#endif
 };
 
 /* 0, or a negative errno value (-ENOMEM, -EAGAIN: no resources for the mutex); then there is nothing to destroy. */

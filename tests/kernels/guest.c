@@ -6,6 +6,7 @@
  *   guest unit      the choice, exact counts from threads, a signal handler, a child of
  *                   fork(), and the kernel's own answer to membarrier(2)
  *   guest witness   see witness.c
+ *   guest home      see home.c
  *
  * Every fact is a line "GUEST: key=value"; a failed check prints what was expected
  * and ends the program with status 1.
@@ -226,6 +227,8 @@ int main(int argc, char **argv)
 		return unit();
 	if (argc == 2 && strcmp(argv[1], "witness") == 0)
 		return witness();
-	fprintf(stderr, "expected: guest unit|witness\n");
+	if (argc == 2 && strcmp(argv[1], "home") == 0)
+		return home();
+	fprintf(stderr, "expected: guest unit|witness|home\n");
 	return 2;
 }

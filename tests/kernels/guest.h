@@ -6,4 +6,7 @@
 /* The interrupts that slow paths cause on another CPU; returns an exit status. */
 int witness(void);
 
+/* The CPUs that slow paths interrupt, for every CPU and at a home; likewise. */
+int home(void);
+
 #endif

@@ -141,6 +141,16 @@ judge_interrupts()
 	interrupts="$(figure "$used"), $(figure "$other")"
 }
 
+# "6, 1 of 8": a slow path interrupts each CPU with a hot thread, one at a home that one, and none that has none.
+judge_homes()
+{
+	homes=$(fact '/guest home' home)
+	case $options in *-smp*) ;; *) homes=-; return ;; esac
+	hot=$(echo "$homes" | sed -n 's/.* others=\([0-9]*\) .*/\1/p')
+	expect 'CPUs interrupted' "${homes% of=*}" "$hot others=$hot at=1 own=0 absent=0 foreign=0"
+	homes=$(echo "$homes" | sed -n 's/^\([0-9]*\) .* at=\([0-9]*\) .* of=\([0-9]*\) .*/\1, \2 of \3/p')
+}
+
 judge()
 {
 	judge_end || return
@@ -148,4 +158,5 @@ judge()
 	judge_selftest
 	judge_litmus
 	judge_interrupts
+	judge_homes
 }

@@ -6,14 +6,33 @@
  * fence, the broken control, until two have been inside at once; then the real
  * one, under which it must not happen. A control that stays silent proves that
  * nothing could have been seen, and the test is inconclusive.
+ *
+ * Compiled twice: BIASED_LOCK_AT_HOME is the form whose visitors interrupt the owner's CPU alone.
  */
 #define _GNU_SOURCE
 #include "pair.h"
 
+#ifdef BIASED_LOCK_AT_HOME
+#include <membarrier/home.h>
+
+#include <string.h>
+
+static void pair_slow_path_at(const membarrier_home_t *home)
+{
+	if (pair_broken) {
+		pair_local_fence();
+	} else {
+		pair_slow_paths++;
+		membarrier_slow_path_at(home);
+	}
+}
+#define membarrier_slow_path_at(home) pair_slow_path_at(home)
+#else
 #undef membarrier_slow_path
 #undef membarrier_try_slow_path
 #define membarrier_slow_path() CHECK(pair_slow_path(), "the barrier was refused")
 #define membarrier_try_slow_path() pair_slow_path()
+#endif
 #include "../../examples/biased_lock.c"
 
 enum {
@@ -120,6 +139,13 @@ static long run(bool control)
 
 int main(void)
 {
+#ifdef BIASED_LOCK_AT_HOME
+	struct membarrier_info info = { .size = sizeof info };
+
+	CHECK(membarrier_get_home_info(&info) == 0, "no info");
+	printf("home: %s\n", info.strategy);
+	pair_one_cpu = strcmp(info.strategy, "one-cpu") == 0;
+#endif
 	pair_judge(run);
 	return 0;
 }

@@ -97,6 +97,7 @@ static inline void pair_want_cheap_fast_path(const char *strategy, bool asymmetr
  */
 static bool pair_broken;              /* written while there is one thread */
 static unsigned long pair_slow_paths; /* real ones; one thread calls them */
+static bool pair_one_cpu;             /* they interrupt one CPU, and are not counted by the library */
 
 static inline bool pair_slow_path(void)
 {
@@ -135,7 +136,7 @@ static inline void pair_judge(long (*run)(bool control))
 	CHECK(membarrier_get_stats(&after) == 0, "no stats");
 	served = after.slow_paths - before.slow_paths;
 	made = after.barriers + after.joined - before.barriers - before.joined;
-	CHECK(pair_slow_paths > 0 && served == pair_slow_paths && made == pair_slow_paths,
+	CHECK(pair_slow_paths > 0 && served == (pair_one_cpu ? 0 : pair_slow_paths) && made == served,
 	      "%lu asked for, %llu served, %llu made or joined", pair_slow_paths, served, made);
 }
 

@@ -7,6 +7,8 @@
  *   slow_path_witness code-lie   the same after a sandbox has begun to answer 0 for it and to do nothing
  *   slow_path_witness untouched  the strategy "mprotect" without its write: mprotect(2) on a
  *                                page that has no page table entry, which interrupts nobody
+ *   slow_path_witness home       slow paths at a home: of the peer, of the caller's own CPU, of a CPU that
+ *                                is not there; the first is the control of the others, which interrupt nobody
  *
  * A litmus test cannot tell a barrier that does nothing from a real one if it takes
  * a microsecond: the delay hides the outcome. The kernel's count of interrupts can.
@@ -23,10 +25,8 @@
  * and the median of many samples is believed only if most of them agree.
  */
 #define _GNU_SOURCE
-#include "pair.h"
+#include "interrupts.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <math.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -34,109 +34,25 @@
 #include <unistd.h>
 
 #include <membarrier/code.h>
+#include <membarrier/home.h>
 
 #include "seccomp.h"
 
 #define TOLERANCE 0.05
 
-enum { CALLS = 50, SAMPLES = 200, MOST_ROWS = 512, SECONDS = 100 };
-
-/* ---- /proc/interrupts ---------------------------------------------------- */
-
-struct row {
-	char label[16];
-	unsigned long long count; /* on the peer's CPU */
-};
-
-struct table {
-	unsigned rows;
-	struct row row[MOST_ROWS];
-};
-
-static const char *read_interrupts(void)
-{
-	static char text[1 << 22];
-	size_t length = 0;
-	ssize_t got = 0;
-	int file = open("/proc/interrupts", O_RDONLY | O_CLOEXEC);
-
-	if (file < 0)
-		SKIP("/proc/interrupts: %s", strerror(errno));
-	while (length < sizeof text - 1 && (got = read(file, text + length, sizeof text - 1 - length)) > 0)
-		length += (size_t)got;
-	close(file);
-	if (got != 0 || length == 0)
-		SKIP("/proc/interrupts cannot be read to its end");
-	text[length] = '\0';
-	return text;
-}
-
-/* The header names the CPUs that have a column: those that are online, not simply 0, 1, 2. */
-static unsigned column_of(unsigned cpu, const char *header)
-{
-	const char *end = strchr(header, '\n');
-	unsigned column = 0, found;
-	int used;
-
-	while (header < end && sscanf(header, " CPU%u%n", &found, &used) == 1) {
-		if (found == cpu)
-			return column;
-		header += used;
-		column++;
-	}
-	SKIP("/proc/interrupts has no column for CPU %u", cpu);
-}
-
-static void add_row(struct table *table, const char *line, unsigned column)
-{
-	const char *colon = strchr(line, ':'), *end = strchr(line, '\n');
-	struct row *row = &table->row[table->rows];
-	unsigned long long count = 0;
-
-	if (!colon || (end && colon > end) || table->rows == MOST_ROWS)
-		return;
-	line += strspn(line, " ");
-	snprintf(row->label, sizeof row->label, "%.*s", (int)(colon - line), line);
-	colon++;
-	for (unsigned i = 0; i <= column; i++) {
-		char *after;
-
-		count = strtoull(colon, &after, 10);
-		if (after == colon)
-			return; /* a row with one total for all CPUs */
-		colon = after;
-	}
-	row->count = count;
-	table->rows++;
-}
-
-static void read_table(struct table *table)
-{
-	const char *line = read_interrupts();
-	unsigned column = column_of(pair_cpus[FAST_CPU], line);
-
-	table->rows = 0;
-	while ((line = strchr(line, '\n')) && *++line)
-		add_row(table, line, column);
-}
-
-static double growth(const struct table *from, const struct table *to, const char *label)
-{
-	for (unsigned i = 0; i < from->rows && i < to->rows; i++)
-		if (strcmp(from->row[i].label, label) == 0 && strcmp(to->row[i].label, label) == 0)
-			return (double)(to->row[i].count - from->row[i].count) / CALLS;
-	SKIP("/proc/interrupts has no steady row %s", label);
-}
+enum { SAMPLES = 200, SECONDS = 100 };
 
 /* ---- the peer and the calls ---------------------------------------------- */
 
 static atomic_ulong beats;
 static atomic_bool stop;
+static membarrier_home_t peers_home, own_home, absent_home;
 
 static void *beat(void *unused)
 {
 	(void)unused;
 	pair_pin(FAST_CPU);
+	membarrier_fast_path_at(&peers_home);
 	while (!atomic_load_explicit(&stop, memory_order_relaxed))
 		atomic_store_explicit(&beats, atomic_load_explicit(&beats, memory_order_relaxed) + 1, memory_order_relaxed);
 	return NULL;
@@ -171,6 +87,21 @@ static void barrier(void)
 static void code_sync(void)
 {
 	CHECK(membarrier_code_sync() == 0, "refused");
+}
+
+static void barrier_at_peer(void)
+{
+	membarrier_slow_path_at(&peers_home);
+}
+
+static void barrier_at_own(void)
+{
+	membarrier_slow_path_at(&own_home);
+}
+
+static void barrier_at_absent(void)
+{
+	membarrier_slow_path_at(&absent_home);
 }
 
 /* Returns how long all the calls took. */
@@ -210,6 +141,7 @@ struct samples {
 	double control[SAMPLES];
 };
 
+static int samples_taken = SAMPLES;
 static const char *row; /* the one that counts these interrupts */
 
 /* Where the row's name is not known: the one that grew most. Other rows grow by less than one in ten calls. */
@@ -229,7 +161,7 @@ static void take_samples(void (*call)(void), struct samples *samples)
 {
 	static struct table tables[3];
 
-	for (int i = 0; i < SAMPLES; i++) {
+	for (int i = 0; i < samples_taken; i++) {
 		uint64_t took;
 
 		read_table(&tables[0]);
@@ -254,9 +186,11 @@ static int by_size(const void *a, const void *b)
 /* Sorts; the middle half of the samples lies within the spread. */
 static double median(double *values, double *spread)
 {
-	qsort(values, SAMPLES, sizeof *values, by_size);
-	*spread = values[SAMPLES - 1 - SAMPLES / 4] - values[SAMPLES / 4];
-	return values[SAMPLES / 2];
+	const int count = samples_taken;
+
+	qsort(values, (size_t)count, sizeof *values, by_size);
+	*spread = values[count - 1 - count / 4] - values[count / 4];
+	return values[count / 2];
 }
 
 /* Interrupts per call that are not the control's, once the machine is quiet enough to say. */
@@ -350,11 +284,42 @@ static void witness_code(bool lie)
 	CHECK(fabs(interrupts - !lie) <= TOLERANCE, "%.3f interrupts per call, not %d", interrupts, !lie);
 }
 
+static void witness_home(void)
+{
+	static const struct {
+		const char *name;
+		void (*call)(void);
+		double expected;
+	} homes[] = { { "the peer's", barrier_at_peer, 1 },
+		          { "the caller's own", barrier_at_own, 0 },
+		          { "one on a CPU that is not there", barrier_at_absent, 0 } };
+	struct membarrier_stats before = { .size = sizeof before }, after = before;
+	struct membarrier_info info = { .size = sizeof info };
+
+	CHECK(membarrier_get_home_info(&info) == 0, "no info");
+	if (strcmp(info.strategy, "one-cpu") != 0)
+		SKIP("no barrier for one CPU: %s", info.reason);
+	row = row_of("membarrier");
+	samples_taken = SAMPLES / 5; /* for each of the three */
+	membarrier_fast_path_at(&own_home);
+	absent_home.place_ = 500 * 2 + 5;
+	wait_for_peer();
+	CHECK(membarrier_get_stats(&before) == 0, "no stats");
+	for (size_t i = 0; i < sizeof homes / sizeof *homes; i++) {
+		double interrupts = measure(homes[i].call);
+
+		printf("home: %s: %.2f interrupts per slow path at it\n", homes[i].name, interrupts);
+		CHECK(fabs(interrupts - homes[i].expected) <= TOLERANCE, "%s: %.3f interrupts per slow path, not %.0f",
+		      homes[i].name, interrupts, homes[i].expected);
+	}
+	CHECK(membarrier_get_stats(&after) == 0 && after.slow_paths == before.slow_paths, "slow paths for every CPU");
+}
+
 int main(int argc, char **argv)
 {
 	pthread_t peer;
 
-	CHECK(argc == 2, "usage: slow_path_witness barrier|code|code-lie|untouched");
+	CHECK(argc == 2, "usage: slow_path_witness barrier|code|code-lie|untouched|home");
 	pair_find_cpus();
 	pair_pin(SLOW_CPU);
 	deadline = pair_nanoseconds() + SECONDS * UINT64_C(1000000000);
@@ -365,6 +330,8 @@ int main(int argc, char **argv)
 		witness_code(strcmp(argv[1], "code-lie") == 0);
 	else if (strcmp(argv[1], "untouched") == 0)
 		witness_untouched();
+	else if (strcmp(argv[1], "home") == 0)
+		witness_home();
 	else
 		CHECK(0, "unknown: %s", argv[1]);
 	atomic_store_explicit(&stop, true, memory_order_relaxed);

@@ -20,10 +20,22 @@ static bool one_cpu(void)
 	return strcmp(info.strategy, "one-cpu") == 0;
 }
 
-/* In a child of fork(), after which a filter is installed: its wait status. */
+static unsigned long long slow_paths_made(void)
+{
+	struct membarrier_stats stats = { .size = sizeof stats };
+
+	CHECK(membarrier_get_stats(&stats) == 0, "no stats");
+	return stats.slow_paths;
+}
+
+/*
+ * In a child of fork(), after which a filter is installed: its wait status. It exits with how many slow paths were
+ * made for every CPU.
+ */
 static int child(const char *filter, bool fast, int slow_paths)
 {
 	static membarrier_home_t home;
+	unsigned long long made;
 	int status;
 	pid_t process = fork();
 
@@ -34,9 +46,10 @@ static int child(const char *filter, bool fast, int slow_paths)
 			membarrier_fast_path_at(&home);
 		if (filter && filter_process(filter))
 			_exit(77);
+		made = slow_paths_made();
 		while (slow_paths--)
 			membarrier_slow_path_at(&home);
-		_exit(0);
+		_exit((int)(slow_paths_made() - made));
 	}
 	CHECK(waitpid(process, &status, 0) == process, "the child is lost");
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 77)
@@ -66,13 +79,15 @@ static int vforked(void)
 	return status;
 }
 
-int main(void)
+/* With an argument, the strategy that it must be here. */
+int main(int argc, char **argv)
 {
 	const bool one = one_cpu();
 	struct membarrier_info info = { .size = 1 };
 	membarrier_home_t home = { 0 };
 	int status;
 
+	CHECK(argc < 2 || one == (strcmp(argv[1], "one-cpu") == 0), "it is %s", one ? "one-cpu" : "every-cpu");
 	CHECK(membarrier_get_home_info(&info) == -EINVAL && membarrier_get_home_info(NULL) == -EINVAL,
 	      "a bad structure is taken");
 	membarrier_slow_path_at(&home);
@@ -93,7 +108,7 @@ int main(void)
 	}
 	/* Refused after it was chosen: a barrier for every CPU serves. */
 	status = child("one-cpu-eperm", true, 3);
-	CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0, "status %x", (unsigned)status);
+	CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 3, "status %x", (unsigned)status);
 
 	status = vforked();
 	CHECK(one && !vfork_is_fork ? WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT : WIFEXITED(status), "status %x",
