@@ -88,12 +88,15 @@ MB_DEFINE_UPDATE(unsigned, unsigned, MB_INTERLOCKED_LONG, )
 #if UINTPTR_MAX > 0xffffffffu
 MB_DEFINE_ACCESS(u64, uint64_t, 64)
 MB_DEFINE_UPDATE(u64, uint64_t, __int64, 64)
+MB_DEFINE_ACCESS(i64, int64_t, 64)
 #define MB_U64(function) , uint64_t : function##u64
+#define MB_I64(function) , int64_t : function##i64
 #define mb_load_word mb_load_u64
 #define mb_store_word mb_store_u64
 typedef uint64_t mb_word;
 #else
 #define MB_U64(function)
+#define MB_I64(function)
 #define mb_load_word mb_load_unsigned
 #define mb_store_word mb_store_unsigned
 typedef unsigned mb_word;
@@ -151,8 +154,9 @@ static inline bool mb_compare_exchange_hook(volatile membarrier_last_resort *p, 
 
 #define load_relaxed(p) _Generic(*(p), MB_BYTE(p, mb_load_), MB_ANY(p, mb_load_))(p)
 #define load_acquire(p) _Generic(*(p), MB_ANY(p, mb_load_acquire_))(p)
-#define store_relaxed(p, v) \
-	_Generic(*(p), MB_BYTE(p, mb_store_), MB_NUMBER(p, mb_store_), default : mb_store_pointer)((p), (v))
+#define store_relaxed(p, v)                                                                  \
+	_Generic(*(p), MB_BYTE(p, mb_store_), MB_NUMBER(p, mb_store_) MB_I64(mb_store_), default \
+	         : mb_store_pointer)((p), (v))
 #define store_release(p, v) _Generic(*(p), MB_NUMBER(p, mb_store_release_))((p), (v))
 #define add_relaxed(p, n) ((void)_Generic(*(p), MB_NUMBER(p, mb_add_))((p), (n)))
 #define add_acquire_release(p, n) _Generic(*(p), MB_NUMBER(p, mb_add_))((p), (n))

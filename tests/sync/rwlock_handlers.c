@@ -35,7 +35,7 @@ static void look(void)
 static void in_handler(int signal)
 {
 	unsigned long turn = atomic_fetch_add_explicit(&handled, 1, memory_order_relaxed);
-	membarrier_rwlock_token_t token;
+	membarrier_rwlock_token_t token = { NULL };
 	int saved = errno, error;
 
 	(void)signal;
