@@ -53,8 +53,8 @@ static size_t compile(unsigned char *to, uint32_t number)
 
 static void publish(uint32_t version)
 {
-	size_t bytes = compile(written + version * BYTES, version);
-	uintptr_t where = (uintptr_t)executed + version * BYTES;
+	size_t bytes = compile(written + (size_t)version * BYTES, version);
+	uintptr_t where = (uintptr_t)executed + (uintptr_t)version * BYTES;
 
 	membarrier_code_ready((const void *)where, bytes);
 	atomic_store_explicit(&current, where, memory_order_release);
@@ -76,12 +76,13 @@ static void *call(void *unused)
 /* False if the system does not let a program execute what it has written. */
 static int map(void)
 {
+	const size_t bytes = (size_t)VERSIONS * BYTES;
 	int file = memfd_create("jit", MFD_CLOEXEC);
 
-	if (file < 0 || ftruncate(file, VERSIONS * BYTES))
+	if (file < 0 || ftruncate(file, (off_t)bytes))
 		return 0;
-	written = mmap(NULL, VERSIONS * BYTES, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
-	executed = mmap(NULL, VERSIONS * BYTES, PROT_READ | PROT_EXEC, MAP_SHARED, file, 0);
+	written = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+	executed = mmap(NULL, bytes, PROT_READ | PROT_EXEC, MAP_SHARED, file, 0);
 	close(file);
 	return written != MAP_FAILED && executed != MAP_FAILED;
 }

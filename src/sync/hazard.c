@@ -122,6 +122,7 @@ static struct membarrier_retired *sift(const struct shown *shown, struct membarr
 	return list;
 }
 
+#if !MEMBARRIER_HAZARD_RELAXED_
 /* In one pass: a long list is no longer in the CPU's first cache for a second one. */
 static size_t run_unless_shown(const struct shown *shown, struct membarrier_retired *list,
                                struct membarrier_retired **kept)
@@ -140,6 +141,7 @@ static size_t run_unless_shown(const struct shown *shown, struct membarrier_reti
 	}
 	return reclaimed;
 }
+#endif
 
 size_t mb_sync_hazard_run(struct membarrier_retired *list, struct membarrier_retired **kept)
 {

@@ -1547,3 +1547,52 @@
 	{ { 'X', 0, 2, 3, __ATOMIC_RELAXED } },
 	{ { 'W', 2, 0, 1, __ATOMIC_RELAXED }, { 'X', 0, 0, 2, __ATOMIC_ACQ_REL }, { 'N', 0, 0, 0, 0 }, { 'R', 1, 0, 0, __ATOMIC_RELAXED } },
 }, { -1, -1, -1 }, 3, 3 },
+{ "HOME-interrupt", 'F', 'F', {
+	{ { 'W', 0, 0, 2, __ATOMIC_RELEASE }, { 'N', 0, 0, 0, 0 }, { 'W', 1, 0, 1, __ATOMIC_RELAXED }, { 'F', 0, 0, 0, 0 }, { 'R', 2, 0, 0, __ATOMIC_RELAXED } },
+	{ { 'W', 2, 0, 1, __ATOMIC_RELAXED }, { 'N', 0, 0, 0, 0 }, { 'R', 0, 2, 0, __ATOMIC_RELAXED }, { 'S', 0, 0, 0, 0 }, { 'R', 1, 0, 0, __ATOMIC_RELAXED } },
+}, { -1, -1, -1 }, 2, 3 },
+{ "HOME-interrupt-missed", 'A', 'A', {
+	{ { 'W', 0, 0, 2, __ATOMIC_RELEASE }, { 'N', 0, 0, 0, 0 }, { 'W', 1, 0, 1, __ATOMIC_RELAXED }, { 'F', 0, 0, 0, 0 }, { 'R', 2, 0, 0, __ATOMIC_RELAXED } },
+	{ { 'W', 2, 0, 1, __ATOMIC_RELAXED }, { 'N', 0, 0, 0, 0 }, { 'R', 0, 2, 0, __ATOMIC_RELAXED }, { 'N', 0, 0, 0, 0 }, { 'R', 1, 0, 0, __ATOMIC_RELAXED } },
+}, { -1, -1, -1 }, 2, 3 },
+{ "HOME-moved", 'F', 'F', {
+	{ { 'W', 1, 0, 1, __ATOMIC_RELAXED }, { 'N', 0, 0, 0, 0 }, { 'W', 0, 0, 1, __ATOMIC_RELEASE } },
+	{ { 'R', 0, 1, 0, __ATOMIC_ACQUIRE }, { 'R', 2, 0, 0, __ATOMIC_RELAXED } },
+	{ { 'W', 2, 0, 1, __ATOMIC_RELAXED }, { 'N', 0, 0, 0, 0 }, { 'R', 1, 0, 0, __ATOMIC_RELAXED } },
+}, { -1, -1, -1 }, 3, 3 },
+{ "HOME-moved-no-barrier", 'F', 'A', {
+	{ { 'W', 1, 0, 1, __ATOMIC_RELAXED }, { 'W', 0, 0, 1, __ATOMIC_RELEASE } },
+	{ { 'R', 0, 1, 0, __ATOMIC_ACQUIRE }, { 'R', 2, 0, 0, __ATOMIC_RELAXED } },
+	{ { 'W', 2, 0, 1, __ATOMIC_RELAXED }, { 'N', 0, 0, 0, 0 }, { 'R', 1, 0, 0, __ATOMIC_RELAXED } },
+}, { -1, -1, -1 }, 3, 3 },
+{ "HOME-moved-no-order", 'A', 'A', {
+	{ { 'W', 1, 0, 1, __ATOMIC_RELAXED }, { 'W', 0, 0, 1, __ATOMIC_RELAXED } },
+	{ { 'R', 0, 1, 0, __ATOMIC_RELAXED }, { 'R', 2, 0, 0, __ATOMIC_RELAXED } },
+	{ { 'W', 2, 0, 1, __ATOMIC_RELAXED }, { 'N', 0, 0, 0, 0 }, { 'R', 1, 0, 0, __ATOMIC_RELAXED } },
+}, { -1, -1, -1 }, 3, 3 },
+{ "HOME-old", 'F', 'F', {
+	{ { 'W', 0, 0, 2, __ATOMIC_RELEASE }, { 'N', 0, 0, 0, 0 }, { 'W', 1, 0, 1, __ATOMIC_RELAXED }, { 'F', 0, 0, 0, 0 }, { 'R', 2, 0, 0, __ATOMIC_RELAXED } },
+	{ { 'W', 2, 0, 1, __ATOMIC_RELAXED }, { 'N', 0, 0, 0, 0 }, { 'R', 0, 0, 0, __ATOMIC_RELAXED }, { 'N', 0, 0, 0, 0 }, { 'R', 1, 0, 0, __ATOMIC_RELAXED } },
+}, { -1, -1, -1 }, 2, 3 },
+{ "HOME-old-no-fence", 'A', 'A', {
+	{ { 'W', 0, 0, 2, __ATOMIC_RELEASE }, { 'W', 1, 0, 1, __ATOMIC_RELAXED }, { 'F', 0, 0, 0, 0 }, { 'R', 2, 0, 0, __ATOMIC_RELAXED } },
+	{ { 'W', 2, 0, 1, __ATOMIC_RELAXED }, { 'N', 0, 0, 0, 0 }, { 'R', 0, 0, 0, __ATOMIC_RELAXED }, { 'N', 0, 0, 0, 0 }, { 'R', 1, 0, 0, __ATOMIC_RELAXED } },
+}, { -1, -1, -1 }, 2, 3 },
+{ "HOME-old-early", 'A', 'A', {
+	{ { 'W', 0, 0, 2, __ATOMIC_RELEASE }, { 'N', 0, 0, 0, 0 }, { 'W', 1, 0, 1, __ATOMIC_RELAXED }, { 'F', 0, 0, 0, 0 }, { 'R', 2, 0, 0, __ATOMIC_RELAXED } },
+	{ { 'R', 0, 0, 0, __ATOMIC_RELAXED }, { 'W', 2, 0, 1, __ATOMIC_RELAXED }, { 'N', 0, 0, 0, 0 }, { 'R', 1, 0, 0, __ATOMIC_RELAXED } },
+}, { -1, -1, -1 }, 2, 3 },
+{ "HOME-new", 'F', 'F', {
+	{ { 'W', 1, 0, 1, __ATOMIC_RELAXED }, { 'F', 0, 0, 0, 0 }, { 'R', 2, 0, 0, __ATOMIC_RELAXED }, { 'W', 0, 0, 2, __ATOMIC_RELEASE } },
+	{ { 'W', 2, 0, 1, __ATOMIC_RELAXED }, { 'N', 0, 0, 0, 0 }, { 'R', 0, 2, 0, __ATOMIC_RELAXED }, { 'N', 0, 0, 0, 0 }, { 'R', 1, 0, 0, __ATOMIC_RELAXED } },
+}, { -1, -1, -1 }, 2, 3 },
+{ "HOME-handed-on", 'F', 'F', {
+	{ { 'W', 2, 0, 1, __ATOMIC_RELAXED }, { 'F', 0, 0, 0, 0 }, { 'R', 3, 0, 0, __ATOMIC_RELAXED }, { 'W', 0, 0, 1, __ATOMIC_RELEASE } },
+	{ { 'R', 0, 1, 0, __ATOMIC_ACQUIRE }, { 'W', 1, 0, 2, __ATOMIC_RELEASE } },
+	{ { 'W', 3, 0, 1, __ATOMIC_RELAXED }, { 'N', 0, 0, 0, 0 }, { 'R', 1, 2, 0, __ATOMIC_RELAXED }, { 'N', 0, 0, 0, 0 }, { 'R', 2, 0, 0, __ATOMIC_RELAXED } },
+}, { -1, -1, -1, -1 }, 3, 4 },
+{ "HOME-handed-on-rlx", 'F', 'A', {
+	{ { 'W', 2, 0, 1, __ATOMIC_RELAXED }, { 'F', 0, 0, 0, 0 }, { 'R', 3, 0, 0, __ATOMIC_RELAXED }, { 'W', 0, 0, 1, __ATOMIC_RELEASE } },
+	{ { 'R', 0, 1, 0, __ATOMIC_ACQUIRE }, { 'W', 1, 0, 2, __ATOMIC_RELAXED } },
+	{ { 'W', 3, 0, 1, __ATOMIC_RELAXED }, { 'N', 0, 0, 0, 0 }, { 'R', 1, 2, 0, __ATOMIC_RELAXED }, { 'N', 0, 0, 0, 0 }, { 'R', 2, 0, 0, __ATOMIC_RELAXED } },
+}, { -1, -1, -1, -1 }, 3, 4 },

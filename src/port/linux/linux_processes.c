@@ -110,7 +110,7 @@ static int digit(char c)
 static uint64_t boot(void)
 {
 	static const char path[] = "/proc/sys/kernel/random/boot_id";
-	char text[36];
+	char text[36] = { 0 };
 	long file = linux_call(SYS_openat, AT_FDCWD, (long)path, O_RDONLY | O_CLOEXEC, 0), length;
 	uint64_t bits = 0;
 	unsigned digits = 0;

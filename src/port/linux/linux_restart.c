@@ -49,7 +49,7 @@ static int issue(int cpu)
 static int possible(void)
 {
 	static const char path[] = "/sys/devices/system/cpu/possible";
-	char text[256];
+	char text[256] = { 0 };
 	long file = linux_call(SYS_openat, AT_FDCWD, (long)path, O_RDONLY | O_CLOEXEC, 0), length;
 	int number = -1;
 
