@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT OR Apache-2.0
 # The report for people has every row, each with figures or with the reason why not, and the
-# paragraph that says what they mean, first. -q prints the paragraph alone. Nothing on standard error
-# if that is no terminal, unless progress is asked for.
+# paragraph that says what they mean, first. A run that takes longer than asked for says so.
+# -q prints the paragraph alone. Nothing on standard error if that is no terminal, unless progress is asked for.
 tool=$1
 failed=0
 fail() {
@@ -53,6 +53,22 @@ case $?,$fence,$short in
 0,1,"On this machine a slow path "* | 0,0,"There is nothing to gain here"* | 77,?,"Not enough rounds ("*) ;;
 *) fail "bench -q: expected the paragraph alone, got: $short" ;;
 esac
+
+# Stopped for longer than three times --seconds: it ends after the round, and says so.
+if [ -z "${EMULATOR:-}" ]; then
+	took=$(mktemp) || exit 1
+	trap 'rm -f "$took"' EXIT
+	"$tool" bench --seconds 1 >"$took" 2>&1 &
+	sleep 0.2
+	kill -STOP $!
+	sleep 3.5
+	kill -CONT $!
+	wait $!
+	grep -qE '^It took [0-9]+ s, not 1: other programs ran\.$' "$took" || {
+		cat "$took"
+		fail "expected bench --seconds 1 to say that it took longer"
+	}
+fi
 
 progress=$(${EMULATOR:-} "$tool" bench --seconds 1 --progress 2>&1 >/dev/null)
 case $progress in
