@@ -10,6 +10,7 @@
 #include <membarrier/code.h>
 
 #include <signal.h>
+#include <stdatomic.h>
 #include <sys/wait.h>
 
 #include "supervisor.h"
@@ -17,8 +18,9 @@
 enum { SYNC_CORE = 1 << 5, REGISTER_SYNC_CORE = 1 << 6, GET_REGISTRATIONS = 1 << 9, MOST = 64 };
 
 static int trace[MOST]; /* commands without flags, by the main thread */
-static unsigned calls, refuse;
-static unsigned commands = ~0u; /* QUERY's answer is limited to these */
+/* Shared with the supervisor, which runs while the caller waits in the kernel: ThreadSanitizer does not see that order. */
+static atomic_uint calls, refuse;
+static atomic_uint commands = ~0u; /* QUERY's answer is limited to these */
 
 static bool answer(const struct seccomp_data *call, struct seccomp_notif_resp *reply)
 {
@@ -26,8 +28,10 @@ static bool answer(const struct seccomp_data *call, struct seccomp_notif_resp *r
 
 	if (call->args[1])
 		return true;
-	if (calls < MOST)
-		trace[calls++] = command;
+	if (calls < MOST) {
+		trace[calls] = command;
+		calls++;
+	}
 	if (command == FILTER_QUERY && commands != ~0u) {
 		reply->val = (__typeof__(reply->val))commands;
 		return false;

@@ -9,9 +9,11 @@ int *__cdecl _errno(void);
 #define EINTR 4
 #define EAGAIN 11
 #define ENOMEM 12
+#define EEXIST 17
 #define EINVAL 22
 #define ENOSPC 28
 #define ENOSYS 40
 #define ENOTSUP 129
+#define EPROTO 134
 
 #endif

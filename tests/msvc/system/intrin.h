@@ -22,8 +22,11 @@ __int64 _InterlockedExchangeAdd64(volatile __int64 *, __int64);
 #endif
 #if defined(_M_ARM64)
 void __dmb(unsigned);
+void __dsb(unsigned);
+void __isb(unsigned);
 void __yield(void);
 #else
+void __cpuid(int[4], int);
 void _mm_pause(void);
 #endif
 

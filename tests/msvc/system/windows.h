@@ -33,6 +33,7 @@ typedef struct {
 typedef DWORD(WINAPI *LPTHREAD_START_ROUTINE)(void *);
 
 WINBASEAPI void WINAPI FlushProcessWriteBuffers(void);
+WINBASEAPI BOOL WINAPI FlushInstructionCache(HANDLE, const void *, SIZE_T);
 WINBASEAPI DWORD WINAPI GetLastError(void);
 WINBASEAPI void WINAPI SetLastError(DWORD);
 WINBASEAPI HMODULE WINAPI GetModuleHandleA(const char *);
