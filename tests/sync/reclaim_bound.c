@@ -4,28 +4,11 @@
  * would let more wait: each reading of the clock is a tick later than the one before, so a barrier lasts a tick, and
  * 20 ticks later, 20 looks or 5,120 objects, another would be due. At 4,096 objects it comes in any case.
  */
-#include <membarrier/quiescence.h>
-
-#include "made_up_port.h"
+#include "made_up_reclaim.h"
 
 enum { MOST = 4096, OBJECTS = 20 * MOST };
 
 static struct membarrier_retired objects[OBJECTS];
-static unsigned reclaimed;
-
-bool mb_sync_port_park(const uint32_t *word, uint32_t expected, uint64_t deadline)
-{
-	(void)word;
-	(void)expected;
-	(void)deadline;
-	return true;
-}
-
-static void reclaim(struct membarrier_retired *object)
-{
-	(void)object;
-	reclaimed++;
-}
 
 static void retire_by_hazard(struct membarrier_retired *object)
 {

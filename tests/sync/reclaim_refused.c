@@ -2,25 +2,7 @@
 /* reclaim_refused.c - reclamation in a thread for which there is no memory. */
 #include <errno.h>
 
-#include <membarrier/quiescence.h>
-
-#include "made_up_port.h"
-
-static unsigned reclaimed;
-
-bool mb_sync_port_park(const uint32_t *word, uint32_t expected, uint64_t deadline)
-{
-	(void)word;
-	(void)expected;
-	(void)deadline;
-	return true;
-}
-
-static void reclaim(struct membarrier_retired *object)
-{
-	(void)object;
-	reclaimed++;
-}
+#include "made_up_reclaim.h"
 
 int main(void)
 {
