@@ -13,6 +13,7 @@
 #include <membarrier/eventcount.h>
 
 #include "after.h"
+#include "items.h"
 #include "test.h"
 
 static membarrier_eventcount_t ec = MEMBARRIER_EVENTCOUNT_INIT;
@@ -59,29 +60,11 @@ static void nobody_waits_costs_nothing(void)
 enum { CONSUMERS = 3, PRODUCERS = 2, ITEMS = 40000 };
 static atomic_long available, taken;
 
-static bool take(void)
-{
-	long n = atomic_load_explicit(&available, memory_order_relaxed);
-
-	while (n > 0)
-		if (atomic_compare_exchange_weak_explicit(&available, &n, n - 1, memory_order_acquire, memory_order_relaxed))
-			return true;
-	return false;
-}
-
 static void *consume(void *unused)
 {
 	(void)unused;
 	for (;;) {
-		while (!take()) {
-			uint32_t key = membarrier_eventcount_prepare(&ec);
-
-			if (take()) {
-				membarrier_eventcount_cancel(&ec);
-				break;
-			}
-			CHECK(membarrier_eventcount_wait(&ec, key, NULL) == 0, "wait fails");
-		}
+		take(&available, &ec);
 		if (atomic_fetch_add(&taken, 1) >= PRODUCERS * ITEMS)
 			return NULL; /* The items of the end. */
 	}
@@ -90,8 +73,7 @@ static void *consume(void *unused)
 static void *produce(void *pause)
 {
 	for (int i = 0; i < ITEMS; i++) {
-		atomic_fetch_add_explicit(&available, 1, memory_order_release);
-		membarrier_eventcount_notify_one(&ec);
+		add(&available, &ec);
 		if (pause && i % 64 == 0)
 			nanosleep(&(struct timespec){ 0, 1000 }, NULL);
 	}
@@ -110,10 +92,8 @@ static void producers_and_consumers(bool pause)
 		pthread_create(&producers[i], NULL, produce, pause ? &ec : NULL);
 	for (int i = 0; i < PRODUCERS; i++)
 		pthread_join(producers[i], NULL);
-	for (int i = 0; i < CONSUMERS; i++) {
-		atomic_fetch_add_explicit(&available, 1, memory_order_release);
-		membarrier_eventcount_notify_one(&ec);
-	}
+	for (int i = 0; i < CONSUMERS; i++)
+		add(&available, &ec);
 	for (int i = 0; i < CONSUMERS; i++)
 		pthread_join(consumers[i], NULL);
 	CHECK(atomic_load(&taken) == PRODUCERS * ITEMS + CONSUMERS, "%ld taken", atomic_load(&taken));

@@ -16,6 +16,7 @@
 #include <membarrier/pair.h>
 #include <membarrier/rwlock.h>
 
+#include "items.h"
 #include "thread.h"
 
 void mb_sync_port_abort(const char *line)
@@ -28,7 +29,7 @@ enum { TIMES = 20000 };
 
 static membarrier_pair_t pair = MEMBARRIER_PAIR_INIT;
 static membarrier_eventcount_t ec = MEMBARRIER_EVENTCOUNT_INIT;
-static atomic_int items;
+static atomic_long items;
 
 static void check_nobody(void)
 {
@@ -55,28 +56,10 @@ static void a_pair_works(void)
 	CHECK(membarrier_pair_get_stats(&pair, &stats) == 0 && stats.barriers > 0, "no barrier for a free hot side");
 }
 
-static bool take(void)
-{
-	int left = atomic_load_explicit(&items, memory_order_relaxed);
-
-	while (left > 0)
-		if (atomic_compare_exchange_weak_explicit(&items, &left, left - 1, memory_order_acquire, memory_order_relaxed))
-			return true;
-	return false;
-}
-
 static void *consume(void *unused)
 {
 	for (int i = 0; i < TIMES; i++)
-		while (!take()) {
-			uint32_t key = membarrier_eventcount_prepare(&ec);
-
-			if (take()) {
-				membarrier_eventcount_cancel(&ec);
-				break;
-			}
-			CHECK(membarrier_eventcount_wait(&ec, key, NULL) == 0, "wait fails");
-		}
+		take(&items, &ec);
 	check_nobody();
 	return unused;
 }
@@ -86,10 +69,8 @@ static void an_event_count_works(void)
 	pthread_t consumer;
 
 	CHECK(pthread_create(&consumer, NULL, consume, NULL) == 0, "no thread");
-	for (int i = 0; i < TIMES; i++) {
-		atomic_fetch_add_explicit(&items, 1, memory_order_release);
-		membarrier_eventcount_notify_one(&ec);
-	}
+	for (int i = 0; i < TIMES; i++)
+		add(&items, &ec);
 	pthread_join(consumer, NULL);
 	check_nobody();
 }
