@@ -8,17 +8,8 @@
 
 #include <stdlib.h>
 
+#include "park_by_pause.h"
 #include "scenario.h"
-#include "sync/port.h"
-
-bool mb_sync_port_park(const uint32_t *word, uint32_t expected, uint64_t deadline)
-{
-	(void)word;
-	(void)expected;
-	(void)deadline;
-	membarrier_sim_pause();
-	return true;
-}
 
 struct item {
 	struct stack_node node; /* first, as its first member is */

@@ -7,17 +7,8 @@
 
 #include <stdlib.h>
 
+#include "park_by_pause.h"
 #include "scenario.h"
-#include "sync/port.h"
-
-bool mb_sync_port_park(const uint32_t *word, uint32_t expected, uint64_t deadline)
-{
-	(void)word;
-	(void)expected;
-	(void)deadline;
-	membarrier_sim_pause();
-	return true;
-}
 
 struct object {
 	struct membarrier_retired retired;

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* park_by_pause.h - the blocks' park for scenarios in which a thread that parks lets the others run, and looks again. */
+#ifndef PARK_BY_PAUSE_H
+#define PARK_BY_PAUSE_H
+
+#include <membarrier/sim.h>
+
+#include "sync/port.h"
+
+bool mb_sync_port_park(const uint32_t *word, uint32_t expected, uint64_t deadline)
+{
+	(void)word;
+	(void)expected;
+	(void)deadline;
+	membarrier_sim_pause();
+	return true;
+}
+
+#endif
