@@ -2,98 +2,42 @@
 /* hazard.c - hazard pointers of libmembarrier-sync against others': protecting, retiring, what waits, a list that is walked. */
 #include "reclamation.h"
 
-#define OURS(first, second)        \
-	{ "ours", { first, second } }, \
-	{                              \
-		"again",                   \
-		{                          \
-			first, second          \
-		}                          \
-	}
-#define WAITING(key, what, nanoseconds)                                      \
-	{                                                                        \
-		key, what, "objects that wait:", false, nanoseconds,                 \
-		{                                                                    \
-			{ "ours, no reader", { ours_retire_paced, NULL } },              \
-				{ "ours, hot reader", { ours_retire_paced, ours_protect } }, \
-			{                                                                \
-				"ours, reader asleep",                                       \
-				{                                                            \
-					ours_retire_asleep, ours_sleeper                         \
-				}                                                            \
-			}                                                                \
-		}                                                                    \
-	}
+#define WAITING(key, what, nanoseconds)                                                                                  \
+	MEASURED(key, what, "objects that wait:", false, nanoseconds, CONTENDER("ours, no reader", ours_retire_paced, NULL), \
+	         CONTENDER("ours, hot reader", ours_retire_paced, ours_protect),                                             \
+	         CONTENDER("ours, reader asleep", ours_retire_asleep, ours_sleeper))
 
 static const struct situation situations[] = {
-	{ "protect",
-	  "protect and clear",
-	  NULL,
-	  false,
-	  0,
-	  { OURS(ours_protect, NULL),
-	    { "by hand, a compiler barrier", { barrier_protect, NULL } },
-	    { "by hand, a fence", { fence_protect, NULL } },
-	    { "ck_hp", { ck_hp_protect, NULL } } } },
-	{ "get",
-	  "get a slot, protect, put",
-	  NULL,
-	  false,
-	  0,
-	  { OURS(ours_get_protect_put, NULL), { "protect and clear alone", { ours_protect, NULL } } } },
-	{ "retire_alone",
-	  "malloc and retire, no reader",
-	  NULL,
-	  false,
-	  0,
-	  { OURS(ours_retire, NULL),
-	    { "malloc and free alone", { floor_retire, NULL } },
-	    { "by hand, a fence, 1000", { fence_retire, NULL } },
-	    { "ck_hp, 1000", { ck_hp_retire_1000, NULL } },
-	    { "ck_hp, 64", { ck_hp_retire_64, NULL } },
-	    { "ours, quiescence", { ours_section_retire, NULL } } } },
-	{ "retire",
-	  "malloc and retire; the second thread protects and clears",
-	  NULL,
-	  false,
-	  0,
-	  { OURS(ours_retire, ours_protect),
-	    { "malloc and free alone", { floor_retire, barrier_protect } },
-	    { "by hand, a fence, 1000", { fence_retire, fence_protect } },
-	    { "ck_hp, 1000", { ck_hp_retire_1000, ck_hp_protect } },
-	    { "ck_hp, 64", { ck_hp_retire_64, ck_hp_protect } },
-	    { "ours, quiescence", { ours_section_retire, ours_section } } } },
-	{ "retire_two",
-	  "malloc and retire, two threads together",
-	  NULL,
-	  true,
-	  0,
-	  { OURS(ours_retire, ours_retire),
-	    { "malloc and free alone", { floor_retire, floor_retire } },
-	    { "by hand, a fence, 1000", { fence_retire, fence_retire } },
-	    { "ck_hp, 1000", { ck_hp_retire_1000, ck_hp_retire_1000 } },
-	    { "ck_hp, 64", { ck_hp_retire_64, ck_hp_retire_64 } },
-	    { "ours, quiescence", { ours_section_retire, ours_section_retire } } } },
-	{ "walk",
-	  "a list of 64 nodes, hand over hand: a node",
-	  NULL,
-	  false,
-	  0,
-	  { OURS(ours_walk, NULL),
-	    { "by hand, a compiler barrier", { barrier_walk, NULL } },
-	    { "by hand, a fence", { fence_walk, NULL } },
-	    { "ck_hp", { ck_hp_walk, NULL } },
-	    { "liburcu memb", { urcu_walk, NULL } },
-	    { "ours, quiescence", { ours_section_walk, NULL } } } },
+	SITUATION("protect", "protect and clear", OURS(ours_protect, NULL),
+	          CONTENDER("by hand, a compiler barrier", barrier_protect, NULL),
+	          CONTENDER("by hand, a fence", fence_protect, NULL), CONTENDER("ck_hp", ck_hp_protect, NULL)),
+	SITUATION("get", "get a slot, protect, put", OURS(ours_get_protect_put, NULL),
+	          CONTENDER("protect and clear alone", ours_protect, NULL)),
+	SITUATION("retire_alone", "malloc and retire, no reader", OURS(ours_retire, NULL),
+	          CONTENDER("malloc and free alone", floor_retire, NULL),
+	          CONTENDER("by hand, a fence, 1000", fence_retire, NULL), CONTENDER("ck_hp, 1000", ck_hp_retire_1000, NULL),
+	          CONTENDER("ck_hp, 64", ck_hp_retire_64, NULL), CONTENDER("ours, quiescence", ours_section_retire, NULL)),
+	SITUATION("retire", "malloc and retire; the second thread protects and clears", OURS(ours_retire, ours_protect),
+	          CONTENDER("malloc and free alone", floor_retire, barrier_protect),
+	          CONTENDER("by hand, a fence, 1000", fence_retire, fence_protect),
+	          CONTENDER("ck_hp, 1000", ck_hp_retire_1000, ck_hp_protect),
+	          CONTENDER("ck_hp, 64", ck_hp_retire_64, ck_hp_protect),
+	          CONTENDER("ours, quiescence", ours_section_retire, ours_section)),
+	TOGETHER("retire_two", "malloc and retire, two threads together", OURS(ours_retire, ours_retire),
+	         CONTENDER("malloc and free alone", floor_retire, floor_retire),
+	         CONTENDER("by hand, a fence, 1000", fence_retire, fence_retire),
+	         CONTENDER("ck_hp, 1000", ck_hp_retire_1000, ck_hp_retire_1000),
+	         CONTENDER("ck_hp, 64", ck_hp_retire_64, ck_hp_retire_64),
+	         CONTENDER("ours, quiescence", ours_section_retire, ours_section_retire)),
+	SITUATION("walk", "a list of 64 nodes, hand over hand: a node", OURS(ours_walk, NULL),
+	          CONTENDER("by hand, a compiler barrier", barrier_walk, NULL),
+	          CONTENDER("by hand, a fence", fence_walk, NULL), CONTENDER("ck_hp", ck_hp_walk, NULL),
+	          CONTENDER("liburcu memb", urcu_walk, NULL), CONTENDER("ours, quiescence", ours_section_walk, NULL)),
 	WAITING("waiting_10us", "an object each 10 us is retired", 10000),
 	WAITING("waiting_1us", "an object each microsecond is retired", 1000),
 	WAITING("waiting_0", "objects are retired without a pause", 0),
-	{ "kept",
-	  "a reader sleeps with its slot set, and all is reclaimed that can be",
-	  "objects that wait still:",
-	  false,
-	  0,
-	  { { "ours", { ours_kept_asleep, ours_sleeper } } } },
+	COUNTING("kept", "a reader sleeps with its slot set, and all is reclaimed that can be",
+	         "objects that wait still:", CONTENDER("ours", ours_kept_asleep, ours_sleeper)),
 };
 
 #define CK "ck_hp, 1000"

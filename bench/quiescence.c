@@ -2,69 +2,31 @@
 /* quiescence.c - read sections and grace periods of libmembarrier-sync against others'. */
 #include "reclamation.h"
 
-#define OURS(first, second)        \
-	{ "ours", { first, second } }, \
-	{                              \
-		"again",                   \
-		{                          \
-			first, second          \
-		}                          \
-	}
 #define COUNTED "barriers per grace period:"
 
 static const struct situation situations[] = {
-	{ "section",
-	  "enter, look, leave",
-	  NULL,
-	  false,
-	  0,
-	  { OURS(ours_section, NULL),
-	    { "by hand, a compiler barrier", { barrier_section, NULL } },
-	    { "by hand, a fence", { fence_section, NULL } },
-	    { "liburcu memb", { urcu_section, NULL } },
-	    { "liburcu mb", { urcu_fenced_section, NULL } },
-	    { "ck_epoch", { ck_epoch_section, NULL } } } },
-	{ "section_two",
-	  "enter, look, leave; two threads together",
-	  NULL,
-	  true,
-	  0,
-	  { OURS(ours_section, ours_section),
-	    { "by hand, a compiler barrier", { barrier_section, barrier_section } },
-	    { "by hand, a fence", { fence_section, fence_section } },
-	    { "liburcu memb", { urcu_section, urcu_section } },
-	    { "liburcu mb", { urcu_fenced_section, urcu_fenced_section } },
-	    { "ck_epoch", { ck_epoch_section, ck_epoch_section } } } },
-	{ "synchronize_alone",
-	  "a grace period, no reader",
-	  COUNTED,
-	  false,
-	  0,
-	  { OURS(ours_synchronize, NULL),
-	    { "the raw call", { raw_call, NULL } },
-	    { "liburcu memb", { urcu_grace, NULL } },
-	    { "liburcu mb", { urcu_fenced_grace, NULL } },
-	    { "ck_epoch", { ck_epoch_grace, NULL } } } },
-	{ "synchronize",
-	  "a grace period; the second thread enters, looks and leaves",
-	  COUNTED,
-	  false,
-	  0,
-	  { OURS(ours_synchronize, ours_section),
-	    { "the raw call", { raw_call, barrier_section } },
-	    { "liburcu memb", { urcu_grace, urcu_section } },
-	    { "liburcu mb", { urcu_fenced_grace, urcu_fenced_section } },
-	    { "ck_epoch", { ck_epoch_grace, ck_epoch_section } } } },
-	{ "synchronize_two",
-	  "a grace period, two threads together",
-	  NULL,
-	  true,
-	  0,
-	  { OURS(ours_synchronize, ours_synchronize),
-	    { "the raw call", { raw_call, raw_call } },
-	    { "liburcu memb", { urcu_grace, urcu_grace } },
-	    { "liburcu mb", { urcu_fenced_grace, urcu_fenced_grace } },
-	    { "ck_epoch", { ck_epoch_grace, ck_epoch_grace } } } },
+	SITUATION("section", "enter, look, leave", OURS(ours_section, NULL),
+	          CONTENDER("by hand, a compiler barrier", barrier_section, NULL),
+	          CONTENDER("by hand, a fence", fence_section, NULL), CONTENDER("liburcu memb", urcu_section, NULL),
+	          CONTENDER("liburcu mb", urcu_fenced_section, NULL), CONTENDER("ck_epoch", ck_epoch_section, NULL)),
+	TOGETHER("section_two", "enter, look, leave; two threads together", OURS(ours_section, ours_section),
+	         CONTENDER("by hand, a compiler barrier", barrier_section, barrier_section),
+	         CONTENDER("by hand, a fence", fence_section, fence_section),
+	         CONTENDER("liburcu memb", urcu_section, urcu_section),
+	         CONTENDER("liburcu mb", urcu_fenced_section, urcu_fenced_section),
+	         CONTENDER("ck_epoch", ck_epoch_section, ck_epoch_section)),
+	COUNTING("synchronize_alone", "a grace period, no reader", COUNTED, OURS(ours_synchronize, NULL),
+	         CONTENDER("the raw call", raw_call, NULL), CONTENDER("liburcu memb", urcu_grace, NULL),
+	         CONTENDER("liburcu mb", urcu_fenced_grace, NULL), CONTENDER("ck_epoch", ck_epoch_grace, NULL)),
+	COUNTING("synchronize", "a grace period; the second thread enters, looks and leaves", COUNTED,
+	         OURS(ours_synchronize, ours_section), CONTENDER("the raw call", raw_call, barrier_section),
+	         CONTENDER("liburcu memb", urcu_grace, urcu_section),
+	         CONTENDER("liburcu mb", urcu_fenced_grace, urcu_fenced_section),
+	         CONTENDER("ck_epoch", ck_epoch_grace, ck_epoch_section)),
+	TOGETHER("synchronize_two", "a grace period, two threads together", OURS(ours_synchronize, ours_synchronize),
+	         CONTENDER("the raw call", raw_call, raw_call), CONTENDER("liburcu memb", urcu_grace, urcu_grace),
+	         CONTENDER("liburcu mb", urcu_fenced_grace, urcu_fenced_grace),
+	         CONTENDER("ck_epoch", ck_epoch_grace, ck_epoch_grace)),
 };
 
 static const struct bar bars[] = {

@@ -28,6 +28,28 @@ extern struct looked_at {
 #define LOOK() (void)*(volatile uint64_t *)&looked_at.word
 #define ESCAPE(object) __asm__ __volatile__("" : "+r"(object)::"memory")
 
+/* Contenders of a situation. OURS measures ours once more: how far two measurements of the same are apart. */
+#define CONTENDER(key, first, second) \
+	{                                 \
+		key,                          \
+		{                             \
+			first, second             \
+		}                             \
+	}
+#define OURS(first, second) CONTENDER("ours", first, second), CONTENDER("again", first, second)
+
+#define MEASURED(key, what, counted, both, pause, ...) \
+	{                                                  \
+		key, what, counted, both, pause,               \
+		{                                              \
+			__VA_ARGS__                                \
+		}                                              \
+	}
+/* Of each thread's own time; of both threads' time together; with what is counted beside. */
+#define SITUATION(key, what, ...) MEASURED(key, what, NULL, false, 0, __VA_ARGS__)
+#define TOGETHER(key, what, ...) MEASURED(key, what, NULL, true, 0, __VA_ARGS__)
+#define COUNTING(key, what, counted, ...) MEASURED(key, what, counted, false, 0, __VA_ARGS__)
+
 /* ---- reclamation_ours.c ---- */
 
 work_loop ours_protect, ours_get_protect_put, ours_retire, ours_walk;
