@@ -64,7 +64,7 @@ static const struct processes *processes(void)
 #endif
 }
 
-/* 48 bits, 0 if they are not known. */
+/* 48 bits, 0 if they are not known. The system is asked: a file is read. */
 static uint64_t boot(void)
 {
 	return processes() ? processes()->boot() & UINT64_C(0xffffffffffff) : 0;
@@ -83,16 +83,17 @@ static atomic_u64 *word_of(struct membarrier_shared *shared)
 
 int membarrier_shared_create(struct membarrier_shared *shared, unsigned mode)
 {
-	uint64_t none = 0, word = FORMAT | (uint64_t)mode << 8;
+	uint64_t none = 0, word = FORMAT | (uint64_t)mode << 8, id;
 
 	if (!shared || (mode != MEMBARRIER_MODE_ASYMMETRIC && mode != MEMBARRIER_MODE_FENCED))
 		return -EINVAL;
 	if (load_relaxed(word_of(shared)))
 		return -EEXIST;
 	if (mode == MEMBARRIER_MODE_ASYMMETRIC) {
-		if (!boot() || !can_issue())
+		id = boot();
+		if (!id || !can_issue())
 			return -ENOTSUP;
-		word |= boot() << 16;
+		word |= id << 16;
 	}
 	/* SHARED-4: one creator; the word carries nothing but itself. */
 	return compare_exchange(word_of(shared), &none, word) ? 0 : -EEXIST;
@@ -100,7 +101,7 @@ int membarrier_shared_create(struct membarrier_shared *shared, unsigned mode)
 
 int membarrier_shared_join(struct membarrier_shared *shared, unsigned roles, membarrier_member_t *member)
 {
-	uint64_t word;
+	uint64_t word, id;
 	int mode, receives = 0;
 
 	if (!shared || !member || !roles || (roles & ~(unsigned)ROLES))
@@ -112,11 +113,12 @@ int membarrier_shared_join(struct membarrier_shared *shared, unsigned roles, mem
 	if ((word & 0xff) != FORMAT || (mode != MEMBARRIER_MODE_ASYMMETRIC && mode != MEMBARRIER_MODE_FENCED))
 		return -EPROTO;
 	if (mode == MEMBARRIER_MODE_ASYMMETRIC) {
-		if (boot() && word >> 16 != boot())
+		id = boot();
+		if (id && word >> 16 != id)
 			return -ESTALE;
-		if ((roles & MEMBARRIER_ROLE_SLOW) && (!boot() || !can_issue()))
+		if ((roles & MEMBARRIER_ROLE_SLOW) && (!id || !can_issue()))
 			return -ENOTSUP;
-		receives = (roles & MEMBARRIER_ROLE_FAST) && boot() && processes()->receive() == 0;
+		receives = (roles & MEMBARRIER_ROLE_FAST) && id && processes()->receive() == 0;
 	}
 	member->fenced_ = mode == MEMBARRIER_MODE_FENCED;
 	store_relaxed(&member->free_, receives);
