@@ -46,7 +46,7 @@ enum { EACH_THREAD = -1, NONE = -2, MOST = 2 };
 
 static const struct verdict *agreed_verdict[MOST];
 
-/* NULL past the end. */
+/* NULL at the end; not asked beyond it. */
 static const struct strategy *broadcast(unsigned index)
 {
 #ifdef MEMBARRIER_FENCE_ONLY
@@ -55,10 +55,7 @@ static const struct strategy *broadcast(unsigned index)
 #else
 	const struct code_barrier *code = mb_port_kinds.code;
 
-	for (unsigned i = 0; code && i < index; i++)
-		if (!code->broadcasts[i])
-			return NULL;
-	return code ? code->broadcasts[index] : NULL;
+	return code && code->broadcasts ? code->broadcasts[index] : NULL;
 #endif
 }
 

@@ -102,7 +102,7 @@ struct one_cpu {
 /* Makes threads execute what another thread wrote. src/code.c has the protocol. */
 struct code_barrier {
 	/*
-	 * Best first, ended by NULL. issue() is as that of a strategy, and besides: every thread of this address
+	 * Best first, ended by NULL; NULL: none. issue() is as that of a strategy, and besides: every thread of this address
 	 * space, the caller too, has serialised itself, or does so before it runs again in user space.
 	 */
 	const struct strategy *const *broadcasts;

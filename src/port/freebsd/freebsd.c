@@ -103,8 +103,7 @@ static const struct strategy expedited = {
 
 MB_INTERNAL const struct strategy *const mb_port_strategies[MB_PORT_MOST + 1] = { &expedited, NULL };
 
-static const struct strategy *const no_broadcasts[] = { NULL };
-static const struct code_barrier code = { no_broadcasts, instructions_clean, INSTRUCTIONS_SERIALISE };
+static const struct code_barrier code = { .clean = instructions_clean, .serialise = INSTRUCTIONS_SERIALISE };
 MB_INTERNAL const struct kinds mb_port_kinds = { .code = &code };
 
 const char *mb_port_environment(const char *name)

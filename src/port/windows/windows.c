@@ -85,8 +85,7 @@ static void clean(const void *where, size_t bytes)
 	SetLastError(error);
 }
 
-static const struct strategy *const no_broadcasts[] = { NULL };
-static const struct code_barrier code = { no_broadcasts, clean, INSTRUCTIONS_SERIALISE };
+static const struct code_barrier code = { .clean = clean, .serialise = INSTRUCTIONS_SERIALISE };
 MB_INTERNAL const struct kinds mb_port_kinds = { .code = &code };
 
 /*
