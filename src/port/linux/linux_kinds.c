@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * linux_kinds.c - the kinds of barrier that membarrier(2) has beside the private expedited one: how each is tried.
+ * linux_kinds.c - how the kinds of barrier that membarrier(2) has are tried.
  */
 #if defined(__linux__)
 
@@ -45,19 +45,28 @@ const struct verdict *mb_port_linux_harm(void (*attempt)(char *page))
 	return mb_port_linux_trial(attempt, &killed);
 }
 
+const struct verdict *mb_port_linux_first(int registration, int barrier)
+{
+	int error = linux_membarrier(registration, 0, 0);
+
+	if (error)
+		return error == -ENOMEM ? &out_of_memory : &unregistered;
+	error = linux_membarrier(barrier, 0, 0);
+	if (error)
+		return error == -ENOMEM ? &out_of_memory : &refused;
+	return NULL;
+}
+
 const struct verdict *mb_port_linux_try(const struct linux_kind *kind)
 {
 	const int commands = linux_membarrier(CMD_QUERY, 0, 0), both = kind->barrier | kind->registration;
-	int error;
+	const struct verdict *failed;
 
 	if (commands < 0 || (commands & both) != both)
 		return kind->absent;
-	error = linux_membarrier(kind->registration, 0, 0);
-	if (error)
-		return error == -ENOMEM ? &out_of_memory : &unregistered;
-	error = linux_membarrier(kind->barrier, 0, 0);
-	if (error)
-		return error == -ENOMEM ? &out_of_memory : &refused;
+	failed = mb_port_linux_first(kind->registration, kind->barrier);
+	if (failed)
+		return failed;
 	return takes_what_it_must_refuse(kind) ? &credulous : &works;
 }
 

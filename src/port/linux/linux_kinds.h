@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* linux_kinds.h - trying a kind of barrier that membarrier(2) may have beside the private expedited one. */
+/* linux_kinds.h - trying a kind of barrier that membarrier(2) may have. */
 #ifndef MEMBARRIER_PORT_LINUX_KINDS_H
 #define MEMBARRIER_PORT_LINUX_KINDS_H
 
@@ -10,7 +10,10 @@ struct linux_kind {
 	const struct verdict *absent; /* QUERY does not have them */
 };
 
-/* Registers for it and makes one. linux_harmless() comes first. */
+/* Registers by one command and makes a first barrier by the other. NULL if both succeed. */
+MB_INTERNAL const struct verdict *mb_port_linux_first(int registration, int barrier);
+
+/* Asks for it, and makes a first one. mb_port_linux_harm() comes first. */
 MB_INTERNAL const struct verdict *mb_port_linux_try(const struct linux_kind *kind);
 
 /* Before the first call: as mb_port_linux_trial(), of calls that mb_port_linux_try() makes. */

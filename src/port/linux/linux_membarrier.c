@@ -10,7 +10,7 @@
 
 #define _GNU_SOURCE
 #define MEMBARRIER_BUILDING_ 1
-#include "linux_command.h"
+#include "linux_kinds.h"
 
 static int command(int cmd, int flags)
 {
@@ -51,15 +51,6 @@ static const struct verdict unusable = { MEMBARRIER_UNAVAILABLE, EINVAL,
 	                                     "asking the membarrier system call what it can do failed in an unknown way" };
 static const struct verdict old = { MEMBARRIER_UNAVAILABLE, 0,
 	                                "the kernel has only slow membarrier commands: private expedited came with 4.14" };
-static const struct verdict unregistered = {
-	MEMBARRIER_UNAVAILABLE, EPERM,
-	"the kernel has it, but registering for it fails: a sandbox (seccomp) allows only part of it"
-};
-static const struct verdict refused = { MEMBARRIER_UNAVAILABLE, EPERM,
-	                                    "the kernel has it and registering succeeds, but the barrier itself fails: "
-	                                    "a sandbox (seccomp) allows only part of it" };
-static const struct verdict out_of_memory = { MEMBARRIER_UNAVAILABLE, ENOMEM,
-	                                          "the kernel has it, but had no memory for it when it was tried" };
 static const struct verdict killed = {
 	MEMBARRIER_UNAVAILABLE, EPERM,
 	"a sandbox (seccomp) kills a process that makes the membarrier system call: a child that tried was killed"
@@ -129,22 +120,19 @@ static void make_every_call(char *page)
 
 static const struct verdict *probe(void)
 {
-	const struct verdict *harm = mb_port_linux_trial(make_every_call, &killed);
-	int commands, error;
+	const struct verdict *failed = mb_port_linux_trial(make_every_call, &killed);
+	int commands;
 
-	if (harm)
-		return harm;
+	if (failed)
+		return failed;
 	commands = command(CMD_QUERY, 0);
 	if (commands < 0)
 		return commands == -ENOSYS ? &absent : commands == -EPERM || commands == -EACCES ? &denied : &unusable;
 	if (!(commands & CMD_PRIVATE_EXPEDITED) || !(commands & CMD_REGISTER_PRIVATE_EXPEDITED))
 		return &old;
-	error = renew();
-	if (error)
-		return error == -ENOMEM ? &out_of_memory : &unregistered;
-	error = issue();
-	if (error)
-		return error == -ENOMEM ? &out_of_memory : &refused;
+	failed = mb_port_linux_first(CMD_REGISTER_PRIVATE_EXPEDITED, CMD_PRIVATE_EXPEDITED);
+	if (failed)
+		return failed;
 	return takes_what_it_must_refuse() ? &credulous : examine();
 }
 

@@ -14,7 +14,7 @@
 #define MEMBARRIER_BUILDING_ 1
 #include <stddef.h>
 
-#include "linux_command.h"
+#include "linux_kinds.h"
 
 #if defined(SYS_rseq)
 #define NR_RSEQ SYS_rseq
@@ -90,9 +90,6 @@ static const struct verdict unregistered = {
 static const struct verdict refused = { MEMBARRIER_UNAVAILABLE, EPERM,
 	                                    "the kernel has it and registering succeeds, but the barrier for one CPU fails: "
 	                                    "a sandbox (seccomp) allows only part of it" };
-static const struct verdict killed = {
-	MEMBARRIER_UNAVAILABLE, EPERM, "a sandbox (seccomp) kills a process that asks for it: a child that tried was killed"
-};
 static const struct verdict credulous = {
 	MEMBARRIER_UNSOUND, 0,
 	"the barrier for one CPU succeeds even where it must fail: the kernel, or what emulates it, makes none"
@@ -119,7 +116,7 @@ static const struct verdict *probe(void)
 
 	if (!&__rseq_size || !&__rseq_offset || __rseq_size == 0)
 		return &no_library;
-	harm = mb_port_linux_trial(make_every_call, &killed);
+	harm = mb_port_linux_harm(make_every_call);
 	if (harm)
 		return harm;
 	commands = linux_membarrier(CMD_QUERY, 0, 0);
