@@ -182,12 +182,11 @@ static void cheap(struct membarrier_policy_ *policy)
 /* One more rare side of the window, so long after the one before. Its time so far, if all were as these. */
 static uint32_t count(struct membarrier_policy_ *policy, uint64_t apart)
 {
-	uint64_t most = load_relaxed(&policy->fenced_time) / 2 + UINT64_C(1); /* A CPU that was lost says little. */
+	uint64_t fenced = load_relaxed(&policy->fenced_time);
+	uint64_t most = fenced > 1 ? fenced / 2 + 1 : apart; /* A CPU that was lost says little. */
 	uint8_t in_window = (uint8_t)(load_relaxed(&policy->in_window) + 1);
 	uint32_t took;
 
-	if (most == 1)
-		most = apart;
 	took = clamp(load_relaxed(&policy->window_time) + (apart < most ? apart : most));
 	store_relaxed(&policy->in_credit, 0);
 	store_relaxed(&policy->window_time, took);
