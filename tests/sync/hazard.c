@@ -166,14 +166,21 @@ static void domains_are_apart(void)
 /* ---- reclaim functions that retire ---------------------------------------------------------- */
 
 static int generations;
+static bool inside;
 
 static void reclaim_and_retire(struct membarrier_retired *retired)
 {
+	CHECK(!inside, "a reclaim function that retires reclaims");
+	inside = true;
 	reclaim(retired);
 	CHECK(membarrier_hazard_drain(NULL) == -EDEADLK, "drains in a reclaim function");
 	CHECK(membarrier_hazard_reclaim(NULL, 1) == 0, "reclaims in a reclaim function");
+	/* So that what is retired here could be reclaimed at once. */
+	if (generations % 100 == 0)
+		membarrier_slow_path();
 	if (generations-- > 0)
 		membarrier_hazard_retire(NULL, &make()->retired, reclaim_and_retire);
+	inside = false;
 }
 
 static void reclaim_functions_may_retire(void)
