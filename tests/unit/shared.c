@@ -124,12 +124,14 @@ static void killed_creators(void)
 static int join_file(const char *name)
 {
 	int file = open(name, O_RDWR | O_CLOEXEC);
-	membarrier_member_t member;
+	membarrier_member_t member = { 0 };
+	int error;
 
 	CHECK(file >= 0, "%s", name);
 	segment = mmap(NULL, sizeof *segment, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
 	CHECK(segment != MAP_FAILED, "no segment");
-	CHECK(membarrier_shared_join(segment, BOTH, &member) == 0 && member.free_, "%zu-byte words", sizeof(void *));
+	error = membarrier_shared_join(segment, BOTH, &member);
+	CHECK(error == 0 && member.free_, "%zu-byte words: error %d", sizeof(void *), error);
 	membarrier_shared_slow_path(&member);
 	printf("joined by a program with %zu-byte words\n", sizeof(void *));
 	return 0;

@@ -3,6 +3,9 @@
 # shared_words.sh ROOT CC PROGRAM: programs of 32 and of 64 bits join one segment. PROGRAM is unit_shared.
 set -u
 root=$1 cc=$2 program=$3
+
+# Both must be of one byte order, which the file's sixth byte says: 1 is little-endian, as i386 is.
+[ "$(od -An -tu1 -j5 -N1 "$program" | tr -d ' ')" = 1 ] || { echo "cannot be tried here: a program of this CPU's byte order with 32 bits"; exit 77; }
 scratch=$(mktemp -d) || exit 1
 trap 'rm -rf "$scratch"' EXIT
 cat >"$scratch/create.c" <<'C'
