@@ -314,7 +314,7 @@ MEMBARRIER_INLINE_ void membarrier_normal_path(void)
  *             CPU; the scheduler may take it, as in any call. May sleep in the kernel
  *             behind other processes' barriers (commit 944d5fe50f3f: Linux 6.8, and the
  *             older stable series since February 2024, CVE-2024-26602). A sandbox must
- *             allow the calls that doc/guide.md lists.
+ *             allow the calls that doc/operators.md lists.
  * Cost:       0.4 us if no other thread runs, about 10 us if one does. Each running
  *             thread loses some microseconds to the interrupt. `membarrier bench`
  *             measures the costs on your machine. 5 ns under plain fences.

@@ -23,7 +23,7 @@
  *   - It is not created if it would be in another PID namespace than the program. If it were
  *     the first process of a new one, the program could never fork again after its end.
  *
- * doc/guide.md lists the calls made here, and what happens if a sandbox kills for one of
+ * doc/operators.md lists the calls made here, and what happens if a sandbox kills for one of
  * them. As far as possible, the calls made before the child exists are calls that the loader
  * has made already.
  */
