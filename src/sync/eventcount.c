@@ -52,9 +52,11 @@ static uint32_t keys_until(uint32_t key)
 /* A waiter that prepared after this notification is not woken in place of one that did before. */
 void membarrier_eventcount_wake_(membarrier_eventcount_t *ec, int all)
 {
-	/* EVENT-8: release; pairs with EVENT-10. */
-	uint32_t key = __atomic_fetch_add(&ec->epoch_, 1, __ATOMIC_RELEASE);
+	uint32_t key;
 
+	tell_released(&ec->epoch_);
+	/* EVENT-8: release; pairs with EVENT-10 and EVENT-13. */
+	key = __atomic_fetch_add(&ec->epoch_, 1, __ATOMIC_RELEASE);
 	mb_sync_port_unpark(&ec->epoch_, all, keys_until(key));
 }
 
@@ -102,16 +104,24 @@ void membarrier_eventcount_cancel(membarrier_eventcount_t *ec)
 	__atomic_fetch_sub(&ec->state_, WAITER, __ATOMIC_ACQ_REL);
 }
 
+static bool was_notified(const membarrier_eventcount_t *ec, uint32_t key)
+{
+	/* EVENT-13: acquire; pairs with EVENT-8. */
+	if (load_acquire(&ec->epoch_) == key)
+		return false;
+	tell_acquired(&ec->epoch_);
+	return true;
+}
+
 int membarrier_eventcount_wait(membarrier_eventcount_t *ec, uint32_t key, const struct timespec *deadline)
 {
 	uint64_t until;
 	int error = mb_sync_deadline(deadline, &until);
 
-	/* EVENT-13: acquire; pairs with EVENT-8. */
-	while (!error && load_acquire(&ec->epoch_) == key)
+	while (!error && !was_notified(ec, key))
 		if (!mb_sync_port_park(&ec->epoch_, key, until))
 			error = -ETIMEDOUT;
 	membarrier_eventcount_cancel(ec);
 	/* A notification that came with the deadline has been this waiter's. */
-	return error == -ETIMEDOUT && load_relaxed(&ec->epoch_) != key ? 0 : error;
+	return error == -ETIMEDOUT && was_notified(ec, key) ? 0 : error;
 }

@@ -52,9 +52,11 @@ void mb_sync_policy_freed(struct membarrier_policy_ *policy, uint64_t now)
 static pthread_mutex_t park_mutex = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t park_changed = PTHREAD_COND_INITIALIZER;
 
+/* Every deadline has passed. */
 bool mb_sync_port_park(const uint32_t *word, uint32_t expected, uint64_t deadline)
 {
-	(void)deadline;
+	if (deadline)
+		return false;
 	pthread_mutex_lock(&park_mutex);
 	if (__atomic_load_n(word, __ATOMIC_RELAXED) == expected)
 		pthread_cond_wait(&park_changed, &park_mutex);
@@ -288,16 +290,29 @@ static void teller(void)
 	membarrier_eventcount_notify_all(&ec);
 }
 
-static void told(void)
+static void be_told(const struct timespec *deadline)
 {
 	uint32_t key = membarrier_eventcount_prepare(&ec);
+	int error;
 
 	if (LOAD(items)) {
 		membarrier_eventcount_cancel(&ec);
 		return;
 	}
-	EXPECT(membarrier_eventcount_wait(&ec, key, NULL) == 0);
-	EXPECT(data == 1);
+	error = membarrier_eventcount_wait(&ec, key, deadline);
+	EXPECT(error == 0 || (deadline && error == -ETIMEDOUT));
+	EXPECT(error || data == 1);
+}
+
+static void told(void)
+{
+	be_told(NULL);
+}
+
+/* The notification comes after the deadline, or with it. */
+static void told_late(void)
+{
+	be_told(&(const struct timespec){ 0, 1 });
 }
 
 static const struct scenario scenarios[] = { { "pair-free", pair_free, { hot_twice, rare_first }, NULL },
@@ -317,6 +332,7 @@ static const struct scenario scenarios[] = { { "pair-free", pair_free, { hot_twi
 	                                         { "eventcount-free", ec_free, { producer, consumer }, NULL },
 	                                         { "eventcount-fenced", NULL, { producer, consumer }, NULL },
 	                                         { "eventcount-told", ec_free, { teller, told }, NULL },
+	                                         { "eventcount-told-late", ec_free, { teller, told_late }, NULL },
 	                                         { "eventcount-two", ec_free, { producer_of_two, consume, consume }, NULL },
 	                                         { NULL, NULL, { NULL }, NULL } };
 
