@@ -53,7 +53,7 @@
  *
  * The barriers order the threads that share this address space, including children of
  * vfork(). They do not order other processes on shared memory, or devices. A thread
- * that is not running was fenced by the context switch. doc/ordering.md has the
+ * that is not running has been fenced by the context switch. doc/ordering.md has the
  * precise statement. doc/guide.md says where to put which barrier, and when the
  * asymmetric pair does not pay. doc/glossary.md defines the terms.
  *
@@ -81,9 +81,9 @@
  *   MEMBARRIER_API  The attributes of each declaration, instead of this file's choice.
  *
  * ThreadSanitizer does not see fences. Under it every barrier is also a read-modify-
- * write of one dummy variable, which it does see. So it takes fast paths as ordered
- * among themselves too, and misses races between them. MemorySanitizer does not see
- * what an uninstrumented library writes; the functions of this file report it.
+ * write of one dummy variable, which it does see. So it assumes that fast paths are
+ * ordered among themselves too, and misses races between them. MemorySanitizer does not
+ * see what an uninstrumented library writes; the functions of this file report it.
  */
 #ifndef MEMBARRIER_H
 #define MEMBARRIER_H
@@ -128,7 +128,7 @@
  * src/extern_inline.c sets these, so that each inline function is also a symbol. The fences are always
  * inline, because gcc -Os would call them. Functions that only call the library are not always
  * inline: gcc refuses to compile a call through a pointer if it finds too late that the pointer
- * is such a function (seen with gcc 12, -O1).
+ * is such a function (observed with gcc 12 at -O1).
  */
 #if defined(MEMBARRIER_INLINE_)
 #elif defined(__GNUC__) || defined(__clang__)
@@ -264,6 +264,7 @@ extern MEMBARRIER_API struct membarrier_flag_ membarrier_strategy_;
  * Context:    anywhere: any thread, signal handlers, before main().
  * Cost:       one load and a predicted branch; nothing at all with
  *             MEMBARRIER_ASSUME_ASYMMETRIC.
+ * Errors:     none.
  * Since:      0.1
  */
 MEMBARRIER_INLINE_ void membarrier_fast_path(void)
@@ -291,6 +292,7 @@ MEMBARRIER_INLINE_ void membarrier_fast_path(void)
  *             membarrier_fast_path().
  * Context:    anywhere.
  * Cost:       2 ns; 10-20 ns if another CPU has the cache line of the store before it.
+ * Errors:     none.
  * Since:      0.1
  */
 MEMBARRIER_INLINE_ void membarrier_normal_path(void)
@@ -378,22 +380,25 @@ MEMBARRIER_WRAPPER_ bool membarrier_try_slow_path(void)
  * the same time.
  *
  * Ordering:   what the caller did before this call is visible to the hook.
- * Context:    any thread; async-signal-safe.
- * Errors:     -EINVAL if hook is NULL; -ENOSPC if there are 32 hooks already.
+ * Pairs with: the call of the hook, in any thread.
+ * Context:    any thread; async-signal-safe; never waits. A child of fork() has its parent's hooks.
+ * Cost:       a load for each place that is taken, and a locked operation.
+ * Returns:    0; -EINVAL if hook is NULL; -ENOSPC if there are 32 hooks already.
  * Since:      0.1
  */
 typedef void (*membarrier_last_resort)(const char *line);
 MEMBARRIER_API int membarrier_add_last_resort(membarrier_last_resort hook);
 
 /*
- * membarrier_remove_last_resort - removes a hook that was added; once, if it was added twice.
+ * membarrier_remove_last_resort - removes a hook that was added.
  *
- * A library that may be unloaded must call it first. A thread whose slow path fails at the
- * same time may still call the hook.
+ * If the hook was added twice, it is still there once. A library that may be unloaded must call
+ * this function first. A thread whose slow path fails at the same time may still call the hook.
  *
  * Ordering:   none.
- * Context:    any thread; async-signal-safe.
- * Errors:     -ENOENT if the hook was not added.
+ * Context:    any thread; async-signal-safe; never waits.
+ * Cost:       32 loads and a locked operation at most.
+ * Returns:    0; -ENOENT if the hook is not there.
  * Since:      0.1
  */
 MEMBARRIER_API int membarrier_remove_last_resort(membarrier_last_resort hook);
@@ -428,8 +433,9 @@ typedef struct {
  * Ordering:   a full fence. When the ticket has passed, the accesses before this call are
  *             ordered as if the call had been a slow path.
  * Pairs with: membarrier_fast_path(), once the ticket has passed; membarrier_normal_path().
- * Context:    any thread, any time; async-signal-safe; never waits.
+ * Context:    any thread, any time; async-signal-safe; never waits; a child of fork().
  * Cost:       two locked operations, 10 ns; more if other callers use the cache line.
+ * Errors:     none.
  * Since:      0.1
  */
 MEMBARRIER_API membarrier_ticket_t membarrier_ticket_for_(struct membarrier_flag_ *flag, int pledged);
@@ -450,6 +456,7 @@ MEMBARRIER_WRAPPER_ membarrier_ticket_t membarrier_ticket(void)
  * Context:    as membarrier_ticket(). Makes no barrier: if no thread makes one, the ticket
  *             never passes.
  * Cost:       two loads. Under plain fences a ticket has passed at once.
+ * Errors:     none.
  * Since:      0.1
  */
 MEMBARRIER_API bool membarrier_ticket_passed_for_(struct membarrier_flag_ *flag, int pledged, membarrier_ticket_t ticket);
@@ -481,14 +488,14 @@ MEMBARRIER_WRAPPER_ void membarrier_ticket_wait(membarrier_ticket_t ticket)
 }
 
 /*
- * membarrier_ticket_poll - has the ticket passed? Makes a barrier if the last one is long enough ago.
+ * membarrier_ticket_poll - has the ticket passed? Makes a barrier if none has begun in the last interval.
  *
  * For callers that ask often and can wait, such as an epoch scheme that tries to advance at each
- * operation: a slow path for each try would cost more than it saves. It is true if any
- * thread's barrier has served the ticket. Otherwise it makes a barrier, unless one has begun in the last
- * `interval` nanoseconds, and otherwise it is false: not yet. So callers of this function make at
- * most one barrier per interval together, and a caller that goes on asking waits for little more than one interval.
- * With different intervals the shortest counts.
+ * operation: a slow path for each try would cost more than it saves. If a barrier of any thread has
+ * served the ticket, the function returns true. Otherwise, if a barrier has begun in the last
+ * `interval` nanoseconds, it returns false: not yet. Otherwise it makes a barrier. So all callers
+ * together make at most one barrier in each interval, and a caller that asks again and again waits
+ * for little more than one interval. If callers use different intervals, the shortest one counts.
  *
  * Ordering:   true: as membarrier_ticket_passed(). False: nothing was ordered.
  * Pairs with: as membarrier_ticket_passed().
@@ -511,7 +518,7 @@ MEMBARRIER_WRAPPER_ bool membarrier_ticket_poll(membarrier_ticket_t ticket, uint
 
 /* ---- what was chosen, and why ------------------------------------------- */
 
-/* The verdict on a strategy on this system. */
+/* What is known of a strategy on this system. */
 enum membarrier_verdict {
 	MEMBARRIER_OFFERED = 1,    /* works here and is known to be sound here */
 	MEMBARRIER_UNSOUND = 2,    /* works here, but is not known to be sound here */
@@ -569,7 +576,7 @@ struct membarrier_candidate {
 };
 
 /*
- * membarrier_get_candidate - the strategies of this system, best first, "fence" last.
+ * membarrier_get_candidate - describes a candidate: one of the strategies of this system, best first, "fence" last.
  *
  * Ordering:   none.
  * Context:    any thread; async-signal-safe. The strings live as long as the process.
@@ -588,7 +595,7 @@ MEMBARRIER_WRAPPER_ int membarrier_get_candidate(unsigned index, struct membarri
 }
 
 /*
- * Counts since start-up, of all threads; they may wrap where size_t has 32 bits.
+ * Counts of all threads since start-up. If size_t has 32 bits they may wrap.
  * Under an asymmetric strategy slow_paths is barriers + joined.
  */
 struct membarrier_stats {
@@ -643,7 +650,7 @@ MEMBARRIER_WRAPPER_ int membarrier_require(unsigned properties)
 enum membarrier_selftest_result {
 	MEMBARRIER_SELFTEST_SOUND = 0,       /* the test could have shown a violation, and showed none */
 	MEMBARRIER_SELFTEST_VIOLATED = 1,    /* the strategy in use does not do what it promises */
-	MEMBARRIER_SELFTEST_INCONCLUSIVE = 2 /* the test could show nothing here: one CPU, for example, or too little time */
+	MEMBARRIER_SELFTEST_INCONCLUSIVE = 2 /* the test shows nothing here: for example one CPU, or too little time */
 };
 
 struct membarrier_selftest_report {
@@ -693,15 +700,17 @@ MEMBARRIER_WRAPPER_ int membarrier_selftest(unsigned milliseconds, struct membar
 }
 
 /*
- * membarrier_version - MEMBARRIER_VERSION of the library, to compare with the header's.
+ * membarrier_version - the version of the library, to compare with MEMBARRIER_VERSION, that of the header.
  *
  * Ordering:   none.
- * Context:    anywhere.
+ * Context:    anywhere; async-signal-safe.
+ * Cost:       a call.
+ * Returns:    MEMBARRIER_VERSION of the header with which the library was built.
  * Since:      0.1
  */
 MEMBARRIER_API unsigned membarrier_version(void);
 
-/* ---- how the macros above keep their promises --------------------------- */
+/* ---- the check of MEMBARRIER_ASSUME_ASYMMETRIC at start-up --------------- */
 
 /* Aborts with a message unless the flag says that an asymmetric strategy is in use. */
 MEMBARRIER_API void membarrier_pledge_for_(struct membarrier_flag_ *flag);

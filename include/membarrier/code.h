@@ -2,9 +2,10 @@
 /*
  * membarrier/code.h - barriers for programs that write code while they run (JIT compilers).
  *
- * One thread writes instructions, another learns where they are and jumps there. Acquire and release
- * are not enough: a CPU may have fetched what was there before. Each CPU must serialise itself (forget
- * what it has fetched) after the code was written and before it executes it.
+ * One thread writes instructions. Another thread learns where they are and jumps there. Acquire and
+ * release are not enough, because a CPU may have fetched what was there before. Each thread must
+ * serialise itself (forget the instructions that its CPU has fetched) after the code was written and
+ * before the thread executes it. This pair is the code barrier:
  *
  *     writer                                    other threads
  *     write the instructions
@@ -12,17 +13,17 @@
  *     pointer = where, release;                 membarrier_code_enter();
  *                                               jump to code
  *
- * Where the system can make all threads of the process serialise themselves, code_ready() does that, and
- * code_enter() is a load and a branch. Elsewhere each code_enter() serialises its thread.
- * membarrier_get_code_info() says which of the two it is, and why. A program that calls no function of this
- * header is never registered for such barriers.
+ * If the system can make all threads of the process serialise themselves, code_ready() does that, and
+ * code_enter() is a load and a branch. Otherwise each code_enter() serialises its thread.
+ * membarrier_get_code_info() says which of the two is in use, and why. The library registers the process
+ * for such barriers at the first call of a function of this header, and not before.
  *
- * The pair does not allow a program
+ * Two things need more than the pair:
  *
- *   - to change bytes that another thread may be executing at that moment, beyond what the CPU's manual
- *     allows (membarrier_code_sync() is the barrier that such protocols need);
- *   - to use memory again that had code in it while a thread may still be inside: a hazard pointer or
- *     quiescence tells when none is.
+ *   - to change bytes that another thread may be executing at that moment. Do what the CPU's manual
+ *     allows, with membarrier_code_sync() as the barrier between the steps.
+ *   - to reuse memory that has code in it. Find out first whether a thread may still execute that code,
+ *     by hazard pointers or quiescence.
  *
  * The proof is at the head of src/code.c.
  */
@@ -38,25 +39,27 @@ extern "C" {
 #endif
 
 /*
- * ABI: 0: not chosen yet; > 0: the number of the barrier that makes all threads serialise themselves; < 0: each thread
- * does it for itself. Written once. Passed to the functions for the reason given at membarrier_flag_.
+ * ABI, not for users. 0: not chosen yet; > 0: the number of the barrier that makes all threads serialise themselves;
+ * < 0: each thread serialises itself. Written once. The inline functions pass it for the reason given at
+ * membarrier_flag_.
  */
 extern MEMBARRIER_API int membarrier_code_mode_;
 
-/* ABI: serialises the calling thread. */
+/* ABI, not for users: serialises the calling thread. */
 MEMBARRIER_API void membarrier_code_serialise_(void);
 
 /*
- * membarrier_code_enter - comes between learning of code and the jump to it.
+ * membarrier_code_enter - the barrier between the load of a pointer to code and the jump to that code.
  *
- * Ordering:   the instructions that the thread executes after the return are not older than those of
- *             any membarrier_code_ready() that returned before the thread learned of the code by an
- *             acquire load. A compiler barrier. No other order.
- * Pairs with: membarrier_code_ready(), membarrier_code_sync().
- * Context:    any thread; signal handlers; children of fork() and vfork().
- * Cost:       a load and a branch where code_ready() reaches all threads. Elsewhere a serialising
- *             instruction: tens of nanoseconds, but on x86 without SERIALIZE it is CPUID, for which
- *             a hypervisor takes a microsecond or many.
+ * Ordering:   if membarrier_code_ready() returned before the pointer was stored with release, and the
+ *             thread loaded the pointer with acquire, the thread executes the new instructions after
+ *             the return. A compiler barrier. No other order.
+ * Pairs with: membarrier_code_ready().
+ * Context:    any thread; async-signal-safe; never waits; children of fork() and vfork().
+ * Cost:       a load and a branch if code_ready() reaches all threads. Otherwise a serialising
+ *             instruction: tens of nanoseconds; on x86 without SERIALIZE it is CPUID, which takes a
+ *             microsecond or more under a hypervisor.
+ * Errors:     none.
  * Since:      0.1
  */
 MEMBARRIER_INLINE_ void membarrier_code_enter(void)
@@ -72,21 +75,23 @@ MEMBARRIER_INLINE_ void membarrier_code_enter(void)
 }
 
 /*
- * membarrier_code_ready - lets every thread execute code that was written.
+ * membarrier_code_ready - makes code that was written ready for execution by every thread.
  *
  * where is the address at which the code will be executed, not that of a second mapping through which it
  * was written. All of the code must have been written by the caller, or by threads whose writes
  * happen before the call.
  *
- * Ordering:   a full fence. Each thread that learns of the code from what the caller does after the return,
- *             and then passes membarrier_code_enter(), executes the new instructions. Promises nothing to a
- *             thread that executes these bytes meanwhile. Does not replace membarrier_slow_path().
+ * Ordering:   a full fence. A thread that learns of the code from what the caller does after the return,
+ *             and then calls membarrier_code_enter(), executes the new instructions. A thread that
+ *             executes these bytes during the call may execute old or new ones. It does not replace
+ *             membarrier_slow_path().
  * Pairs with: membarrier_code_enter().
- * Context:    any thread; async-signal-safe; children of fork() and vfork(). Not a cancellation point.
- * Cost:       the CPU's cache maintenance for the bytes; then, where the system reaches all threads, a system
- *             call and an interrupt for each CPU that runs one, the caller's own included in the work. The first
- *             call of the process registers it: microseconds, or an RCU grace period (12 ms) if the process
- *             has threads. A program calls membarrier_get_code_info() at its start to have that done.
+ * Context:    any thread; async-signal-safe; children of fork() and vfork(). Not a cancellation point. May
+ *             sleep in the kernel behind other barriers, as membarrier_slow_path().
+ * Cost:       the CPU's cache maintenance for the bytes; then, if the system reaches all threads, a system
+ *             call and an interrupt for each CPU that runs one. The first call in the process registers the
+ *             process: microseconds, or an RCU grace period (12 ms) if the process has threads. A program
+ *             can call membarrier_get_code_info() at its start to have that done.
  * Errors:     returns none. If the system refuses the barrier after it was chosen, the call registers
  *             again and retries, for a second if memory is short. If that fails, or if no barrier for
  *             code is known here ("none"), the call must not return: it calls the last resorts and abort().
@@ -103,18 +108,19 @@ MEMBARRIER_WRAPPER_ void membarrier_code_ready(const void *where, size_t bytes)
 /*
  * membarrier_code_sync - makes every thread serialise itself.
  *
- * For protocols that change code which may be executed meanwhile, in steps that the CPU's manual allows: on
- * x86 a breakpoint (int3) over the first byte, sync, the rest, sync, the first byte, sync. The
- * caller does the cache maintenance, where the CPU needs any, before the call.
+ * For protocols that change code which other threads may execute meanwhile, in the steps that the CPU's
+ * manual allows. On x86: write a breakpoint (int3) over the first byte, sync, write the other bytes, sync,
+ * write the first byte, sync. If the CPU needs cache maintenance, the caller does it before the call.
  *
- * Ordering:   a full fence before and after. In between every other thread of the process serialises itself, or
- *             does so before it runs again.
- * Pairs with: what other threads execute.
+ * Ordering:   the caller executes a full fence on entry and one before the return. In between, every
+ *             running thread of the process serialises itself; a thread that does not run does so before
+ *             it runs again.
+ * Pairs with: the execution of code in other threads; membarrier_code_enter() is not needed.
  * Context:    as membarrier_code_ready().
  * Cost:       as membarrier_code_ready(), without the cache maintenance.
- * Returns:    0; -ENOTSUP if the system cannot make threads serialise themselves
- *             (membarrier_get_code_info() says why); -EPERM or -ENOMEM if it refuses
- *             what it granted before, after retries: then nothing was ordered.
+ * Returns:    0; -ENOTSUP if the system cannot make all threads serialise themselves
+ *             (membarrier_get_code_info() says why); -EPERM or -ENOMEM if the system refuses, after
+ *             retries, what it granted before: then no other thread has serialised itself.
  * Since:      0.1
  */
 MEMBARRIER_API int membarrier_code_sync_for_(int *mode);
@@ -129,16 +135,16 @@ MEMBARRIER_WRAPPER_ int membarrier_code_sync(void)
 }
 
 /*
- * membarrier_get_code_info - which barrier for code is in use, and why.
+ * membarrier_get_code_info - which code barrier is in use, and why.
  *
  * strategy is the name of the system's barrier ("membarrier-sync-core", "riscv-flush-icache"), or
- * "each-thread", or "none": user space has no way here, and membarrier_code_ready() would abort. reason
- * and basis belong to it. asymmetric is 1 if membarrier_code_enter() is free. setting is NULL, and
- * candidates 0.
+ * "each-thread", or "none". "none" means that user space has no code barrier here, and that
+ * membarrier_code_ready() would abort. reason and basis describe that strategy. asymmetric is 1 if
+ * membarrier_code_enter() is only a load and a branch. setting is NULL, and candidates is 0.
  *
  * Ordering:   none. Chooses the barrier if none has been chosen yet, and registers the process for it.
  * Context:    any thread; async-signal-safe. The strings live as long as the process.
- * Cost:       some loads; the first call as the first membarrier_code_ready().
+ * Cost:       some loads; the first call costs as much as the first membarrier_code_ready().
  * Returns:    0; -EINVAL as membarrier_get_info().
  * Since:      0.1
  */

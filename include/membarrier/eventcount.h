@@ -13,14 +13,17 @@
  *                                             membarrier_eventcount_wait(&ec, key, NULL);
  *                                         }
  *
- * The event count orders the producer's store before its look for sleepers, and the
- * consumer's announcement before its second look for an item, as an adaptive pair does:
- * the producer pays a fence only while consumers go to sleep often. The item itself
- * needs what it needs anyway: a release store and an acquire load, or a queue's own.
+ * A waiter is a thread that has called prepare() and not yet cancel() or wait(), or that is
+ * in wait(). The event count is an adaptive pair (membarrier/pair.h). The producer is the hot
+ * side: it stores the item and then looks for waiters. The consumer is the rare side: it
+ * becomes a waiter and then looks for the item once more. The producer executes a fence only
+ * while consumers call prepare() often. The item itself needs a release store and an acquire
+ * load, or a queue that has them.
  *
- * A thread that ends, or jumps away, between prepare() and wait() or cancel() leaves its announcement
- * behind: notifications then make a system call each, and sleepers are still woken. A child of fork() has
- * the announcements of the parent's other threads likewise. Let it begin with a new event count.
+ * A thread that ends, or leaves by longjmp(), after prepare() and before the return of wait() or
+ * cancel() is counted as a waiter for ever: each notification then makes a system call, and the
+ * other waiters are still woken. In a child of fork() the waiters of the parent are counted in
+ * the same way, so the child should use a new event count.
  */
 #ifndef MEMBARRIER_EVENTCOUNT_H
 #define MEMBARRIER_EVENTCOUNT_H
@@ -33,7 +36,7 @@
 extern "C" {
 #endif
 
-/* Nothing needs to be destroyed. */
+/* For static objects and others: MEMBARRIER_EVENTCOUNT_INIT. Nothing needs to be destroyed. */
 typedef struct {
 	uint32_t state_; /* waiters * 4, and whether the producer fences */
 	uint32_t epoch_; /* notifications that found a waiter; wraps */
@@ -54,7 +57,7 @@ MEMBARRIER_SYNC_API void membarrier_eventcount_block_(membarrier_eventcount_t *e
 MEMBARRIER_SYNC_API void membarrier_eventcount_wake_(membarrier_eventcount_t *ec, int all);
 MEMBARRIER_SYNC_API uint32_t membarrier_eventcount_prepare_(membarrier_eventcount_t *ec);
 
-/* Is there a waiter to be woken? */
+/* ABI, not for users: is there a waiter to wake? */
 MEMBARRIER_INLINE_ int membarrier_eventcount_waited_for_(membarrier_eventcount_t *ec)
 {
 	struct membarrier_thread_ *self;
@@ -81,15 +84,19 @@ MEMBARRIER_INLINE_ int membarrier_eventcount_waited_for_(membarrier_eventcount_t
 }
 
 /*
- * membarrier_eventcount_notify_one, membarrier_eventcount_notify_all - wake what waits for the caller's store.
+ * membarrier_eventcount_notify_one, membarrier_eventcount_notify_all - wake threads that wait for the caller's store.
  *
- * notify_one wakes at least one waiter of those that prepared before it, if there is any.
+ * notify_one wakes at least one of the threads that called prepare() before it, if there is a
+ * waiter. notify_all wakes all of them.
  *
- * Ordering:   a waiter that is not woken sees, after it prepared, what the caller stored before.
- * Pairs with: membarrier_eventcount_prepare().
- * Context:    any thread; signal handlers on Linux, where waking is one system call (futex(2)).
- * Cost:       a load and a predicted branch, while no thread waits; a fence more while
- *             consumers go to sleep often. Else a system call.
+ * Ordering:   a thread that calls prepare() and is not woken sees, after prepare(), what the
+ *             caller stored before the notification.
+ * Pairs with: membarrier_eventcount_prepare(), membarrier_eventcount_wait().
+ * Context:    any thread. Async-signal-safe on Linux, where it makes one system call (futex(2)) and
+ *             never waits; other systems use a mutex.
+ * Cost:       a load and a predicted branch while there is no waiter, and a full fence too while
+ *             consumers call prepare() often. A system call if there is a waiter.
+ * Errors:     none.
  * Since:      0.1
  */
 MEMBARRIER_INLINE_ void membarrier_eventcount_notify_one(membarrier_eventcount_t *ec)
@@ -107,16 +114,18 @@ MEMBARRIER_INLINE_ void membarrier_eventcount_notify_all(membarrier_eventcount_t
 }
 
 /*
- * membarrier_eventcount_prepare - announces that the caller is about to wait.
+ * membarrier_eventcount_prepare - makes the caller a waiter.
  *
- * Look for the condition once more after it; then either wait with the key that it
- * returned, or cancel.
+ * After it, the caller looks for its condition once more. Then it either calls
+ * membarrier_eventcount_wait() with the key that prepare() returned, or
+ * membarrier_eventcount_cancel().
  *
- * Ordering:   a full fence of the caller's; against notify, as membarrier_pair_rare().
+ * Ordering:   the caller executes a full fence. Against a notification: as membarrier_pair_rare().
  * Pairs with: membarrier_eventcount_notify_one(), membarrier_eventcount_notify_all().
  * Context:    as membarrier_slow_path().
- * Cost:       a slow path, or two locked operations while consumers go to sleep often.
- * Errors:     as membarrier_slow_path().
+ * Cost:       a slow path; two locked operations while consumers call prepare() often.
+ * Errors:     returns none; if the system refuses every sound barrier it aborts, as
+ *             membarrier_slow_path().
  * Since:      0.1
  */
 MEMBARRIER_INLINE_ uint32_t membarrier_eventcount_prepare(membarrier_eventcount_t *ec)
@@ -128,28 +137,32 @@ MEMBARRIER_INLINE_ uint32_t membarrier_eventcount_prepare(membarrier_eventcount_
 }
 
 /*
- * membarrier_eventcount_cancel - takes the announcement back.
+ * membarrier_eventcount_cancel - ends what membarrier_eventcount_prepare() began: the caller is no waiter any more.
  *
- * Ordering:   a release; the caller's looks at its condition come before.
- * Pairs with: membarrier_eventcount_prepare(), of which it ends one.
- * Context:    any thread; async-signal-safe.
+ * Ordering:   a release of the caller's accesses since membarrier_eventcount_prepare().
+ * Pairs with: membarrier_eventcount_notify_one(), membarrier_eventcount_notify_all().
+ * Context:    any thread that has called membarrier_eventcount_prepare(); async-signal-safe; never waits.
  * Cost:       a locked operation.
+ * Errors:     none.
  * Since:      0.1
  */
 MEMBARRIER_SYNC_API void membarrier_eventcount_cancel(membarrier_eventcount_t *ec);
 
 /*
- * membarrier_eventcount_wait - sleeps until a notification that came after prepare().
+ * membarrier_eventcount_wait - sleeps until a notification comes that is later than membarrier_eventcount_prepare().
  *
- * It takes the announcement back in any case: the caller looks for its condition, and
- * prepares again if it does not hold.
+ * deadline is a time of CLOCK_MONOTONIC, or NULL for none. When the function returns, also with
+ * an error, the caller is no waiter any more. It then looks for its condition, and calls
+ * membarrier_eventcount_prepare() again if the condition does not hold.
  *
- * Ordering:   acquire of the notification.
+ * Ordering:   an acquire of the notification.
  * Pairs with: membarrier_eventcount_notify_one(), membarrier_eventcount_notify_all().
- * Cost:       a system call and a locked operation; the second alone if a notification came before.
- * Context:    blocks; not a cancellation point; not for signal handlers.
- * Errors:     -ETIMEDOUT after the deadline, a time of CLOCK_MONOTONIC; NULL: none.
- *             -EINVAL if its nanoseconds are not 0 to 999,999,999; then too the announcement is gone.
+ * Context:    a thread that has called membarrier_eventcount_prepare(). Blocks; not a cancellation
+ *             point; not for signal handlers.
+ * Cost:       a system call and a locked operation; only the locked operation if a notification
+ *             has come already.
+ * Returns:    0; -ETIMEDOUT if the deadline has passed without a notification; -EINVAL if the
+ *             nanoseconds of the deadline are not 0 to 999,999,999.
  * Since:      0.1
  */
 MEMBARRIER_SYNC_API int membarrier_eventcount_wait(membarrier_eventcount_t *ec, uint32_t key,

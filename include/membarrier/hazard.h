@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * membarrier/hazard.h - hazard pointers: memory is freed while other threads may still look at
- * it, and the readers run no fence.
+ * membarrier/hazard.h - hazard pointers: a thread frees an object only when no other thread
+ * uses it any more, and the readers execute no fence.
  *
  *     reader                                            a thread that removes an object
  *     slot = membarrier_hazard_get();                   old = exchange(&shared, new);
@@ -9,22 +9,22 @@
  *     ... p is not freed ...
  *     membarrier_hazard_put(slot);
  *
- * A slot shows which object its thread uses. A retired object is reclaimed, which means that its
- * function is called with it, once a process-wide barrier has run after it was retired and then no
- * slot shows it. Barriers are shared: one serves up to 8,192 objects, and a barrier
- * that any thread has run for another purpose costs nothing.
+ * A slot shows which object its thread uses. To reclaim a retired object means to call its reclaim
+ * function with it. The library does so when a process-wide barrier has run after the object was
+ * retired, and then no slot shows the object. One barrier serves up to 8,192 objects. A barrier
+ * that any thread makes for another purpose serves them too.
  *
- * The object has a struct membarrier_retired as its first member, so retiring allocates nothing
- * and cannot fail. What points to the object is unlinked from the shared structure before.
+ * The first member of the object is a struct membarrier_retired, so retiring allocates nothing and
+ * cannot fail. Before an object is retired it must be unlinked from the shared structure.
  *
- * How much memory waits: of the objects that one thread retires, at most 8,192 and those that
- * slots show, or 16 MiB, two objects and those if membarrier_hazard_retire_sized() says how
- * large they are; and what threads that have ended left behind. A thread that sleeps with a slot set
- * keeps back only the object that the slot shows. Objects that reclaim functions retire come on top
- * until the batch of these functions is done.
+ * How many objects wait: for each thread that retires, at most 8,192 and those that slots show. If
+ * membarrier_hazard_retire_sized() tells how large the objects are: at most 16 MiB, two objects and
+ * those that slots show. Orphans (the objects of threads that have ended) wait too. So do the
+ * objects that reclaim functions retire, until the batch is done. A thread that sleeps keeps only
+ * the objects that its slots show.
  *
- * All users of a structure must be linked with one copy of the library: a copy does not see
- * another's slots.
+ * All users of a structure must be linked with one copy of the library, because a copy does not see
+ * the slots of another.
  */
 #ifndef MEMBARRIER_HAZARD_H
 #define MEMBARRIER_HAZARD_H
@@ -44,14 +44,14 @@ extern "C" {
 /* ---- what is retired ------------------------------------------------------- */
 
 /*
- * Objects of a domain can be drained apart from others. NULL is the default domain. A domain
- * lives until it has been drained, after the last of its objects was retired.
+ * The objects of a domain can be drained apart from others. NULL is the default domain. The
+ * domain must exist until it has been drained after its last object was retired.
  */
 typedef struct {
 	uint32_t flags_;
 } membarrier_hazard_domain_t;
 
-/* retire reclaims nothing; only membarrier_hazard_reclaim() and _drain() do, and the bound above is the caller's. */
+/* Only membarrier_hazard_reclaim() and membarrier_hazard_drain() reclaim; the caller bounds how many objects wait. */
 #define MEMBARRIER_HAZARD_ON_REQUEST 1u
 
 /* For static objects and others: MEMBARRIER_HAZARD_DOMAIN_INIT(0) or (MEMBARRIER_HAZARD_ON_REQUEST). */
@@ -60,7 +60,7 @@ typedef struct {
 		(flags)                              \
 	}
 
-/* In the object; the library's alone from retire until the reclaim function is called. */
+/* The first member of an object. From retire until the reclaim function is called only the library uses it. */
 struct membarrier_retired {
 	struct membarrier_retired *next_;
 	void (*reclaim_)(struct membarrier_retired *object);
@@ -75,9 +75,9 @@ typedef struct {
 } membarrier_hazard_slot_t;
 
 /*
- * On x86 every store is a release. Elsewhere a release store that an acquire load follows is
- * a hidden full fence on some CPUs (stlr and ldar of AArch64 are kept in order). So there the
- * stores to slots are relaxed, with a fast path before them, and those that reclaim run a second barrier.
+ * On x86 every store is a release. On some other CPUs a release store with an acquire load after it
+ * acts as a full fence: AArch64 keeps stlr and a later ldar in order. So there the stores to slots are
+ * relaxed, with a fast path before them, and a thread that reclaims runs a second slow path.
  */
 #if defined(MEMBARRIER_HAZARD_RELAXED_)
 #elif defined(__x86_64__) || defined(__i386__) || defined(MEMBARRIER_TSAN_)
@@ -97,21 +97,24 @@ MEMBARRIER_INLINE_ struct membarrier_reader_ *membarrier_hazard_reader_(const me
 	return (struct membarrier_reader_ *)((uintptr_t)slot & ~(uintptr_t)127);
 }
 
-/* A fast path that asks the library whether it must be a fence: the caller's own core may be another copy. */
+/*
+ * ABI, not for users: a fast path that asks the record whether it must be a fence, because the caller may be
+ * linked with another copy of the core than this library.
+ */
 MEMBARRIER_INLINE_ void membarrier_reader_fast_path_(const struct membarrier_reader_ *reader)
 {
 	MEMBARRIER_COMPILER_BARRIER_();
 	MEMBARRIER_SIMULATED_PATH_();
-	/* HAZARD-1: pairs with the slow paths of those that reclaim, which are plain fences as well. */
+	/* HAZARD-1: pairs with the slow paths of threads that reclaim, which are then plain fences too. */
 	if (!MEMBARRIER_LIKELY_(reader->fenced == 0))
 		MEMBARRIER_FULL_FENCE_();
 }
 
-/* The last use of what the slot showed comes before the store. */
+/* ABI, not for users: stores to the slot. The last use of what the slot showed comes before the store. */
 MEMBARRIER_INLINE_ void membarrier_hazard_store_(membarrier_hazard_slot_t *slot, const void *object)
 {
 #if MEMBARRIER_HAZARD_RELAXED_
-	/* HAZARD-6: this fast path against the second slow path of those that reclaim. */
+	/* HAZARD-6: this fast path pairs with the second slow path of threads that reclaim. */
 	membarrier_reader_fast_path_(membarrier_hazard_reader_(slot));
 	__atomic_store_n(&slot->object_, (void *)(uintptr_t)object, __ATOMIC_RELAXED);
 #else
@@ -123,21 +126,25 @@ MEMBARRIER_INLINE_ void membarrier_hazard_store_(membarrier_hazard_slot_t *slot,
 /*
  * membarrier_hazard_get - takes a slot, which shows nothing.
  *
- * It may be put by another thread that it was handed to. It outlives the thread that got it,
- * until it is put. In a child of fork() only the slots that its thread has got itself are still taken.
+ * The thread may hand the slot to another thread, which then may put it. The slot stays taken until it
+ * is put, even if the thread that took it has ended. In a child of fork() the slots that the child's
+ * thread has taken stay taken; all others are free.
  *
  * Ordering:   none.
- * Context:    any thread; async-signal-safe.
- * Cost:       a load or two, and a store, for the first two slots of a thread at a time; further ones are searched for.
- * Errors:     NULL if there is no memory for a record, which a thread needs for its first slot, and for
- *             each seven; membarrier_attach() tells it early.
+ * Context:    any thread; async-signal-safe; never waits.
+ * Cost:       one or two loads and a store for each of a thread's first two slots; a search for more.
+ * Returns:    the slot; NULL if there is no memory for a record. A thread needs one record for each
+ *             seven slots; membarrier_attach() gets the first one early.
  * Since:      0.1
  */
 MEMBARRIER_INLINE_ membarrier_hazard_slot_t *membarrier_hazard_get(void)
 {
 	struct membarrier_reader_ *self = membarrier_reader_self_;
 
-	/* A byte for each slot: a get after a put waits for no result of it. A handler that runs in between puts what it got. */
+	/*
+	 * A byte for each slot, so that a get does not depend on the result of a put before it. A signal handler that
+	 * runs between the load and the store puts the slot that it got.
+	 */
 	for (unsigned i = 0; i < 2; i++)
 		if (MEMBARRIER_LIKELY_(self->free[i])) {
 			self->free[i] = 0;
@@ -147,11 +154,13 @@ MEMBARRIER_INLINE_ membarrier_hazard_slot_t *membarrier_hazard_get(void)
 }
 
 /*
- * membarrier_hazard_clear - the slot shows nothing: the caller no longer uses what it showed.
+ * membarrier_hazard_clear - makes the slot show nothing: the caller no longer uses the object that it showed.
  *
- * Ordering:   uses of the object before it come before the object's reclamation.
- * Context:    any thread; async-signal-safe.
- * Cost:       a store.
+ * Ordering:   the caller's uses of the object come before reclaim() of the object.
+ * Pairs with: membarrier_hazard_retire().
+ * Context:    any thread; async-signal-safe; never waits.
+ * Cost:       a store; on other CPUs than x86 also a load and a predicted branch.
+ * Errors:     none.
  * Since:      0.1
  */
 MEMBARRIER_INLINE_ void membarrier_hazard_clear(membarrier_hazard_slot_t *slot)
@@ -160,11 +169,14 @@ MEMBARRIER_INLINE_ void membarrier_hazard_clear(membarrier_hazard_slot_t *slot)
 }
 
 /*
- * membarrier_hazard_put - gives a slot back; it is cleared.
+ * membarrier_hazard_put - clears a slot and gives it back.
  *
  * Ordering:   as membarrier_hazard_clear().
- * Context:    any thread; async-signal-safe.
- * Cost:       two stores where the slot is one of the thread's first seven.
+ * Pairs with: membarrier_hazard_retire().
+ * Context:    any thread that has the slot; async-signal-safe; never waits.
+ * Cost:       as membarrier_hazard_clear(), and a store; a call if the slot is not one of the thread's
+ *             first seven.
+ * Errors:     none.
  * Since:      0.1
  */
 MEMBARRIER_INLINE_ void membarrier_hazard_put(membarrier_hazard_slot_t *slot)
@@ -181,17 +193,19 @@ MEMBARRIER_INLINE_ void membarrier_hazard_put(membarrier_hazard_slot_t *slot)
 }
 
 /*
- * membarrier_hazard_set - the slot shows an object; no proof that it was in time.
+ * membarrier_hazard_set - makes the slot show an object, without a check that the object is not retired yet.
  *
- * For checks of the caller's own: afterwards the caller looks again, with acquire, whether the
- * object is still linked where it must be linked if it is not retired. If so, it is safe to use.
- * It is no way to move a protection from one slot to another: a thread that reclaims may look at the one before
- * and at the other after. Swap the slots instead.
+ * For callers that check it themselves: after the call, the caller loads, with acquire, a pointer that
+ * leads to the object as long as the object is not retired. If the pointer still leads to the object,
+ * the object is protected. Do not use this function to move a protection from one slot to another: a
+ * thread that reclaims may look at the second slot before the call and at the first one after it was
+ * cleared. Exchange the slots instead.
  *
- * Ordering:   the store, then a fast path.
- * Pairs with: the barriers of those that reclaim.
- * Context:    any thread; async-signal-safe.
+ * Ordering:   the store to the slot, and then a fast path.
+ * Pairs with: membarrier_hazard_retire(), whose objects wait for a slow path.
+ * Context:    any thread; async-signal-safe; never waits.
  * Cost:       a store, a load and a predicted branch.
+ * Errors:     none.
  * Since:      0.1
  */
 MEMBARRIER_INLINE_ void membarrier_hazard_set(membarrier_hazard_slot_t *slot, const void *object)
@@ -201,16 +215,17 @@ MEMBARRIER_INLINE_ void membarrier_hazard_set(membarrier_hazard_slot_t *slot, co
 }
 
 /*
- * membarrier_hazard_try_protect - one attempt to protect what *source points to.
+ * membarrier_hazard_try_protect - tries once to protect the object that *source points to.
  *
- * *object: in, what *source was last seen to be; out, what it is now. True: they are the same,
- * and the slot shows it. False: the slot is cleared. source is the address of an atomic pointer to
- * objects that begin with their struct membarrier_retired, without marks in its bits.
+ * source is the address of an atomic pointer, without marks in its bits, to objects that begin with
+ * their struct membarrier_retired. *object is, on entry, the value that *source had when the caller
+ * last looked, and on return the value that it has now.
  *
- * Ordering:   true: an acquire load of *source.
+ * Ordering:   true: an acquire load of *source. False: nothing was ordered.
  * Pairs with: membarrier_hazard_retire(), if the object was unlinked from *source before.
- * Context:    any thread; async-signal-safe.
- * Cost:       as membarrier_hazard_protect().
+ * Context:    any thread; async-signal-safe; never waits.
+ * Cost:       a store, two loads and two predicted branches.
+ * Returns:    true if the two values are equal: the slot shows the object. False: the slot is cleared.
  * Since:      0.1
  */
 MEMBARRIER_INLINE_ bool membarrier_hazard_try_protect(membarrier_hazard_slot_t *slot, void **object,
@@ -229,14 +244,16 @@ MEMBARRIER_INLINE_ bool membarrier_hazard_try_protect(membarrier_hazard_slot_t *
 }
 
 /*
- * membarrier_hazard_protect - what *source points to, protected until the slot is changed.
+ * membarrier_hazard_protect - returns the object that *source points to, protected until the slot is changed.
  *
- * Returns NULL if *source is NULL. source is as in membarrier_hazard_try_protect().
+ * source is as in membarrier_hazard_try_protect().
  *
  * Ordering:   an acquire load of *source.
  * Pairs with: membarrier_hazard_retire(), if the object was unlinked from *source before.
- * Context:    any thread; async-signal-safe. Lock-free: it tries again when *source has changed.
- * Cost:       three loads, a store and two predicted branches, and no fence where an asymmetric strategy is in use.
+ * Context:    any thread; async-signal-safe. Lock-free: it tries again if *source has changed.
+ * Cost:       three loads, a store and two predicted branches; a full fence too if no asymmetric
+ *             strategy is in use.
+ * Returns:    the object; NULL if *source is NULL.
  * Since:      0.1
  */
 MEMBARRIER_INLINE_ void *membarrier_hazard_protect(membarrier_hazard_slot_t *slot, const volatile void *source)
@@ -257,27 +274,39 @@ MEMBARRIER_INLINE_ void *membarrier_hazard_protect(membarrier_hazard_slot_t *slo
 /*
  * membarrier_hazard_retire - calls reclaim(object) once no slot shows the object.
  *
- * The object has been unlinked: no load that begins now can find it. reclaim() is called in
- * this thread by a later retire, or by any thread that retires, reclaims or drains later. It
- * may retire objects; it must return, and must not drain.
+ * The object must have been unlinked: a load that begins now cannot find it. reclaim() is called by
+ * a later retire in this thread, or by any thread that retires, reclaims or drains later. reclaim()
+ * may retire objects. It must return, and must not drain.
  *
- * Ordering:   what the caller did before, and what each user of the object did before its slot was
- *             cleared, comes before reclaim().
- * Pairs with: membarrier_hazard_protect(), _try_protect(), _set(), _clear(), _put().
- * Context:    any thread; not a signal handler. May reclaim other objects, unless the domain is one
- *             of MEMBARRIER_HAZARD_ON_REQUEST; no lock that a reclaim function takes may be held then.
- * Cost:       some nanoseconds. Every 256 objects of a thread, a look at the clock: if the last barrier of
- *             the process for this purpose ended 20 times one's length ago, or 8,192 wait, a slow path.
- * Errors:     none. A thread for which there is no record leaves its objects to the others.
+ * Ordering:   what the caller did before the call, and what each user of the object did before it
+ *             cleared its slot, comes before reclaim().
+ * Pairs with: membarrier_hazard_protect(), membarrier_hazard_try_protect(), membarrier_hazard_set(),
+ *             membarrier_hazard_clear(), membarrier_hazard_put().
+ * Context:    any thread; not a signal handler. May call reclaim functions of other objects, unless the
+ *             domain has the flag MEMBARRIER_HAZARD_ON_REQUEST. So the caller must hold no lock that a
+ *             reclaim function takes. Otherwise as membarrier_slow_path(). A child of fork() has the
+ *             objects of all threads of its parent.
+ * Cost:       some nanoseconds, and a read of the clock after every 256 objects of a thread. Then a slow path
+ *             follows if 8,192 objects wait, or if the last slow path of this kind in the process ended 20
+ *             times as long ago as it took.
+ * Errors:     none. If there is no memory for a record of the thread, the object becomes an orphan.
  * Since:      0.1
  */
 MEMBARRIER_SYNC_API void membarrier_hazard_retire(const membarrier_hazard_domain_t *domain,
                                                   struct membarrier_retired *object, membarrier_reclaim reclaim);
 
 /*
- * membarrier_hazard_retire_sized - the same, for an object that holds so many bytes back.
+ * membarrier_hazard_retire_sized - as membarrier_hazard_retire(), for an object that occupies so many bytes.
  *
- * 8 MiB in a thread's list count as 4,096 objects do.
+ * The library also looks whether to reclaim after every 8 MiB that a thread retires, and then does not
+ * wait for more objects.
+ *
+ * Ordering:   as membarrier_hazard_retire().
+ * Pairs with: as membarrier_hazard_retire().
+ * Context:    as membarrier_hazard_retire().
+ * Cost:       as membarrier_hazard_retire(); also a slow path for each 8 MiB.
+ * Errors:     none.
+ * Since:      0.1
  */
 MEMBARRIER_SYNC_API void membarrier_hazard_retire_sized(const membarrier_hazard_domain_t *domain,
                                                         struct membarrier_retired *object, membarrier_reclaim reclaim,
@@ -286,50 +315,54 @@ MEMBARRIER_SYNC_API void membarrier_hazard_retire_sized(const membarrier_hazard_
 /*
  * membarrier_hazard_reclaim - reclaims at most max objects of the domain now.
  *
- * Of those that the calling thread has retired and those that threads have left that ended; not
- * those that slots show.
+ * It reclaims orphans and objects that the calling thread has retired, but none that a slot shows.
  *
  * Ordering:   as membarrier_hazard_retire().
- * Context:    any thread; not a signal handler. In a reclaim function it does nothing.
- * Cost:       a slow path if no barrier has run since, at most once; a look at each thread's slots.
- * Returns:    how many.
+ * Pairs with: as membarrier_hazard_retire().
+ * Context:    any thread; not a signal handler. In a reclaim function it does nothing. Otherwise as
+ *             membarrier_slow_path().
+ * Cost:       one slow path, or none if a barrier has run since the objects were retired; a look at each
+ *             thread's slots.
+ * Returns:    how many objects it has reclaimed; 0 also if there is no memory for a record of the thread.
  * Since:      0.1
  */
 MEMBARRIER_SYNC_API size_t membarrier_hazard_reclaim(const membarrier_hazard_domain_t *domain, size_t max);
 
 /*
- * membarrier_hazard_drain - returns when all that was retired before in the domain is reclaimed.
+ * membarrier_hazard_drain - returns when all objects of the domain are reclaimed that were retired before.
  *
- * By any thread that synchronises with this call. For the end of a library that dlclose() unloads
- * with its reclaim functions, for tests, and before a domain's end.
+ * "Before" includes each retire, in any thread, that happens before this call. It is for libraries with
+ * reclaim functions that dlclose() is about to unload, for domains that are about to end, and for tests.
  *
  * Ordering:   as membarrier_hazard_retire(); what the reclaim functions did comes before the return.
- * Context:    any thread; not a signal handler. Waits while slots show an object of the domain, and while
+ * Pairs with: as membarrier_hazard_retire().
+ * Context:    any thread; not a signal handler. Blocks while slots show an object of the domain, and while
  *             other threads run reclaim functions.
- * Cost:       two slow paths, a look at each record, and the waiting.
- * Errors:     -EDEADLK in a reclaim function, or if a slot of the calling thread shows an object that
- *             is to be reclaimed (the object then waits on); -ENOMEM if the thread has no record.
+ * Cost:       two slow paths, a look at each thread's record, and the time until slots are cleared.
+ * Returns:    0; -EDEADLK in a reclaim function, or if a slot of the calling thread shows an object that
+ *             is to be reclaimed (that object becomes an orphan); -ENOMEM if there is no memory for a
+ *             record of the thread.
  * Since:      0.1
  */
 MEMBARRIER_SYNC_API int membarrier_hazard_drain(const membarrier_hazard_domain_t *domain);
 
-/* Of the whole copy of the library; retired through quiescence.h counts too. */
+/* Counts of this copy of the library since start-up. They include objects that were retired through quiescence.h. */
 struct membarrier_hazard_stats {
 	size_t size;         /* in: sizeof(struct membarrier_hazard_stats) */
-	uint64_t waiting;    /* objects that wait in threads' lists */
-	uint64_t most;       /* the most that ever waited in one thread's */
+	uint64_t waiting;    /* objects that wait in the lists of threads */
+	uint64_t most;       /* the most objects that have waited in the list of one thread */
 	uint64_t reclaimed;  /* objects reclaimed */
-	uint64_t barriers;   /* batches for which a slow path was run */
-	uint64_t free_rides; /* batches that another's barrier served */
+	uint64_t barriers;   /* batches for which the library has run a slow path */
+	uint64_t free_rides; /* batches that a barrier for another purpose has served */
 };
 
 /*
- * membarrier_hazard_get_stats - what was done so far.
+ * membarrier_hazard_get_stats - what was retired and reclaimed so far.
  *
- * Ordering:   none; the counts are not of one instant.
- * Context:    any thread; async-signal-safe.
+ * Ordering:   none; the counts are not read at one instant.
+ * Context:    any thread; async-signal-safe; never waits.
  * Cost:       a look at each thread's record.
- * Errors:     -EINVAL if stats is NULL or stats->size is not one that a released header had.
+ * Returns:    0; -EINVAL if stats is NULL or stats->size is not one that a released header had.
  * Since:      0.1
  */
 MEMBARRIER_SYNC_API int membarrier_hazard_get_stats(struct membarrier_hazard_stats *stats);

@@ -7,11 +7,12 @@
  *     auto h = libmembarrier::make_hazard_pointer();
  *     node *p = h.protect(shared);          ... p is not deleted before h is reset or destroyed
  *
- *     old->retire();                        // unlinked before
+ *     old->retire();                        // after it was unlinked
  *
- * Names and contract are those of <hazard_pointer> (C++26, [saferecl.hp]; P2530), for C++11 and
- * later. Where the standard says that make_hazard_pointer() throws bad_alloc, this one does so if exceptions are
- * enabled; else its result is empty. What hazard.h says of cost, context and bounds holds here.
+ * The names and their contract are those of <hazard_pointer> (C++26, [saferecl.hp]; P2530), for C++11
+ * and later. The cost, the context and the bounds of each function are those of the function of hazard.h
+ * that its comment names. If exceptions are disabled, make_hazard_pointer() returns an empty hazard pointer
+ * where the standard's function throws std::bad_alloc. All of it exists since 0.1.
  */
 #ifndef MEMBARRIER_HAZARD_POINTER_HPP
 #define MEMBARRIER_HAZARD_POINTER_HPP
@@ -32,16 +33,17 @@
 namespace libmembarrier {
 
 namespace hazard_detail_ {
-/* What a slot shows, at one address for each object. */
+/* The slot shows the address of this base, which is the same for each pointer to the object. */
 struct object : membarrier_retired {};
 } // namespace hazard_detail_
 
 /*
- * hazard_pointer_obj_base - the base of what can be protected. Public, and of one kind only; not virtual.
+ * hazard_pointer_obj_base - the base class of objects that can be protected. An object has one such base, which is
+ * public and not virtual.
  */
 template <class T, class D = std::default_delete<T>> class hazard_pointer_obj_base : public hazard_detail_::object {
   public:
-	/* membarrier_hazard_retire(); the deleter is called with the object when no hazard pointer protects it. */
+	/* As membarrier_hazard_retire(): calls the deleter with the object when no hazard pointer protects it. */
 	void retire(D d = D()) noexcept
 	{
 		deleter_ = std::move(d);
@@ -56,7 +58,7 @@ template <class T, class D = std::default_delete<T>> class hazard_pointer_obj_ba
 
   protected:
 	hazard_pointer_obj_base() = default;
-	/* What waits to be reclaimed belongs to one object, and is not copied. */
+	/* The state of a retired object is not copied. */
 	hazard_pointer_obj_base(const hazard_pointer_obj_base &other) : hazard_detail_::object(), deleter_(other.deleter_)
 	{
 	}
@@ -80,7 +82,7 @@ template <class T, class D = std::default_delete<T>> class hazard_pointer_obj_ba
 	D deleter_ = D();
 };
 
-/* hazard_pointer - owns a slot, or is empty. May be moved to another thread. */
+/* hazard_pointer - owns a slot, or is empty. A program may move it to another thread. The destructor puts the slot. */
 class hazard_pointer {
   public:
 	hazard_pointer() noexcept : slot_(nullptr)
@@ -109,7 +111,7 @@ class hazard_pointer {
 		return !slot_;
 	}
 
-	/* What source points to, protected until the next protect, reset or destruction. Not on an empty one. */
+	/* As membarrier_hazard_protect(), until the next protection, reset or destruction. The hazard pointer is not empty. */
 	template <class T> T *protect(const std::atomic<T *> &source) noexcept
 	{
 		T *pointer = source.load(std::memory_order_relaxed);
@@ -119,7 +121,7 @@ class hazard_pointer {
 		return pointer;
 	}
 
-	/* One attempt: true if source is still pointer; pointer becomes what source is. */
+	/* As membarrier_hazard_try_protect(): one attempt; true if source still has the value of pointer. */
 	template <class T> bool try_protect(T *&pointer, const std::atomic<T *> &source) noexcept
 	{
 		T *shown = pointer;
@@ -133,12 +135,13 @@ class hazard_pointer {
 		return false;
 	}
 
-	/* Protects an object that is known not to be retired yet, or that the caller then finds still linked. */
+	/* As membarrier_hazard_set(): the object is not retired yet, or the caller then finds it still linked. */
 	template <class T> void reset_protection(const T *pointer) noexcept
 	{
 		membarrier_hazard_set(slot_, static_cast<const hazard_detail_::object *>(pointer));
 	}
 
+	/* As membarrier_hazard_clear(). */
 	void reset_protection(std::nullptr_t = nullptr) noexcept
 	{
 		membarrier_hazard_clear(slot_);
@@ -164,7 +167,7 @@ class hazard_pointer {
 	membarrier_hazard_slot_t *slot_;
 };
 
-/* A hazard pointer that is not empty. */
+/* make_hazard_pointer - as membarrier_hazard_get(): returns a hazard pointer that is not empty, or throws. */
 inline hazard_pointer make_hazard_pointer()
 {
 	membarrier_hazard_slot_t *slot = membarrier_hazard_get();

@@ -109,6 +109,7 @@ MEMBARRIER_API void membarrier_check_home_for_(struct membarrier_flag_ *flag);
  *             process for the system call, which takes some microseconds, or an RCU grace period
  *             (12 ms) if the process has threads: a program calls membarrier_get_home_info() at its
  *             start to have that done.
+ * Errors:     none.
  * Since:      0.1
  */
 MEMBARRIER_INLINE_ void membarrier_fast_path_at(membarrier_home_t *home)

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * membarrier/pair.h - the adaptive pair: an asymmetric pair of fences that does not
- * ask how rare its rare side is.
+ * membarrier/pair.h - the adaptive pair: a pair of fences that is asymmetric while its
+ * rare side is rare.
  *
  *     hot thread                           rare thread
  *     X = 1;                               Y = 1;
  *     membarrier_pair_hot(&pair);          membarrier_pair_rare(&pair);
  *     r1 = Y;                              r2 = X;          never r1 == r2 == 0
  *
- * While rare sides are rare, the hot side is a load and a branch, and each rare side
- * runs a process-wide barrier. Where rare sides come too often for that, both sides
- * run plain fences. The pair measures its own rare sides and switches by itself.
+ * A pair has two modes. While it is free, the hot side is a load and a branch, and each rare
+ * side makes a process-wide barrier. While it is fenced, both sides execute full fences. The
+ * pair measures its rare sides and changes its mode by itself.
  *
- * Switching the fences on costs one process-wide barrier; switching them off costs
- * none. The proof is at the head of src/sync/pair.c.
+ * The change from free to fenced (revocation) costs one process-wide barrier; the change from
+ * fenced to free costs none. The proof is at the head of src/sync/pair.c.
  */
 #ifndef MEMBARRIER_PAIR_H
 #define MEMBARRIER_PAIR_H
@@ -24,7 +24,7 @@
 extern "C" {
 #endif
 
-/* ABI, not for users: when to switch. Hints that may be lost or stale (src/sync/policy.h). */
+/* ABI, not for users: when to change the mode. Hints that may be lost or stale (src/sync/policy.h). */
 struct membarrier_policy_ {
 	uint64_t since;        /* nanoseconds: when the last rare side began; while fenced, when last looked at */
 	uint32_t rares;        /* rare sides while fenced; wraps */
@@ -40,17 +40,16 @@ struct membarrier_policy_ {
 	uint8_t free_next;     /* a lock's writer: what it knows already of the fences from its unlock on */
 };
 
-/* All zeros but for the mode. */
 typedef struct {
 	uint32_t mode_;
-	uint32_t revoked_;  /* times the fences were switched on */
-	uint64_t barriers_; /* process-wide barriers run */
+	uint32_t revoked_;  /* revocations */
+	uint64_t barriers_; /* process-wide barriers made */
 	struct membarrier_policy_ policy_;
 } membarrier_pair_t;
 
 enum { MEMBARRIER_PAIR_FREE_ = 0, MEMBARRIER_PAIR_REVOKING_ = 1, MEMBARRIER_PAIR_FENCED_ = 2 };
 
-/* For static objects and others; nothing needs to be destroyed. */
+/* For static objects and others: a pair that is fenced. Nothing needs to be destroyed. */
 #define MEMBARRIER_PAIR_INIT                   \
 	{                                          \
 		MEMBARRIER_PAIR_FENCED_, 0, 0,         \
@@ -59,7 +58,7 @@ enum { MEMBARRIER_PAIR_FREE_ = 0, MEMBARRIER_PAIR_REVOKING_ = 1, MEMBARRIER_PAIR
 		}                                      \
 	}
 
-/* ABI, not for users: the end of a block of fenced passes; the rare side, as it is compiled in the library. */
+/* ABI, not for users: what follows 4096 fenced hot sides of a thread; the rare side, compiled in the library. */
 MEMBARRIER_SYNC_API void membarrier_pair_block_(membarrier_pair_t *pair);
 MEMBARRIER_SYNC_API void membarrier_pair_rare_(membarrier_pair_t *pair);
 
@@ -67,11 +66,12 @@ MEMBARRIER_SYNC_API void membarrier_pair_rare_(membarrier_pair_t *pair);
  * membarrier_pair_hot - between the store and the load of the side that runs often.
  *
  * Ordering:   a full fence against membarrier_pair_rare() of the same pair in other threads;
- *             against nothing else. Always a compiler barrier.
+ *             no order against anything else. Always a compiler barrier.
  * Pairs with: membarrier_pair_rare().
- * Context:    any thread, signal handlers.
- * Cost:       a load of the pair and a predicted branch; a full fence more while rare
- *             sides come often. The library looks at the rate every 4096 fenced passes.
+ * Context:    any thread; async-signal-safe; never waits; a child of fork().
+ * Cost:       a load of the pair and a predicted branch; a full fence too while the pair is
+ *             fenced. A thread looks after every 4096 fenced hot sides whether fences still pay.
+ * Errors:     none.
  * Since:      0.1
  */
 MEMBARRIER_INLINE_ void membarrier_pair_hot(membarrier_pair_t *pair)
@@ -99,11 +99,12 @@ MEMBARRIER_INLINE_ void membarrier_pair_hot(membarrier_pair_t *pair)
  * membarrier_pair_rare - between the store and the load of the side that runs rarely.
  *
  * Ordering:   a full fence against membarrier_pair_hot() and membarrier_pair_rare() of the
- *             same pair in other threads; and a full fence of the caller's.
- * Pairs with: membarrier_pair_hot(), membarrier_pair_rare().
- * Context:    as membarrier_slow_path(). A child of fork() may go on with its parent's pair.
- * Cost:       two locked operations while rare sides come often, else a slow path.
- * Errors:     as membarrier_slow_path().
+ *             same pair in other threads. The caller executes a full fence too.
+ * Pairs with: membarrier_pair_hot(), membarrier_pair_rare(), membarrier_normal_path().
+ * Context:    as membarrier_slow_path(). A child of fork() may use its parent's pair.
+ * Cost:       a slow path while the pair is free; two locked operations while it is fenced.
+ * Errors:     returns none; if the system refuses every sound barrier it aborts, as
+ *             membarrier_slow_path().
  * Since:      0.1
  */
 MEMBARRIER_INLINE_ void membarrier_pair_rare(membarrier_pair_t *pair)
@@ -115,17 +116,18 @@ MEMBARRIER_INLINE_ void membarrier_pair_rare(membarrier_pair_t *pair)
 
 struct membarrier_pair_stats {
 	size_t size;       /* in: sizeof(struct membarrier_pair_stats) */
-	uint64_t barriers; /* slow paths that rare sides ran */
-	uint32_t revoked;  /* times that fences were switched on; wraps */
-	int fenced;        /* 1: the hot side fences now */
+	uint64_t barriers; /* slow paths that rare sides have run */
+	uint32_t revoked;  /* revocations; wraps */
+	int fenced;        /* 1: the pair is fenced now */
 };
 
 /*
  * membarrier_pair_get_stats - what the pair has done so far.
  *
- * Ordering:   none; the counts are not of one instant.
- * Context:    any thread; async-signal-safe.
- * Errors:     -EINVAL if stats is NULL or stats->size is not one that a released header had.
+ * Ordering:   none; the counts are not read at one instant.
+ * Context:    any thread; async-signal-safe; never waits.
+ * Cost:       three loads.
+ * Returns:    0; -EINVAL if stats is NULL or stats->size is not one that a released header had.
  * Since:      0.1
  */
 MEMBARRIER_SYNC_API int membarrier_pair_get_stats(const membarrier_pair_t *pair, struct membarrier_pair_stats *stats);

@@ -7,8 +7,9 @@
  *
  *     libmembarrier::rcu_retire(shared.exchange(fresh));
  *
- * Names and contract are those of <rcu> (C++26, [saferecl.rcu]; P2545), for C++11 and later. There is the
- * default domain alone. What quiescence.h says of cost and context holds here.
+ * The names and their contract are those of <rcu> (C++26, [saferecl.rcu]; P2545), for C++11 and later. The
+ * only domain is the default domain. The cost and the context of each function are those of the function of
+ * quiescence.h that its comment names. All of it exists since 0.1.
  */
 #ifndef MEMBARRIER_RCU_HPP
 #define MEMBARRIER_RCU_HPP
@@ -26,7 +27,10 @@
 
 namespace libmembarrier {
 
-/* rcu_domain - sections, as a lock: lock() and unlock() nest, never block and may be used by std::scoped_lock. */
+/*
+ * rcu_domain - sections in the form of a lock, for std::scoped_lock. lock() is membarrier_quiescence_enter(), and
+ * unlock() is membarrier_quiescence_leave(). They nest and never block.
+ */
 class rcu_domain {
   public:
 	rcu_domain(const rcu_domain &) = delete;
@@ -58,27 +62,30 @@ inline rcu_domain &rcu_default_domain() noexcept
 	return domain;
 }
 
-/* membarrier_quiescence_synchronize(); not in a section of the calling thread. */
+/* rcu_synchronize - as membarrier_quiescence_synchronize(). The calling thread must not be in a section. */
 inline void rcu_synchronize(rcu_domain & = rcu_default_domain()) noexcept
 {
 	(void)membarrier_quiescence_synchronize();
 }
 
-/* membarrier_quiescence_drain(): all that was retired before has been deleted. Not in a section of the calling thread. */
+/* rcu_barrier - as membarrier_quiescence_drain(). The calling thread must not be in a section. */
 inline void rcu_barrier(rcu_domain & = rcu_default_domain()) noexcept
 {
 	(void)membarrier_quiescence_drain();
 }
 
 namespace rcu_detail_ {
-/* The base of rcu_obj_base, so that an object may be one of hazard_pointer_obj_base too. */
+/* The base of rcu_obj_base. With a type of its own, an object can have the base hazard_pointer_obj_base too. */
 struct object : membarrier_retired {};
 } // namespace rcu_detail_
 
-/* rcu_obj_base - the base of what is retired without an allocation. Public, and of one kind only; not virtual. */
+/*
+ * rcu_obj_base - the base class of objects that are retired without an allocation. An object has one such base, which
+ * is public and not virtual.
+ */
 template <class T, class D = std::default_delete<T>> class rcu_obj_base : private rcu_detail_::object {
   public:
-	/* membarrier_quiescence_retire(); the deleter is called with the object after a grace period. */
+	/* As membarrier_quiescence_retire(): calls the deleter with the object after a grace period. */
 	void retire(D d = D(), rcu_domain & = rcu_default_domain()) noexcept
 	{
 		deleter_ = std::move(d);
@@ -92,7 +99,7 @@ template <class T, class D = std::default_delete<T>> class rcu_obj_base : privat
 
   protected:
 	rcu_obj_base() = default;
-	/* What waits to be reclaimed belongs to one object, and is not copied. */
+	/* The state of a retired object is not copied. */
 	rcu_obj_base(const rcu_obj_base &other) : rcu_detail_::object(), deleter_(other.deleter_)
 	{
 	}
@@ -118,8 +125,8 @@ template <class T, class D = std::default_delete<T>> class rcu_obj_base : privat
 /*
  * rcu_retire - deletes an object of any type after a grace period.
  *
- * Allocates with new: without memory it throws std::bad_alloc (where exceptions are off, what new does there),
- * and the object is still the caller's. It never waits, and may be called in a section.
+ * As membarrier_quiescence_retire(), but it allocates memory with new. If there is none, new throws std::bad_alloc,
+ * and the object still belongs to the caller. The function never waits, and may be called in a section.
  */
 template <class T, class D = std::default_delete<T>>
 void rcu_retire(T *pointer, D d = D(), rcu_domain & = rcu_default_domain())

@@ -2,12 +2,12 @@
 /*
  * membarrier/restart.h - restarts the critical sections of rseq(2) that threads of this process are in.
  *
- * For programs that have such sections, by librseq or of their own; this library has none. A thread that changes
- * per-CPU data from outside (freezes a CPU's slot, takes a CPU's list away) writes the change, restarts the
- * sections on that CPU, and may then rely on it: no section goes on that began before.
+ * For programs that have such sections, from librseq or their own; this library has none. A thread that
+ * changes the data of another CPU (for example takes that CPU's list away) writes the change and then
+ * restarts the sections on that CPU. After that, no section goes on that began before the change.
  *
- * Barriers for memory (membarrier_slow_path() too) interrupt a section and do not restart it. Only Linux has such a
- * call, and nothing can take its place.
+ * A memory barrier such as membarrier_slow_path() interrupts a section but does not restart it. Only Linux
+ * has a call that does, and the library has no other way to do it.
  */
 #ifndef MEMBARRIER_RESTART_H
 #define MEMBARRIER_RESTART_H
@@ -23,31 +23,34 @@ extern "C" {
 /*
  * membarrier_restart_cpu - restarts the sections that threads of this process are in on one CPU.
  *
- * Ordering:   a full fence before and after. Each section of this process that was running on the CPU when
- *             the call began has been restarted, aborted or committed at the return. What it did is visible to
- *             the caller; a section that begins later sees what the caller did before the call.
+ * Ordering:   the caller executes a full fence on entry and one before the return. Each section of this
+ *             process that was running on the CPU when the call began has been restarted, aborted or
+ *             committed before the return. What it did is visible to the caller. A section that begins
+ *             later sees what the caller did before the call.
  * Pairs with: the sections' loads and their committing stores.
- * Context:    any thread; async-signal-safe; a child of fork().
- * Cost:       a system call and the interrupt of that CPU, if a thread of the process runs there. The
- *             first call registers the process: microseconds, or an RCU grace period (12 ms) if it has threads.
- * Returns:    0; -ENOTSUP where it is not offered: not Linux 5.10 or later, a kernel without rseq, a sandbox;
- *             -EINVAL for a negative number, or a CPU that this machine cannot have (for one that is
- *             offline 0: no section runs there); -EPERM if a sandbox denies it after it was
- *             offered: nothing was restarted.
+ * Context:    any thread; async-signal-safe; not a cancellation point; a child of fork().
+ * Cost:       a system call; an interrupt of that CPU if a thread of the process runs there. The first
+ *             call registers the process: microseconds, or an RCU grace period (12 ms) if it has threads.
+ * Returns:    0; -ENOTSUP if the system has no such call: not Linux 5.10 or later, a kernel without
+ *             rseq, or a sandbox that denies it; -EINVAL if cpu is negative, or a CPU that this machine
+ *             cannot have (a CPU that is offline gives 0: no section runs there); -EPERM if a sandbox
+ *             has begun to deny it since: nothing was restarted.
  * Source:     membarrier(2), private expedited rseq, with its flag for one CPU.
  * Since:      0.1
  */
 MEMBARRIER_API int membarrier_restart_cpu(int cpu);
 
 /*
- * membarrier_restart_all - the same on every CPU.
+ * membarrier_restart_all - restarts the sections that threads of this process are in, on every CPU.
  *
  * Ordering:   as membarrier_restart_cpu(), for all CPUs.
  * Pairs with: as membarrier_restart_cpu().
  * Context:    as membarrier_restart_cpu().
- * Cost:       a system call and the interrupt of each CPU that runs a thread of the process.
- * Returns:    0; -ENOTSUP; -EPERM as membarrier_restart_cpu(); -ENOMEM if the kernel had no memory: nothing
- *             was restarted.
+ * Cost:       a system call and an interrupt of each CPU that runs a thread of the process. Registers as
+ *             membarrier_restart_cpu().
+ * Returns:    0; -ENOTSUP and -EPERM as membarrier_restart_cpu(); -ENOMEM if the kernel has no memory:
+ *             nothing was restarted.
+ * Source:     membarrier(2), private expedited rseq.
  * Since:      0.1
  */
 MEMBARRIER_API int membarrier_restart_all(void);

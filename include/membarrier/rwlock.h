@@ -2,21 +2,24 @@
 /*
  * membarrier/rwlock.h - a read-mostly lock whose readers write nothing that they share.
  *
- * A reader stores the lock's address into its own thread's record, and reads the lock.
- * Readers do not slow each other down, however many they are. A writer looks at every
- * thread's record, so writing costs more than with other locks: use this one where
- * there are hundreds of read locks to a write lock. Readers run no fence while writers are
- * rare, and a plain fence otherwise: the lock is an adaptive pair (membarrier/pair.h).
+ * A reader stores the lock's address in its thread's record and reads the lock, so readers do
+ * not slow each other down, however many there are. A writer looks at the record of every
+ * thread, so writing costs more than with other locks: use this lock for data that is read
+ * hundreds of times for each write. The lock is an adaptive pair (membarrier/pair.h): readers
+ * execute no fence while writers are rare, and a full fence otherwise.
  *
- *   - A read lock is unlocked by the thread that took it.
- *   - Read locks nest, also while a writer waits. A thread that holds one must not ask
- *     for the write lock: -EDEADLK.
- *   - A waiting writer keeps new readers out, so writers do not starve; waiting readers are
- *     let in after 64 writes, so they do not starve either.
- *   - A thread that ends with a read lock held keeps it, as with pthread_rwlock_t.
- *   - A child of fork() has its own thread's read locks alone. A write lock that another
- *     thread of the parent held stays locked in the child.
- *   - One copy of this library per lock: a lock that two copies use ends in abort().
+ *   - The thread that locked must unlock.
+ *   - Read locks nest, also while a writer waits.
+ *   - The write lock does not nest: a thread that holds it must not lock again, for reading or
+ *     for writing, because the thread would wait for itself. A thread that holds a read lock and
+ *     asks for the write lock gets -EDEADLK.
+ *   - While a writer waits, new readers wait too, so writers do not starve. After 64 writes
+ *     the waiting readers go first, so readers do not starve.
+ *   - If a thread ends and holds a read lock, the lock stays locked, as with pthread_rwlock_t.
+ *   - A child of fork() has the read locks of the thread that called fork(), and no others. If
+ *     another thread of the parent held the write lock, the lock stays locked in the child.
+ *   - All users of a lock must be linked with one copy of the library. If two copies use one
+ *     lock, the library calls abort().
  */
 #ifndef MEMBARRIER_RWLOCK_H
 #define MEMBARRIER_RWLOCK_H
@@ -35,14 +38,14 @@
 extern "C" {
 #endif
 
-/* 48 bytes; nothing needs to be destroyed. */
+/* For static objects and others: MEMBARRIER_RWLOCK_INIT. 48 bytes. Nothing needs to be destroyed. */
 typedef struct {
-	uint32_t word_;     /* the copy's tag and the flags below; the tag alone: readers need no fence */
+	uint32_t word_;     /* the tag of the library's copy, and the flags below; without flags readers need no fence */
 	uint32_t sleepers_; /* threads that sleep until the word changes */
 	struct membarrier_policy_ policy_;
 } membarrier_rwlock_t;
 
-/* WSLEEP: the writer sleeps until readers leave. */
+/* WSLEEP: the writer sleeps until readers unlock. */
 enum {
 	MEMBARRIER_RWLOCK_WRITER_ = 1,
 	MEMBARRIER_RWLOCK_FENCED_ = 2,
@@ -58,14 +61,14 @@ enum {
 	}
 
 /*
- * A read lock that was taken: where it stands in the thread's record. With it unlocking
- * needs no look at thread-local data, and no search where read locks nest.
+ * A token says which slot of the thread's record a read lock occupies. To unlock by a token, a thread
+ * reads no thread-local data, and searches no slots if read locks nest.
  */
 typedef struct {
 	void **slot_; /* NULL: the thread has no record */
 } membarrier_rwlock_token_t;
 
-/* ABI, not for users. A slot is the lock's address, and in its low bits: TOKEN, unlocked by its token alone. */
+/* ABI, not for users. A slot holds the lock's address; a low bit, TOKEN, marks a read lock that has a token. */
 enum { MEMBARRIER_RWLOCK_BLOCK_ = 0, MEMBARRIER_RWLOCK_TRY_ = 1 };
 enum { MEMBARRIER_SLOT_TOKEN_ = 2 };
 MEMBARRIER_SYNC_API int membarrier_rwlock_read_(membarrier_rwlock_t *lock, int try_, const struct timespec *deadline,
@@ -85,9 +88,9 @@ MEMBARRIER_INLINE_ int membarrier_rwlock_read_inline_(membarrier_rwlock_t *lock,
 	struct membarrier_thread_ *self = membarrier_self_;
 	uint32_t word;
 
-	/* Taken: a read lock is held already, or there is no record. */
+	/* Not free: the thread holds a read lock already, or has no record. */
 	if (!MEMBARRIER_LIKELY_(__atomic_load_n(&self->held[0], __ATOMIC_RELAXED) == 0)) {
-		/* Not into *token: its address would leave the inlined code, and the token would be in memory. */
+		/* With the address of *token instead, the compiler would keep the token in memory. */
 		membarrier_rwlock_token_t other = { 0 };
 		int error = membarrier_rwlock_read_(lock, try_, deadline, marks, &other);
 
@@ -117,20 +120,24 @@ MEMBARRIER_INLINE_ int membarrier_rwlock_read_inline_(membarrier_rwlock_t *lock,
 }
 
 /*
- * membarrier_rwlock_rdlock, _tryrdlock, _timedrdlock - lock for reading.
+ * membarrier_rwlock_rdlock, membarrier_rwlock_tryrdlock, membarrier_rwlock_timedrdlock - lock for reading.
+ *
+ * deadline is a time of CLOCK_MONOTONIC, or NULL for none.
  *
  * Ordering:   an acquire: the caller sees what writers did before they unlocked.
  * Pairs with: membarrier_rwlock_wrunlock().
- * Context:    any thread. tryrdlock: signal handlers too. Not cancellation points. rdlock and
- *             timedrdlock block while a writer holds or waits for the lock.
- * Cost:       a store, two loads and two predicted branches; a full fence more while
- *             writers come often.
- * Errors:     -ECANCELED if the lock is closed. tryrdlock: -EBUSY while a writer holds or waits for
- *             the lock, even if the caller reads under it already: a handler that interrupts
- *             its thread inside a lock function cannot know whether that has the lock.
- *             timedrdlock: -ETIMEDOUT after the deadline, a time of CLOCK_MONOTONIC;
- *             -EINVAL if its nanoseconds are not 0 to 999,999,999. -ENOMEM if there is no
- *             memory for a record of the thread, and the thread reads under other locks without one.
+ * Context:    any thread; a child of fork(); not a cancellation point. rdlock and timedrdlock block
+ *             while a writer holds the lock or waits for it, unless the caller holds a read lock of
+ *             it. tryrdlock never waits, and is async-signal-safe.
+ * Cost:       a store, two loads and two predicted branches; a full fence too while writers
+ *             come often.
+ * Returns:    0; -ECANCELED if the lock is closed; -ENOMEM if there is no memory for a record of
+ *             the thread, and the thread holds read locks of four other locks without a record.
+ *             tryrdlock: -EBUSY while a writer holds the lock or waits for it, even if the caller
+ *             holds a read lock of it: a signal handler that interrupts a lock function of its
+ *             thread cannot know whether that function has taken the lock.
+ *             timedrdlock: -ETIMEDOUT if the deadline has passed; -EINVAL if its nanoseconds are
+ *             not 0 to 999,999,999.
  * Since:      0.1
  */
 MEMBARRIER_INLINE_ int membarrier_rwlock_rdlock(membarrier_rwlock_t *lock)
@@ -172,12 +179,14 @@ MEMBARRIER_INLINE_ void membarrier_rwlock_unread_inline_(membarrier_rwlock_t *lo
 }
 
 /*
- * membarrier_rwlock_rdunlock - gives up one of the calling thread's read locks.
+ * membarrier_rwlock_rdunlock - unlocks one of the calling thread's read locks of this lock.
  *
- * Ordering:   a release: what the caller read and wrote comes before the next writer.
+ * Ordering:   a release: what the caller has read and written comes before what the next writer does.
  * Pairs with: membarrier_rwlock_wrlock().
- * Context:    the thread that locked; signal handlers on Linux.
- * Cost:       a store, two loads, two predicted branches; a system call if a writer sleeps.
+ * Context:    the thread that locked. Async-signal-safe on Linux, where it never waits; other
+ *             systems use a mutex to wake a writer.
+ * Cost:       a store, two loads and two predicted branches; a system call if a writer sleeps.
+ * Errors:     none.
  * Since:      0.1
  */
 MEMBARRIER_INLINE_ void membarrier_rwlock_rdunlock(membarrier_rwlock_t *lock)
@@ -192,12 +201,18 @@ MEMBARRIER_INLINE_ void membarrier_rwlock_rdunlock(membarrier_rwlock_t *lock)
 }
 
 /*
- * membarrier_rwlock_rdlock_token, _tryrdlock_token, _timedrdlock_token - lock for reading, and keep where.
+ * membarrier_rwlock_rdlock_token, membarrier_rwlock_tryrdlock_token,
+ * membarrier_rwlock_timedrdlock_token - lock for reading, and say by which token to unlock.
  *
- * As the functions without _token; if they return 0, *token is for one call of
- * membarrier_rwlock_rdunlock_token(), and else it means nothing. Read locks with and
- * without a token may be mixed and unlocked in any order.
+ * If the function returns 0, *token is valid for one call of membarrier_rwlock_rdunlock_token();
+ * otherwise it means nothing. A thread may hold read locks with and without tokens, and unlock
+ * them in any order.
  *
+ * Ordering:   as the functions without _token.
+ * Pairs with: membarrier_rwlock_wrunlock().
+ * Context:    as the functions without _token.
+ * Cost:       as the functions without _token.
+ * Returns:    as the functions without _token.
  * Since:      0.1
  */
 MEMBARRIER_INLINE_ int membarrier_rwlock_rdlock_token(membarrier_rwlock_t *lock, membarrier_rwlock_token_t *token)
@@ -226,11 +241,13 @@ MEMBARRIER_INLINE_ int membarrier_rwlock_timedrdlock_token(membarrier_rwlock_t *
 }
 
 /*
- * membarrier_rwlock_rdunlock_token - gives up the read lock that the token is of.
+ * membarrier_rwlock_rdunlock_token - unlocks the read lock that the token belongs to.
  *
- * As membarrier_rwlock_rdunlock(), in the thread that locked.
- *
- * Cost:       a store, a load, two predicted branches; a system call if a writer sleeps.
+ * Ordering:   as membarrier_rwlock_rdunlock().
+ * Pairs with: membarrier_rwlock_wrlock().
+ * Context:    as membarrier_rwlock_rdunlock().
+ * Cost:       a store, a load and two predicted branches; a system call if a writer sleeps.
+ * Errors:     none.
  * Since:      0.1
  */
 MEMBARRIER_INLINE_ void membarrier_rwlock_rdunlock_token(membarrier_rwlock_t *lock, membarrier_rwlock_token_t token)
@@ -243,14 +260,21 @@ MEMBARRIER_INLINE_ void membarrier_rwlock_rdunlock_token(membarrier_rwlock_t *lo
 }
 
 /*
- * membarrier_rwlock_wrlock, _trywrlock, _timedwrlock - lock for writing.
+ * membarrier_rwlock_wrlock, membarrier_rwlock_trywrlock, membarrier_rwlock_timedwrlock - lock for writing.
  *
- * Ordering:   an acquire, and a full fence of the caller's.
+ * deadline is a time of CLOCK_MONOTONIC, or NULL for none.
+ *
+ * Ordering:   an acquire: the caller sees what readers and writers did before they unlocked. The
+ *             caller executes a full fence.
  * Pairs with: membarrier_rwlock_rdunlock(), membarrier_rwlock_wrunlock().
- * Context:    as membarrier_slow_path(), but it blocks and is not for signal handlers.
- * Cost:       a look at each thread's record, and a slow path while writers are rare.
- * Errors:     as the read side; and -EDEADLK if the caller holds the lock for reading.
- *             trywrlock: -EBUSY also where a reader holds the lock.
+ * Context:    any thread; a child of fork(); not signal handlers; not a cancellation point. wrlock and
+ *             timedwrlock block while other threads hold the lock. trywrlock does not wait for them.
+ * Cost:       a look at each thread's record; a slow path too while writers are rare.
+ * Returns:    0; -ECANCELED if the lock is closed; -EDEADLK if the caller holds a read lock of it.
+ *             trywrlock: -EBUSY while a thread holds the lock, or another writer waits for it.
+ *             timedwrlock: -ETIMEDOUT if the deadline has passed; -EINVAL if its nanoseconds are
+ *             not 0 to 999,999,999.
+ *             If the system refuses every sound barrier, they abort, as membarrier_slow_path().
  * Since:      0.1
  */
 MEMBARRIER_INLINE_ int membarrier_rwlock_wrlock(membarrier_rwlock_t *lock)
@@ -278,11 +302,13 @@ MEMBARRIER_INLINE_ int membarrier_rwlock_timedwrlock(membarrier_rwlock_t *lock, 
 }
 
 /*
- * membarrier_rwlock_wrunlock - unlocks for readers and writers.
+ * membarrier_rwlock_wrunlock - unlocks the write lock.
  *
- * Ordering:   a release. Pairs with: the lock functions.
- * Context:    the thread that locked.
- * Cost:       a store, a load and a branch; a system call if a thread sleeps.
+ * Ordering:   a release: what the caller has read and written comes before what later readers and writers do.
+ * Pairs with: membarrier_rwlock_rdlock(), membarrier_rwlock_wrlock().
+ * Context:    the thread that locked; not signal handlers. Does not wait for other threads.
+ * Cost:       a store, a load and a branch; a system call if another thread sleeps.
+ * Errors:     none.
  * Since:      0.1
  */
 MEMBARRIER_INLINE_ void membarrier_rwlock_wrunlock(membarrier_rwlock_t *lock)
@@ -294,9 +320,12 @@ MEMBARRIER_INLINE_ void membarrier_rwlock_wrunlock(membarrier_rwlock_t *lock)
 /*
  * membarrier_rwlock_waiting - does a writer hold the lock, or wait for it?
  *
- * A poll for long readers and for safepoints: unlock and lock again if it says so.
+ * For long readers and for safepoints: if it is not 0, the reader unlocks and locks again.
  *
- * Ordering:   none. Context: anywhere. Cost: a load.
+ * Ordering:   none.
+ * Context:    any thread; async-signal-safe; never waits.
+ * Cost:       a load.
+ * Returns:    1: a writer holds the lock or waits for it, or the lock is closed; 0: neither.
  * Since:      0.1
  */
 MEMBARRIER_INLINE_ int membarrier_rwlock_waiting(const membarrier_rwlock_t *lock)
@@ -305,14 +334,16 @@ MEMBARRIER_INLINE_ int membarrier_rwlock_waiting(const membarrier_rwlock_t *lock
 }
 
 /*
- * membarrier_rwlock_close - lets no later reader or writer in, and waits for those that are.
+ * membarrier_rwlock_close - closes the lock, and waits until no thread holds it.
  *
- * For the end of a module, a device or a handle: after it nothing holds the lock, and
- * each later call that locks returns -ECANCELED.
+ * For the run-down of a module, a device or a handle: after the return no thread holds the lock,
+ * and each later call that locks returns -ECANCELED. A closed lock cannot be opened again.
  *
  * Ordering:   as membarrier_rwlock_wrlock().
+ * Pairs with: membarrier_rwlock_rdunlock(), membarrier_rwlock_wrunlock().
  * Context:    as membarrier_rwlock_wrlock().
- * Errors:     -EDEADLK if the caller holds the lock for reading; -ECANCELED if it is closed already.
+ * Cost:       as membarrier_rwlock_wrlock().
+ * Returns:    0; -EDEADLK if the caller holds a read lock of it; -ECANCELED if it is closed already.
  * Since:      0.1
  */
 MEMBARRIER_INLINE_ int membarrier_rwlock_close(membarrier_rwlock_t *lock)
@@ -334,9 +365,12 @@ MEMBARRIER_INLINE_ int membarrier_rwlock_close(membarrier_rwlock_t *lock)
 
 namespace libmembarrier {
 /*
- * The lock in the shape of std::shared_mutex, for std::shared_lock, std::unique_lock and
- * their like. lock() and lock_shared() throw std::system_error where the C functions
- * return an error (abort() where exceptions are off).
+ * shared_mutex - the lock with the members of std::shared_mutex, for std::shared_lock and std::unique_lock.
+ *
+ * Each member function has the contract of the C function that it calls. lock() and lock_shared()
+ * throw std::system_error if that function returns an error; without exceptions they call abort().
+ *
+ * Since:      0.1
  */
 class shared_mutex {
   public:

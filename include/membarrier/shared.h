@@ -10,20 +10,23 @@
  *     membarrier_shared_fast_path(&member);     membarrier_shared_slow_path(&member);
  *     r1 = Y;                                   r2 = X;          never r1 == r2 == 0
  *
- * One process creates the word in the segment; every process that uses it, the creator too, joins, with the
- * roles that it needs.
+ * One process creates the word in the shared memory (the segment). Each process that uses the segment joins it,
+ * the creator too, with the roles that it needs, and is then a member. The pair is a shared pair.
  *
- * What joining costs, to be known before it is done:
+ * Before a program joins, it should know what that costs:
  *
- *   - A slow path interrupts every CPU that runs *any* registered process of this machine, and joining as FAST
- *     registers this process: from then on any program of any user can interrupt it. One that does so in a loop
- *     takes 7 to 9 us of a hot thread for each call, and left it a third of its speed (measured). There is no way
- *     back but exec. So no other function of this library registers a process for this.
- *   - The registration is inherited by children of fork(), with the member; it is lost by exec, and so is the member.
- *   - Checkpoint and restore may lose it, and no later call tells. After a restore, join again before the next fast path.
+ *   - Joining in the role FAST registers the process with the kernel. A slow path interrupts every CPU that runs a
+ *     registered process, of any program on this machine. So from then on any program of any user can interrupt
+ *     this process. A program that did so in a loop took 7 to 9 us of a hot thread for each call, and left it a
+ *     third of its speed (measured). Only exec ends the registration. So no other function of this library
+ *     registers a process for this.
+ *   - A child of fork() inherits the registration and the member. exec ends both.
+ *   - Checkpoint and restore may lose the registration, and no later call reports it. After a restore, a process
+ *     must join again before its next fast path.
  *
- * A process that the kernel or a sandbox does not let register still joins as FAST: its fast paths are full fences.
- * One that may not issue the barrier is refused as SLOW: nothing it could do would order the others.
+ * If the kernel or a sandbox does not let a process register, the process can still join in the role FAST; its fast
+ * paths are then full fences. If a process cannot make the barrier, it cannot join in the role SLOW, because nothing
+ * that it can do would order the other members.
  *
  * The proof is at the head of src/shared.c.
  */
@@ -44,18 +47,18 @@ extern "C" {
 #define MEMBARRIER_WORD_ __declspec(align(8))
 #endif
 
-/* In the segment, aligned to 8 bytes, zero at first; the same for programs of 32 and of 64 bits. */
+/* The word in the segment. It is aligned to 8 bytes, and 0 at first. Programs of 32 and of 64 bits can share it. */
 struct MEMBARRIER_WORD_ membarrier_shared {
 	uint64_t word_;
 };
 
-/* A process's part, in its own memory. All zeros: not joined. */
+/* The member: what a process that has joined keeps in its own memory. All zeros: not joined. */
 typedef struct {
-	int free_;   /* ABI: 1: this process is registered, and its fast paths are compiler barriers */
-	int fenced_; /* ABI: 1: the segment's mode is MEMBARRIER_MODE_FENCED */
+	int free_;   /* 1: this process is registered, and its fast paths are compiler barriers */
+	int fenced_; /* 1: the segment's mode is MEMBARRIER_MODE_FENCED */
 } membarrier_member_t;
 
-#define MEMBARRIER_MODE_ASYMMETRIC 1u /* fast paths are free where their process can be registered */
+#define MEMBARRIER_MODE_ASYMMETRIC 1u /* fast paths are compiler barriers if their process can be registered */
 #define MEMBARRIER_MODE_FENCED 2u     /* both sides are full fences: no process is registered or interrupted */
 
 #define MEMBARRIER_ROLE_FAST 1u /* the process runs fast paths */
@@ -64,15 +67,18 @@ typedef struct {
 /*
  * membarrier_shared_create - writes the word of a segment, once.
  *
- * mode is fixed for the segment's life. MEMBARRIER_MODE_FENCED is for segments with a rare side that may not
- * make system calls, or with hot sides that must not be interrupted.
+ * The mode of a segment does not change later. MEMBARRIER_MODE_FENCED is for segments with a slow path in a
+ * process that must not make system calls, or with hot threads that must not be interrupted.
  *
- * Ordering:   none. A creator that dies leaves the word whole or zero.
+ * Ordering:   none. If the creator dies during the call, the word is either complete or 0.
  * Context:    any thread; async-signal-safe. Several processes may try; one of them succeeds.
- * Cost:       a compare-and-swap; for MEMBARRIER_MODE_ASYMMETRIC also a barrier, and a look at the boot's id.
- * Returns:    0; -EEXIST: the segment has a word already: join; -ENOTSUP: this process cannot make
- *             the barrier: not Linux 5.12 or later (RISC-V: 6.9, 6.6.51), a sandbox, no /proc,
- *             or a CPU without 64-bit atomics; -EINVAL.
+ * Cost:       a locked operation; for MEMBARRIER_MODE_ASYMMETRIC also a barrier, and a read of the boot id
+ *             from /proc.
+ * Returns:    0; -EEXIST if the segment has a word already: the process should join; -ENOTSUP if this
+ *             process cannot make the barrier: not Linux 5.12 or later (RISC-V: 6.9 or 6.6.51), a sandbox
+ *             that denies it, no /proc, or a CPU without 64-bit atomics; -EINVAL if shared is NULL or
+ *             mode is not one of the two.
+ * Source:     membarrier(2), global expedited; the versions are those of the kernel's fixes.
  * Since:      0.1
  */
 MEMBARRIER_API int membarrier_shared_create(struct membarrier_shared *shared, unsigned mode);
@@ -80,15 +86,19 @@ MEMBARRIER_API int membarrier_shared_create(struct membarrier_shared *shared, un
 /*
  * membarrier_shared_join - makes this process a member.
  *
- * The member is filled in, and belongs to the process: one is enough for all threads that use the segment.
+ * The function writes *member, which belongs to the process: one member is enough for all its threads that use
+ * the segment.
  *
- * Ordering:   none. Not at the same time as a fast or slow path of the same member, except after a restore.
- * Context:    any thread; async-signal-safe.
- * Cost:       as FAST it registers the process: microseconds, or an RCU grace period (12 ms or more) if the
- *             process has threads; as SLOW it makes a barrier. Nothing in a segment that is fenced.
- * Returns:    0; -EAGAIN: not created yet; -EPROTO: another format; -ESTALE: created by another
- *             kernel, or before the last boot; -ENOTSUP: as SLOW, if this process cannot make the
- *             barrier, and on a CPU without 64-bit atomics; -EINVAL.
+ * Ordering:   none.
+ * Context:    any thread; async-signal-safe. Not while a thread runs a fast or slow path of the same member,
+ *             except after a restore.
+ * Cost:       in the role FAST it registers the process: microseconds, or an RCU grace period (12 ms or more)
+ *             if the process has threads; in the role SLOW it makes a barrier. A load if the mode is
+ *             MEMBARRIER_MODE_FENCED.
+ * Returns:    0; -EAGAIN if no process has created the word yet; -EPROTO if the word has a format that this
+ *             library does not know; -ESTALE if another kernel created it, or the machine has booted since;
+ *             -ENOTSUP in the role SLOW if this process cannot make the barrier, and on a CPU without 64-bit
+ *             atomics; -EINVAL if a pointer is NULL, or roles is 0 or has an unknown bit.
  * Since:      0.1
  */
 MEMBARRIER_API int membarrier_shared_join(struct membarrier_shared *shared, unsigned roles, membarrier_member_t *member);
@@ -96,11 +106,13 @@ MEMBARRIER_API int membarrier_shared_join(struct membarrier_shared *shared, unsi
 /*
  * membarrier_shared_fast_path - the barrier for the side that runs often.
  *
- * Ordering:   ordered against membarrier_shared_slow_path() of other members of the segment, and of this one;
- *             against nothing else. A full fence where this process is not registered.
+ * Ordering:   ordered against membarrier_shared_slow_path() of all members of the segment, this one too;
+ *             against nothing else. Always a compiler barrier; a full fence if this process is not registered.
  * Pairs with: membarrier_shared_slow_path().
- * Context:    any thread of the member's process; signal handlers; a child of fork().
- * Cost:       a load and a branch; else a full fence.
+ * Context:    any thread of a process that has joined in the role FAST; async-signal-safe; never waits; a
+ *             child of fork().
+ * Cost:       a load and a branch; a full fence too if this process is not registered.
+ * Errors:     none.
  * Since:      0.1
  */
 MEMBARRIER_INLINE_ void membarrier_shared_fast_path(const membarrier_member_t *member)
@@ -120,14 +132,16 @@ MEMBARRIER_INLINE_ void membarrier_shared_fast_path(const membarrier_member_t *m
 /*
  * membarrier_shared_slow_path - orders this thread against the fast paths of every member.
  *
- * Ordering:   a full fence on entry and one before the return; in between, every thread of every member whose
- *             fast paths are free executes one, if it runs.
+ * Ordering:   the caller executes a full fence on entry and one before the return. In between, every running
+ *             thread of every registered process executes one. If the mode is MEMBARRIER_MODE_FENCED: only
+ *             the caller's fences.
  * Pairs with: membarrier_shared_fast_path() of every member, itself, membarrier_normal_path().
- * Context:    a member that joined as SLOW; any thread; async-signal-safe; a child of fork().
- * Cost:       a system call, and the interrupt of each CPU that runs a registered process, of whatever
- *             program and user. Barriers are not shared among callers.
- * Errors:     returns none; as membarrier_slow_path(): it retries for a second if memory is short; else
- *             it calls the last resorts and abort(), because other members' fast paths would not be ordered.
+ * Context:    any thread of a process that has joined in the role SLOW; async-signal-safe; not a cancellation
+ *             point; a child of fork(). May sleep in the kernel behind other barriers.
+ * Cost:       a system call, and an interrupt of each CPU that runs a registered process, of any program
+ *             and user. Callers do not share barriers.
+ * Errors:     returns none. If the system refuses the barrier, the call retries, for a second if memory is
+ *             short. Then it calls the last resorts and abort(), because fast paths would not be ordered.
  * Since:      0.1
  */
 MEMBARRIER_API void membarrier_shared_slow_path(const membarrier_member_t *member);
@@ -135,11 +149,15 @@ MEMBARRIER_API void membarrier_shared_slow_path(const membarrier_member_t *membe
 /*
  * membarrier_shared_receives - asks the kernel whether this process is still registered.
  *
+ * If the process joined in the role FAST and was registered, 0 means that a restore has lost the
+ * registration: the process must join again.
+ *
  * Ordering:   none.
- * Context:    any thread; async-signal-safe.
- * Returns:    1: it is; 0: it is not, or its fast paths do not rely on it; -ENOTSUP: the kernel
- *             does not tell (before 6.3). 0 for a member that joined as FAST, and was registered, means that a restore has lost
- *             it: join again.
+ * Context:    any thread; async-signal-safe; never waits.
+ * Cost:       a system call; a load if this process was not registered.
+ * Returns:    1: the process is registered. 0: it is not, or its fast paths are full fences. -ENOTSUP: the
+ *             kernel does not tell (before Linux 6.3).
+ * Source:     membarrier(2), MEMBARRIER_CMD_GET_REGISTRATIONS.
  * Since:      0.1
  */
 MEMBARRIER_API int membarrier_shared_receives(const membarrier_member_t *member);

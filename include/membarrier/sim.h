@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * membarrier/sim.h - what a program may ask of the simulator that it runs under.
+ * membarrier/sim.h - functions of the simulator for the program that it runs.
  *
- * libmembarrier-sim runs main() again and again, each time with other decisions about
- * which thread runs next and which of several writes a load reads, and stops at the first
- * execution that fails: by assert(), abort(), a status other than 0, a data race, a
- * deadlock, the use of freed memory. Most tests need nothing of this header.
+ * libmembarrier-sim runs main() many times. Each execution makes other decisions: which
+ * thread runs next, and which of several writes a load reads. The simulator stops at the
+ * first execution that fails: by assert(), abort(), a status other than 0, a data race, a
+ * deadlock, or the use of freed memory. Most tests do not need this header.
  *
  *     cc -g test.c $(pkg-config --cflags --libs libmembarrier-sim)
  *     ./a.out
@@ -25,9 +25,10 @@ extern "C" {
 #endif
 
 /*
- * membarrier_sim_choose - a number below n, each of which the search tries.
+ * membarrier_sim_choose - returns a number below n; the search tries each of them.
  *
- * For what a test leaves open: which of two operations comes first, whether a call fails.
+ * For decisions that a test leaves open, such as which of two operations comes first, or
+ * whether a call fails.
  *
  * Context:    any thread of the simulated program.
  * Since:      0.1
@@ -35,10 +36,10 @@ extern "C" {
 unsigned membarrier_sim_choose(unsigned n);
 
 /*
- * membarrier_sim_discard - ends this execution, which is of no interest.
+ * membarrier_sim_discard - ends this execution, which does not test anything.
  *
- * For a wait that would go on, a queue that is full: where what the test asks about
- * cannot be asked. Executions that end so are counted apart. Does not return.
+ * For executions that cannot reach what the test is about, for example because a queue is
+ * full. The simulator counts them apart. The function does not return.
  *
  * Context:    any thread of the simulated program.
  * Since:      0.1
@@ -49,9 +50,9 @@ __attribute__((noreturn))
 void membarrier_sim_discard(void);
 
 /*
- * membarrier_sim_fail - ends this execution as a failure, with a text that says why.
+ * membarrier_sim_fail - ends this execution as a failure, with a text that says why. Does not return.
  *
- * Context:    any thread of the simulated program. Does not return.
+ * Context:    any thread of the simulated program.
  * Since:      0.1
  */
 #if defined(__GNUC__)
@@ -60,10 +61,10 @@ __attribute__((noreturn))
 void membarrier_sim_fail(const char *why);
 
 /*
- * membarrier_sim_pause - nothing to do here until another thread has written something.
+ * membarrier_sim_pause - tells that the thread has nothing to do until another thread has written something.
  *
- * As sched_yield(), which does as well. Loops that read the same value again and again
- * are recognised without it.
+ * sched_yield() does the same. A loop that reads the same value again and again needs neither:
+ * the simulator recognises it.
  *
  * Context:    any thread of the simulated program.
  * Since:      0.1
@@ -71,11 +72,11 @@ void membarrier_sim_fail(const char *why);
 void membarrier_sim_pause(void);
 
 /*
- * membarrier_sim_barrier - a process-wide barrier as a system makes it: every other thread
- * is fenced at a moment of its own before this returns. No fence for the caller.
+ * membarrier_sim_barrier - makes a process-wide barrier as a system does.
  *
- * What a port's issue() promises; for tests of code that has a slow path of its own. The
- * system call membarrier(2) does this too under the simulator.
+ * Every other thread executes a full fence at some point before the function returns. The caller
+ * executes none. The issue() of a port promises the same. For tests of code that has a slow path
+ * of its own. Under the simulator the system call membarrier(2) does this too.
  *
  * Context:    any thread of the simulated program.
  * Since:      0.1
@@ -83,8 +84,9 @@ void membarrier_sim_pause(void);
 void membarrier_sim_barrier(void);
 
 /*
- * membarrier_sim_thread - the number of the calling thread: 0 the initial one, then as they were created.
+ * membarrier_sim_thread - returns the number of the calling thread: 0 for the initial one, then by order of creation.
  *
+ * Context:    any thread of the simulated program.
  * Since:      0.1
  */
 unsigned membarrier_sim_thread(void);

@@ -2,9 +2,10 @@
 /*
  * membarrier/thread.h - the record that each thread has for the blocks of libmembarrier-sync.
  *
- * A block is an adaptive pair, a lock, and so on: the other headers of this folder. A
- * thread gets its record when it first uses a block, and gives it back when it ends.
- * Records are reused, and never unmapped. Most programs need nothing of this header.
+ * The blocks are the adaptive pair (pair.h), the read-mostly lock (rwlock.h), the event count
+ * (eventcount.h), hazard pointers (hazard.h) and quiescence (quiescence.h). A thread gets its
+ * record when it first uses a block, and gives it back when it ends. Records are reused, and
+ * never unmapped. Most programs do not call the functions of this header.
  */
 #ifndef MEMBARRIER_THREAD_H
 #define MEMBARRIER_THREAD_H
@@ -16,8 +17,9 @@
 #endif
 
 /*
- * MEMBARRIER_SYNC_API: the attributes of each declaration, instead of this file's choice. As the core's
- * functions, those of a static library or of a private copy are hidden: each copy is one of its own.
+ * MEMBARRIER_SYNC_API: a user may define it, before including this file, as the attributes of each
+ * declaration. The functions of a static library or of a private copy are hidden, as the core's are, so
+ * that each copy calls its own.
  */
 #if defined(MEMBARRIER_SYNC_API)
 #elif defined(_WIN32) && defined(MEMBARRIER_SHARED)
@@ -37,9 +39,9 @@
 #endif
 
 /*
- * glibc and the BSDs keep room for a few words of initial-exec data in a library that
- * dlopen() loads, and reach it without a call. musl keeps none; there the compiler
- * chooses, and a program of its own still needs no call.
+ * With initial-exec, a thread reaches its data without a call. glibc and the BSDs reserve room for a
+ * few words of such data in libraries that dlopen() loads. musl reserves none, so there the compiler
+ * chooses the model; code that is linked into the program still needs no call.
  */
 #if defined(__GLIBC__) || defined(__FreeBSD__)
 #define MEMBARRIER_THREAD_LOCAL_ __thread __attribute__((tls_model("initial-exec")))
@@ -56,14 +58,14 @@
 extern "C" {
 #endif
 
-/* ABI, not for users. One cache line; the thread alone writes it. */
+/* ABI, not for users. One cache line, which only its thread writes. */
 struct membarrier_thread_ {
 	void *held[7];   /* read locks */
-	uint32_t fenced; /* fenced passes until the library looks whether fences still pay */
-	uint32_t copy;   /* which copy of the library the record belongs to; a lock says the same */
+	uint32_t fenced; /* fenced hot sides that are left until the library looks whether fences still pay */
+	uint32_t copy;   /* the tag of the library's copy, as in the word of a lock */
 } __attribute__((aligned(64)));
 
-/* A thread without a record points at one whose first slot is never free, and that nothing writes. */
+/* If a thread has no record, its pointer points to one whose first slot is never free, and which no thread writes. */
 #ifdef MEMBARRIER_SELF_BY_CALL_
 MEMBARRIER_SYNC_API struct membarrier_thread_ **membarrier_self_at_(void);
 #define membarrier_self_ (*membarrier_self_at_())
@@ -72,8 +74,8 @@ extern MEMBARRIER_SYNC_API MEMBARRIER_THREAD_LOCAL_ struct membarrier_thread_ *m
 #endif
 
 /*
- * ABI, not for users: what the thread shows to those that reclaim memory, and beside it what it
- * alone uses. The other threads that may write here are those that a slot was handed to.
+ * ABI, not for users: what the thread shows to threads that reclaim memory, and what only the thread
+ * itself uses. Another thread writes here only to put a slot that it was handed.
  */
 enum { MEMBARRIER_SLOTS_ = 7, MEMBARRIER_ENTER_CALLS_ = 0x8000 };
 struct membarrier_reader_ {
@@ -84,8 +86,9 @@ struct membarrier_reader_ {
 } __attribute__((aligned(128)));
 
 /*
- * A thread without a record points at one that has no free slot, and in its section MEMBARRIER_ENTER_CALLS_:
- * a section's beginning is a call. It is one too where every fast path is a full fence.
+ * If a thread has no record, its pointer points to one that has no free slot and whose section word has the
+ * flag MEMBARRIER_ENTER_CALLS_. With this flag a section begins by a call of the library. A record has the
+ * flag too if every fast path is a full fence.
  */
 #ifdef MEMBARRIER_SELF_BY_CALL_
 MEMBARRIER_SYNC_API struct membarrier_reader_ **membarrier_reader_self_at_(void);
@@ -97,14 +100,14 @@ extern MEMBARRIER_SYNC_API MEMBARRIER_THREAD_LOCAL_ struct membarrier_reader_ *m
 /*
  * membarrier_attach - gets the calling thread's record now.
  *
- * For a thread that must not meet a want of memory later. Without it the first use of
- * a block attaches, and a block that can have no record works slower.
+ * For a thread in which an allocation must not fail later. Without this call, the first use of a
+ * block gets the record. If there is no memory for it, the block works without a record, but slower.
  *
  * Ordering:   none.
- * Context:    any thread; async-signal-safe. In a child of fork() the thread that forked
- *             keeps its record.
- * Cost:       about a microsecond, once in a thread; then two loads.
- * Errors:     -ENOMEM.
+ * Context:    any thread; async-signal-safe; never waits. In a child of fork() the thread that
+ *             called fork() keeps its record. Not a child of vfork(), which must not use blocks.
+ * Cost:       about a microsecond, once in a thread; later calls are two loads.
+ * Returns:    0, also if the thread has a record already; -ENOMEM if there is no memory for a record.
  * Since:      0.1
  */
 MEMBARRIER_SYNC_API int membarrier_attach(void);
@@ -112,12 +115,15 @@ MEMBARRIER_SYNC_API int membarrier_attach(void);
 /*
  * membarrier_detach - gives the calling thread's record back before the thread ends.
  *
- * The end of the thread does it too. A later use of a block attaches again. Hazard slots stay
- * taken until they are put; what the thread had retired passes to the threads that go on.
+ * The end of the thread does this too. A later use of a block gets a record again. The thread's
+ * hazard slots stay taken until they are put. Its retired objects become orphans, which other
+ * threads reclaim.
  *
  * Ordering:   none.
- * Context:    any thread; async-signal-safe.
- * Errors:     -EBUSY while the thread holds a read lock or is in a section (quiescence.h).
+ * Context:    any thread; async-signal-safe; never waits.
+ * Cost:       two system calls, which hold signals back, and a few locked operations.
+ * Returns:    0, also if the thread has no record; -EBUSY while the thread holds a read lock or is
+ *             in a section (quiescence.h).
  * Since:      0.1
  */
 MEMBARRIER_SYNC_API int membarrier_detach(void);
