@@ -222,9 +222,7 @@ static void put_way(unsigned line, unsigned way)
 
 static void print_json(void)
 {
-	json_object(NULL);
-	json_count("schema", 1);
-	json_text("command", "costs");
+	json_document("costs");
 	document_context("bench/costs", run.cpus);
 	json_truth("pinned", !run.unpinned);
 	json_count("cpu", run.cpu[0]);

@@ -144,9 +144,7 @@ static void put_entries(const struct open_loop *run, unsigned rate, enum way way
 
 void open_json(const struct open_loop *run)
 {
-	json_object(NULL);
-	json_count("schema", 1);
-	json_text("command", "open_loop");
+	json_document("open_loop");
 	document_context("bench/open_loop", sys_allowed_cpus(NULL, 0));
 	json_text("arrivals", run->evenly ? "even" : "poisson");
 	json_count("callers", run->callers);

@@ -104,9 +104,7 @@ static void put_bar(const struct results *results, const struct table *table, co
 
 void rounds_json(const struct results *results, const struct table *table)
 {
-	json_object(NULL);
-	json_count("schema", 1);
-	json_text("command", table->name);
+	json_document(table->name);
 	put_context(results, table);
 	json_array("benchmarks");
 	for (unsigned s = 0; s < table->situation_count; s++)

@@ -5,13 +5,10 @@
 
 #include "sync.h"
 
-#define EACH [0 ... SITUATIONS - 1]
 struct aligned_lock {
 	membarrier_rwlock_t lock __attribute__((aligned(128)));
 };
-static struct aligned_lock adaptive[SITUATIONS] = { EACH = { MEMBARRIER_RWLOCK_INIT } };
-static struct aligned_lock fenced[SITUATIONS] = { EACH = { MEMBARRIER_RWLOCK_INIT } };
-static struct aligned_lock asymmetric[SITUATIONS] = { EACH = { MEMBARRIER_RWLOCK_INIT } };
+static struct aligned_lock adaptive[SITUATIONS], fenced[SITUATIONS], asymmetric[SITUATIONS];
 
 #define PREPARE(of)                                          \
 	membarrier_rwlock_t *lock = &(of)[work->situation].lock; \
@@ -71,9 +68,7 @@ LOCK_LOOPS(by_hand, unsigned me = work->me;
 struct aligned_ec {
 	membarrier_eventcount_t ec __attribute__((aligned(128)));
 };
-static struct aligned_ec ec_adaptive[SITUATIONS] = { EACH = { MEMBARRIER_EVENTCOUNT_INIT } };
-static struct aligned_ec ec_fenced[SITUATIONS] = { EACH = { MEMBARRIER_EVENTCOUNT_INIT } };
-static struct aligned_ec ec_asymmetric[SITUATIONS] = { EACH = { MEMBARRIER_EVENTCOUNT_INIT } };
+static struct aligned_ec ec_adaptive[SITUATIONS], ec_fenced[SITUATIONS], ec_asymmetric[SITUATIONS];
 
 #define OUR_EVENTS(name)                                                                                              \
 	EVENT_LOOPS(name, membarrier_eventcount_t *ec = &name[work->situation].ec; uint32_t key = 0; membarrier_attach(); \
@@ -86,6 +81,17 @@ OUR_EVENTS(ec_adaptive)
 OUR_EVENTS(ec_fenced)
 OUR_EVENTS(ec_asymmetric)
 NOTIFY_LOOP(bare, , )
+
+static void initialise(void)
+{
+	const struct aligned_lock lock = { MEMBARRIER_RWLOCK_INIT };
+	const struct aligned_ec ec = { MEMBARRIER_EVENTCOUNT_INIT };
+
+	for (unsigned i = 0; i < SITUATIONS; i++) {
+		adaptive[i] = fenced[i] = asymmetric[i] = lock;
+		ec_adaptive[i] = ec_fenced[i] = ec_asymmetric[i] = ec;
+	}
+}
 
 unsigned sync_ours(struct contender *to)
 {
@@ -102,6 +108,7 @@ unsigned sync_ours(struct contender *to)
 		{ "a store alone", ADAPTIVE, NULL, NULL, NULL, NULL, bare_notify },
 	};
 
+	initialise();
 	(void)adaptive_token_write, (void)fenced_token_write, (void)asymmetric_token_write;
 	for (unsigned i = 0; i < sizeof ours / sizeof *ours; i++)
 		to[i] = ours[i];

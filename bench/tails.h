@@ -74,9 +74,8 @@ struct tails {
 	bool interrupted, not_nice;
 	bool refused[MOST_ROWS]; /* SCHED_FIFO was refused: the row has no samples */
 	double took;
-	unsigned rounds, room;
-	struct tails_sample *samples;                 /* [round][row][contender] */
-	double *scratch;                              /* as many as rounds */
+	unsigned rounds;
+	struct room room;                             /* [round][row][contender] */
 	uint64_t calls, slow_paths, barriers, joined; /* of the library: calls made, and what it counted */
 };
 

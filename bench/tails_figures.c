@@ -23,9 +23,9 @@ static struct summary over_rounds(const struct tails *tails, unsigned row, unsig
 			figure(tails_sample(tails, round, row, contender), tails_sample(tails, round, row, RAW), statistic);
 
 		if (value - value == 0) /* neither NaN nor infinite */
-			tails->scratch[count++] = value;
+			tails->room.scratch[count++] = value;
 	}
-	return summarise(tails->scratch, count);
+	return summarise(tails->room.scratch, count);
 }
 
 static double time_of(const struct tails_sample *sample, const struct tails_sample *raw, enum statistic statistic)

@@ -94,9 +94,7 @@ static void put_row(const struct tails *tails, unsigned row, unsigned contender)
 
 void tails_json(const struct tails *tails)
 {
-	json_object(NULL);
-	json_count("schema", 1);
-	json_text("command", "tails");
+	json_document("tails");
 	put_context(tails);
 	json_array("benchmarks");
 	for (unsigned row = 0; row < tails->rows; row++)

@@ -2,7 +2,6 @@
 /* tails_run.c - all rows, round after round, the contenders' slices side by side and in random order. */
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "../tools/common/interrupt.h"
 #include "../tools/common/sys.h"
@@ -11,7 +10,7 @@
 
 struct tails_sample *tails_sample(const struct tails *tails, unsigned round, unsigned row, unsigned contender)
 {
-	return &tails->samples[((size_t)round * tails->rows + row) * CONTENDERS + contender];
+	return (struct tails_sample *)tails->room.samples + ((size_t)round * tails->rows + row) * CONTENDERS + contender;
 }
 
 static const char *measure_row(struct tails *tails, unsigned row, uint64_t *random)
@@ -30,22 +29,6 @@ static const char *measure_row(struct tails *tails, unsigned row, uint64_t *rand
 		             : tails_slice(tails, row, order[i], seed, tails_sample(tails, tails->rounds, row, order[i]));
 	strangers_stop();
 	return reason;
-}
-
-static bool make_room(struct tails *tails)
-{
-	unsigned room = tails->room ? 2 * tails->room : 16;
-	void *samples, *scratch;
-
-	if (tails->rounds < tails->room)
-		return true;
-	samples = realloc(tails->samples, (size_t)room * tails->rows * CONTENDERS * sizeof *tails->samples);
-	tails->samples = samples ? samples : tails->samples;
-	scratch = realloc(tails->scratch, room * sizeof *tails->scratch);
-	tails->scratch = scratch ? scratch : tails->scratch;
-	if (samples && scratch)
-		tails->room = room;
-	return samples && scratch;
 }
 
 static const char *measure_round(struct tails *tails, uint64_t *random)
@@ -67,15 +50,20 @@ static bool is_enough(const struct tails *tails)
 	return tails->rounds >= tails->least_rounds && tails->took + tails->took / tails->rounds / 2 >= tails->seconds;
 }
 
+static bool have_room(struct tails *tails)
+{
+	return make_room(&tails->room, tails->rounds, (size_t)tails->rows * CONTENDERS * sizeof(struct tails_sample));
+}
+
 const char *tails_run(struct tails *tails)
 {
 	uint64_t random = sys_nanoseconds() | 1, begin;
-	const char *reason = make_room(tails) ? NULL : "out of memory";
+	const char *reason = have_room(tails) ? NULL : "out of memory";
 
 	watch_for_interrupt();
 	measure_work();
 	begin = sys_nanoseconds();
-	while (!reason && make_room(tails)) {
+	while (!reason && have_room(tails)) {
 		reason = measure_round(tails, &random);
 		if (reason)
 			break;

@@ -41,9 +41,7 @@ static void print_time(double nanoseconds)
 static void begin_table(const char *name)
 {
 	if (json) {
-		json_object(NULL);
-		json_count("schema", 1);
-		json_text("command", "simulate");
+		json_document("simulate");
 		json_text("table", name);
 		json_count("seed", seed);
 		json_object("parameters");

@@ -124,7 +124,7 @@ static void break_even(void)
 {
 	static double round[8][FIGURES];
 	double scratch[8];
-	struct run run = { .cpus = 2, .round = round, .scratch = scratch, .rounds = 8 };
+	struct run run = { .cpus = 2, .room = { .samples = round, .scratch = scratch }, .rounds = 8 };
 	const struct break_even *what = &costs_break_evens[AGAINST_NORMAL];
 	bool clipped;
 
@@ -164,9 +164,7 @@ static void ratios(void)
 		                             .contender = { &raw, &ours },
 		                             .contenders = 2,
 		                             .rounds = 2,
-		                             .room = 2,
-		                             .samples = &samples[0][0][0],
-		                             .scratch = scratch };
+		                             .room = { .samples = samples, .scratch = scratch } };
 	static struct figures figures;
 	static const unsigned callers[] = { 1, 2, 8 }, none[] = { 0 }, one[] = { 1 };
 
@@ -204,8 +202,7 @@ static void disturbance(void)
 		                             .rounds = 1,
 		                             .cells = 3,
 		                             .cell = { { 1, 1 }, { 2, 1 }, { 3, 1 } },
-		                             .samples = &samples[0][0][0],
-		                             .scratch = scratch };
+		                             .room = { .samples = samples, .scratch = scratch } };
 	static struct figures figures;
 
 	contention_compute(&contention, &figures);

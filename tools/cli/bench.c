@@ -2,7 +2,6 @@
 /* bench.c - `membarrier bench`: what the barriers cost on this machine, and from when on asymmetry pays. */
 #include <getopt.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "../common/options.h"
@@ -201,8 +200,7 @@ static int measure_contention(const struct options *options)
 		status = EXIT_INTERRUPTED;
 	else if (!reason && contention_rounds_enough(&contention))
 		status = EXIT_HOLDS;
-	free(contention.samples);
-	free(contention.scratch);
+	free_room(&contention.room);
 	return status;
 }
 
@@ -220,7 +218,6 @@ int bench_main(int argc, char **argv)
 	run.seconds = options.common.seconds ? options.common.seconds : DEFAULT_SECONDS;
 	run.progress = options.common.progress;
 	status = options.contention ? measure_contention(&options) : measure(&options);
-	free(run.round);
-	free(run.scratch);
+	free_room(&run.room);
 	return status;
 }

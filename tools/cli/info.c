@@ -9,6 +9,7 @@
 #include "../common/options.h"
 #include "../common/sys.h"
 #include "../common/term.h"
+#include "../measure/document.h"
 #include "command.h"
 
 #define INDENT 14
@@ -85,14 +86,10 @@ static void surroundings_json(void)
 static void report_json(const struct membarrier_info *info, const char *system, bool all)
 {
 	struct membarrier_candidate candidate = { .size = sizeof candidate };
-	unsigned version = membarrier_version();
-	char number[32];
+	char version[VERSION_TEXT];
 
-	snprintf(number, sizeof number, "%u.%u.%u", version / 10000, version / 100 % 100, version % 100);
-	json_object(NULL);
-	json_count("schema", 1);
-	json_text("command", "info");
-	json_text("library_version", number);
+	json_document("info");
+	json_text("library_version", version_text(version));
 	json_text("system", system);
 	surroundings_json();
 	json_text("strategy", info->strategy);
@@ -177,7 +174,7 @@ static void report_surroundings(void)
 static void report_text(const struct membarrier_info *info, const char *system, const struct common *common)
 {
 	struct membarrier_candidate candidate = { .size = sizeof candidate };
-	unsigned version = membarrier_version();
+	char version[VERSION_TEXT];
 	bool obeyed = !info->setting || strstr(info->setting, "obeyed");
 
 	report_strategy(info, common);
@@ -188,7 +185,7 @@ static void report_text(const struct membarrier_info *info, const char *system, 
 	paint(common->colour && !obeyed, YELLOW);
 	print_wrapped("setting", INDENT, info->setting ? info->setting : "MEMBARRIER_STRATEGY is not set");
 	paint(common->colour && !obeyed, PLAIN);
-	printf("%-*slibmembarrier %u.%u.%u\n", INDENT, "library", version / 10000, version / 100 % 100, version % 100);
+	printf("%-*slibmembarrier %s\n", INDENT, "library", version_text(version));
 	print_wrapped("system", INDENT, system);
 	report_surroundings();
 	report_home(false);

@@ -8,6 +8,7 @@
 #include "../common/json.h"
 #include "../common/options.h"
 #include "../common/term.h"
+#include "../measure/document.h"
 #include "litmus.h"
 
 #define PLAIN "\033[0m"
@@ -296,14 +297,10 @@ static void report_cell(const struct plan *plan, const struct cell *cell)
 
 void report_document(const struct plan *plan, const char *strategy, const char *system, double seconds)
 {
-	unsigned version = membarrier_version();
-	char number[32];
+	char version[VERSION_TEXT];
 
-	snprintf(number, sizeof number, "%u.%u.%u", version / 10000, version / 100 % 100, version % 100);
-	json_object(NULL);
-	json_count("schema", 1);
-	json_text("command", "litmus");
-	json_text("library_version", number);
+	json_document("litmus");
+	json_text("library_version", version_text(version));
 	json_text("system", system);
 	json_text("strategy", strategy);
 	json_truth("asymmetric", plan->asymmetric);
@@ -331,9 +328,7 @@ void report_untried(const char *reason, bool json)
 		printf("cannot be tried here: %s\n", reason);
 		return;
 	}
-	json_object(NULL);
-	json_count("schema", 1);
-	json_text("command", "litmus");
+	json_document("litmus");
 	json_text("verdict", "untried");
 	json_count("exit_status", EXIT_UNTRIED);
 	json_text("reason", reason);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../common/options.h"
+#include "../measure/document.h"
 #include "command.h"
 
 static const char help[] =
@@ -56,9 +57,9 @@ static const struct command {
 
 static int print_version(void)
 {
-	unsigned version = membarrier_version();
+	char version[VERSION_TEXT];
 
-	printf("membarrier %u.%u.%u\n", version / 10000, version / 100 % 100, version % 100);
+	printf("membarrier %s\n", version_text(version));
 	return EXIT_HOLDS;
 }
 

@@ -179,9 +179,7 @@ static void report_json(void)
 {
 	const struct platform *here = row_of_this_system();
 
-	json_object(NULL);
-	json_count("schema", 1);
-	json_text("command", "info");
+	json_document("info");
 	json_array("platforms");
 	for (const struct platform *at = platforms; at < platforms + PLATFORMS; at++) {
 		json_object(NULL);

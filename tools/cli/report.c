@@ -105,7 +105,6 @@ static bool measure_contention(struct contention *contention, struct contender *
 
 static void describe(struct report *report)
 {
-	unsigned version = membarrier_version();
 	time_t seconds = time(NULL);
 	const struct tm *utc = gmtime(&seconds);
 
@@ -113,7 +112,7 @@ static void describe(struct report *report)
 	membarrier_get_info(&report->info);
 	sys_describe(report->system, sizeof report->system);
 	sys_surroundings(&report->before);
-	snprintf(report->version, sizeof report->version, "%u.%u.%u", version / 10000, version / 100 % 100, version % 100);
+	version_text(report->version);
 	if (utc)
 		strftime(report->date, sizeof report->date, "%Y-%m-%d %H:%M UTC", utc);
 }

@@ -18,6 +18,7 @@
 #include "../common/sys.h"
 #include "../measure/contention.h"
 #include "../measure/costs.h"
+#include "../measure/document.h"
 
 struct report {
 	const struct run *run;
@@ -26,7 +27,7 @@ struct report {
 	const struct contender *again;       /* the raw call once more: what differs is noise */
 	struct membarrier_info info;
 	struct sys_surroundings before, after;
-	char system[256], version[32], date[40];
+	char system[256], version[VERSION_TEXT], date[40];
 };
 
 /* ---- report_page.c ---- */

@@ -169,9 +169,7 @@ static void print_comparison(void)
 
 static void json_comparison(void)
 {
-	json_object(NULL);
-	json_count("schema", 1);
-	json_text("command", "report");
+	json_document("report");
 	json_truth("rounds_enough", comparison.enough);
 	json_text("a", comparison.file[0]);
 	json_text("b", comparison.file[1]);

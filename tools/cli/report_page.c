@@ -235,9 +235,7 @@ void report_page(FILE *out, const struct report *report, const char *document)
 void report_json(FILE *out, const struct report *report)
 {
 	json_to(out);
-	json_object(NULL);
-	json_count("schema", 1);
-	json_text("command", "report");
+	json_document("report");
 	json_object("context");
 	json_text("date", report->date);
 	json_text("system", report->system);

@@ -67,9 +67,7 @@ static const char *result_name(enum membarrier_selftest_result result)
 
 static void report_json(const struct membarrier_selftest_report *selftest, const char *strategy)
 {
-	json_object(NULL);
-	json_count("schema", 1);
-	json_text("command", "selftest");
+	json_document("selftest");
 	json_text("strategy", strategy);
 	json_text("result", result_name(selftest->result));
 	json_text("reason", selftest->reason);

@@ -80,6 +80,13 @@ void json_array(const char *key)
 	open_level(key, '[', ']');
 }
 
+void json_document(const char *command)
+{
+	json_object(NULL);
+	json_count("schema", 1);
+	json_text("command", command);
+}
+
 void json_end(void)
 {
 	assert(depth);

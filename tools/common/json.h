@@ -13,6 +13,8 @@ void json_to(FILE *stream);
 /* key is NULL inside an array and for the outermost object. */
 void json_object(const char *key);
 void json_array(const char *key);
+/* Opens the document of a command: its outermost object, with what every document begins with. */
+void json_document(const char *command);
 void json_end(void); /* ends the innermost object or array; the outermost ends the document */
 void json_text(const char *key, const char *text); /* a NULL text becomes null */
 void json_count(const char *key, uint64_t number);

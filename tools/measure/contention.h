@@ -20,6 +20,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "room.h"
 #include "statistics.h"
 
 /* One way to make a process-wide barrier. */
@@ -64,9 +65,8 @@ struct contention {
 	bool pinned;      /* the hot threads */
 	bool interrupted; /* by the user, before the time was up */
 	double took;      /* seconds */
-	unsigned rounds, room;
-	struct sample *samples;                /* [round][cell][contender], and after the last the hot threads alone */
-	double *scratch;                       /* as many as rounds; for sorting */
+	unsigned rounds;
+	struct room room;                      /* [round][cell][contender], and after the last the hot threads alone */
 	uint64_t calls;                        /* of the library's slow path, by all callers in all slices */
 	uint64_t slow_paths, barriers, joined; /* as the library has counted meanwhile */
 };

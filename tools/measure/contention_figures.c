@@ -9,7 +9,7 @@ struct sample *contention_sample(const struct contention *contention, unsigned r
 {
 	size_t row = (size_t)round * contention->cells + cell;
 
-	return &contention->samples[row * (contention->contenders + 1) + contender];
+	return (struct sample *)contention->room.samples + row * (contention->contenders + 1) + contender;
 }
 
 bool contention_cells(struct contention *contention, const unsigned *callers, unsigned rows, const unsigned *hot,
@@ -28,8 +28,8 @@ bool contention_cells(struct contention *contention, const unsigned *callers, un
 static struct summary calls_of(const struct contention *contention, unsigned cell, unsigned contender)
 {
 	for (unsigned i = 0; i < contention->rounds; i++)
-		contention->scratch[i] = contention_sample(contention, i, cell, contender)->calls;
-	return summarise(contention->scratch, contention->rounds);
+		contention->room.scratch[i] = contention_sample(contention, i, cell, contender)->calls;
+	return summarise(contention->room.scratch, contention->rounds);
 }
 
 static bool stalls(const struct contention *contention, unsigned round, unsigned cell, unsigned contender)
@@ -59,8 +59,8 @@ static struct summary ratio_of(const struct contention *contention, unsigned cel
 
 	for (unsigned i = 0; i < contention->rounds; i++)
 		if (!stalls(contention, i, cell, contender) && !stalls(contention, i, cell, 0))
-			contention->scratch[count++] = ratio(contention, i, cell, contender);
-	return summarise(contention->scratch, count);
+			contention->room.scratch[count++] = ratio(contention, i, cell, contender);
+	return summarise(contention->room.scratch, count);
 }
 
 /* Empty where barriers are not counted. */
@@ -72,9 +72,9 @@ static struct summary barriers_of(const struct contention *contention, unsigned 
 		const struct sample *sample = contention_sample(contention, i, cell, contender);
 
 		if (sample->calls > 0 && contention->contender[contender]->barriers)
-			contention->scratch[count++] = sample->barriers / sample->calls;
+			contention->room.scratch[count++] = sample->barriers / sample->calls;
 	}
-	return summarise(contention->scratch, count);
+	return summarise(contention->room.scratch, count);
 }
 
 static struct summary loss_of(const struct contention *contention, unsigned cell, unsigned contender)
@@ -85,9 +85,9 @@ static struct summary loss_of(const struct contention *contention, unsigned cell
 		double alone = contention_sample(contention, i, cell, contention->contenders)->turns;
 
 		if (alone > 0)
-			contention->scratch[count++] = 1 - contention_sample(contention, i, cell, contender)->turns / alone;
+			contention->room.scratch[count++] = 1 - contention_sample(contention, i, cell, contender)->turns / alone;
 	}
-	return summarise(contention->scratch, count);
+	return summarise(contention->room.scratch, count);
 }
 
 /* ---- means ----------------------------------------------------------------- */
@@ -154,9 +154,9 @@ static struct summary mean_of(const struct contention *contention, const struct 
 		for (unsigned cell = 0; cell < contention->cells; cell++)
 			if (group->has(&contention->cell[cell]) && is_whole(contention, cell, contender))
 				product *= ratio(contention, i, cell, contender);
-		contention->scratch[i] = root(product, count);
+		contention->room.scratch[i] = root(product, count);
 	}
-	return summarise(contention->scratch, count ? contention->rounds : 0);
+	return summarise(contention->room.scratch, count ? contention->rounds : 0);
 }
 
 /* ---- all of it -------------------------------------------------------------- */

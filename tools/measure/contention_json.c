@@ -96,9 +96,7 @@ static void put_counted(const struct contention *contention)
 
 void contention_json(const struct contention *contention, const struct figures *figures)
 {
-	json_object(NULL);
-	json_count("schema", 1);
-	json_text("command", contention->name);
+	json_document(contention->name);
 	put_context(contention);
 	json_array("benchmarks");
 	for (unsigned i = 0; i < figures->rows; i++)

@@ -2,7 +2,6 @@
 /* contention_run.c - all cells, round after round, each contender's slices side by side and in random order. */
 #include <membarrier.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "../common/interrupt.h"
 #include "../common/sys.h"
@@ -24,23 +23,6 @@ static const char *measure_cell(struct contention *contention, unsigned number, 
 		                          : contention_slice(contention, cell, contender, &samples[order[i]]);
 	}
 	return reason;
-}
-
-static bool make_room(struct contention *contention)
-{
-	size_t row = (size_t)contention->cells * (contention->contenders + 1) * sizeof *contention->samples;
-	unsigned room = contention->room ? 2 * contention->room : 16;
-	void *samples, *scratch;
-
-	if (contention->rounds < contention->room)
-		return true;
-	samples = realloc(contention->samples, room * row);
-	contention->samples = samples ? samples : contention->samples;
-	scratch = realloc(contention->scratch, room * sizeof *contention->scratch);
-	contention->scratch = scratch ? scratch : contention->scratch;
-	if (samples && scratch)
-		contention->room = room;
-	return samples && scratch;
 }
 
 static void show_progress(struct contention *contention, unsigned done)
@@ -80,15 +62,23 @@ static bool time_for_another(const struct contention *contention)
 	return contention->took + contention->took / contention->rounds / 2 < contention->seconds;
 }
 
+/* Samples of all contenders in all cells, and of the hot threads alone. */
+static bool have_room(struct contention *contention)
+{
+	size_t samples = (size_t)contention->cells * (contention->contenders + 1);
+
+	return make_room(&contention->room, contention->rounds, samples * sizeof(struct sample));
+}
+
 static const char *measure_rounds(struct contention *contention)
 {
 	uint64_t random = sys_nanoseconds() | 1, begin, deadline;
-	const char *reason = make_room(contention) ? measure_cell(contention, 0, &random) : "out of memory";
+	const char *reason = have_room(contention) ? measure_cell(contention, 0, &random) : "out of memory";
 
 	/* That was the warm-up: its samples are written over. */
 	begin = sys_nanoseconds();
 	deadline = begin + (uint64_t)MOST_TIMES_LONGER * contention->seconds * 1000000000u;
-	while (!reason && make_room(contention)) {
+	while (!reason && have_room(contention)) {
 		reason = measure_round(contention, &random, deadline);
 		if (reason)
 			break;

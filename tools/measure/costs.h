@@ -16,6 +16,7 @@
 #include <stdint.h>
 
 #include "loops.h"
+#include "room.h"
 #include "statistics.h"
 
 /* ---- what is measured --------------------------------------------------- */
@@ -51,9 +52,8 @@ struct run {
 	bool interrupted; /* by the user, before the time was up */
 	double took;      /* seconds; at most MOST_TIMES_LONGER than asked for, but for the first round */
 	double clock;     /* nanoseconds for reading the clock once */
-	unsigned rounds, room;
-	double (*round)[FIGURES];
-	double *scratch;                 /* as long as round; for sorting */
+	unsigned rounds;
+	struct room room;                /* [round][FIGURES] */
 	uint64_t turns[FIGURES];         /* in all rounds */
 	struct histogram alone, running; /* single slow paths */
 };
@@ -67,6 +67,8 @@ bool costs_needs_peer(enum figure figure);
 bool costs_measured(const struct run *run, enum figure figure);
 
 /* ---- summaries ---------------------------------------------------------- */
+
+double *costs_round(const struct run *run, unsigned round);
 
 /* Of one figure over the rounds [first, first + rounds). */
 struct summary costs_summary(const struct run *run, enum figure figure, unsigned first, unsigned rounds);

@@ -24,11 +24,16 @@ bool costs_measured(const struct run *run, enum figure figure)
 
 /* ---- summaries ---------------------------------------------------------- */
 
+double *costs_round(const struct run *run, unsigned round)
+{
+	return (double *)run->room.samples + (size_t)round * FIGURES;
+}
+
 struct summary costs_summary(const struct run *run, enum figure figure, unsigned first, unsigned rounds)
 {
 	for (unsigned i = 0; i < rounds; i++)
-		run->scratch[i] = run->round[first + i][figure];
-	return summarise(run->scratch, rounds);
+		run->room.scratch[i] = costs_round(run, first + i)[figure];
+	return summarise(run->room.scratch, rounds);
 }
 
 struct summary costs_whole_summary(const struct run *run, enum figure figure)
@@ -39,8 +44,8 @@ struct summary costs_whole_summary(const struct run *run, enum figure figure)
 struct summary costs_difference(const struct run *run, enum figure figure, enum figure base)
 {
 	for (unsigned i = 0; i < run->rounds; i++)
-		run->scratch[i] = run->round[i][figure] - run->round[i][base];
-	return summarise(run->scratch, run->rounds);
+		run->room.scratch[i] = costs_round(run, i)[figure] - costs_round(run, i)[base];
+	return summarise(run->room.scratch, run->rounds);
 }
 
 /* ---- break-even --------------------------------------------------------- */
@@ -66,13 +71,13 @@ bool costs_break_even_measured(const struct run *run, const struct break_even *w
 struct summary costs_break_even(const struct run *run, const struct break_even *what)
 {
 	for (unsigned i = 0; i < run->rounds; i++) {
-		const double *round = run->round[i];
+		const double *round = costs_round(run, i);
 		double price = round[what->slow] - round[what->fence] + (what->loses ? round[LOSS] : 0);
 		double saving = round[what->fence] - round[what->fast];
 
-		run->scratch[i] = saving <= 0 ? (double)INFINITY : price > 0 ? price / saving : 0;
+		run->room.scratch[i] = saving <= 0 ? (double)INFINITY : price > 0 ? price / saving : 0;
 	}
-	return summarise(run->scratch, run->rounds);
+	return summarise(run->room.scratch, run->rounds);
 }
 
 bool costs_never(struct summary break_even)

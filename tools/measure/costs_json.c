@@ -135,9 +135,7 @@ void costs_json(const struct run *run)
 	struct membarrier_info info = { .size = sizeof info };
 
 	membarrier_get_info(&info);
-	json_object(NULL);
-	json_count("schema", 1);
-	json_text("command", "bench");
+	json_document("bench");
 	put_context(run);
 	json_array("benchmarks");
 	for (unsigned i = 0; i < FIGURES; i++)

@@ -11,7 +11,6 @@
  * program that needs barriers has one thread.
  */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "../common/interrupt.h"
@@ -45,18 +44,9 @@ static const char *measure_round(struct bench *bench, double *round)
 
 static bool keep(struct run *run, const double *round)
 {
-	if (run->rounds == run->room) {
-		unsigned room = run->room ? 2 * run->room : 256;
-		void *grown = realloc(run->round, room * sizeof *run->round);
-		void *scratch = realloc(run->scratch, room * sizeof *run->scratch);
-
-		run->round = grown ? grown : run->round;
-		run->scratch = scratch ? scratch : run->scratch;
-		if (!grown || !scratch)
-			return false;
-		run->room = room;
-	}
-	memcpy(run->round[run->rounds++], round, sizeof *run->round);
+	if (!make_room(&run->room, run->rounds, FIGURES * sizeof *round))
+		return false;
+	memcpy(costs_round(run, run->rounds++), round, FIGURES * sizeof *round);
 	return true;
 }
 

@@ -9,17 +9,23 @@
 #include "../common/json.h"
 #include "../common/sys.h"
 
+const char *version_text(char text[VERSION_TEXT])
+{
+	unsigned version = membarrier_version();
+
+	snprintf(text, VERSION_TEXT, "%u.%u.%u", version / 10000, version / 100 % 100, version % 100);
+	return text;
+}
+
 void document_context(const char *executable, unsigned cpus)
 {
 	struct membarrier_info info = { .size = sizeof info };
-	unsigned version = membarrier_version();
-	char system[256], date[40] = "", number[40];
+	char system[256], date[40] = "", version[VERSION_TEXT];
 	time_t seconds = time(NULL);
 	const struct tm *utc = gmtime(&seconds);
 
 	membarrier_get_info(&info);
 	sys_describe(system, sizeof system);
-	snprintf(number, sizeof number, "%u.%u.%u", version / 10000, version / 100 % 100, version % 100);
 	if (utc)
 		strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%S+00:00", utc);
 	json_object("context");
@@ -35,7 +41,7 @@ void document_context(const char *executable, unsigned cpus)
 	json_text("compiler", __VERSION__);
 #endif
 	json_count("json_schema_version", 1);
-	json_text("library_version", number);
+	json_text("library_version", version_text(version));
 	json_text("strategy", info.strategy);
 	json_truth("asymmetric", info.asymmetric != 0);
 	json_text("system", system);
