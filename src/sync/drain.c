@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* drain.c - reclaiming on request, draining, and the counts. The scenarios are those of retire.c. */
+/* drain.c - reclaiming on request, draining, and the counts. The scenarios are those of retire.c and retired.c. */
 #define MEMBARRIER_SYNC_BUILDING_ 1
 #include "retired.h"
 
 #include <errno.h>
 
 #include "atomics.h"
+#include "backoff.h"
 #include "port.h"
 #include "thread.h"
 
@@ -70,13 +71,6 @@ size_t membarrier_hazard_reclaim(const membarrier_hazard_domain_t *domain, size_
 
 /* ---- drain ------------------------------------------------------------------------------- */
 
-static uint32_t draining; /* one thread at a time takes lists */
-
-void mb_sync_drain_forked(void)
-{
-	draining = 0;
-}
-
 static void append(struct membarrier_retired **list, struct membarrier_retired *more)
 {
 	while (more) {
@@ -115,7 +109,7 @@ static void take_all(struct reclaim *mine, struct membarrier_retired *lists[KIND
 	unsigned times = 0;
 
 	/* STEAL-11: acquire and release; pairs with itself. */
-	while (!compare_exchange(&draining, &free, 1)) {
+	while (!compare_exchange(&mb_sync_draining, &free, 1)) {
 		mb_sync_back_off(&times);
 		free = 0;
 	}
@@ -140,7 +134,7 @@ static void take_all(struct reclaim *mine, struct membarrier_retired *lists[KIND
 	/* STEAL-8: release; pairs with STEAL-2. */
 	store_release(&mb_sync_stealing, 0);
 	/* STEAL-12: as STEAL-11. */
-	store_release(&draining, 0);
+	store_release(&mb_sync_draining, 0);
 }
 
 static bool own_slot_shows_one(const struct membarrier_retired *list)

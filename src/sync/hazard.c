@@ -162,25 +162,3 @@ size_t mb_sync_hazard_run(struct membarrier_retired *list, struct membarrier_ret
 	return run_unless_shown(&shown, list, kept);
 #endif
 }
-
-/* ---- retire --------------------------------------------------------------------------- */
-
-static void retire(const membarrier_hazard_domain_t *domain, struct membarrier_retired *object,
-                   membarrier_reclaim reclaim, size_t bytes)
-{
-	object->reclaim_ = reclaim;
-	object->domain_ = domain;
-	mb_sync_retire(object, kind_of(domain), bytes);
-}
-
-void membarrier_hazard_retire_sized(const membarrier_hazard_domain_t *domain, struct membarrier_retired *object,
-                                    membarrier_reclaim reclaim, size_t bytes)
-{
-	retire(domain, object, reclaim, bytes);
-}
-
-void membarrier_hazard_retire(const membarrier_hazard_domain_t *domain, struct membarrier_retired *object,
-                              membarrier_reclaim reclaim)
-{
-	retire(domain, object, reclaim, 0);
-}

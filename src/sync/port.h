@@ -25,7 +25,13 @@ struct mb_sync_port_signals {
 LOCAL_ void mb_sync_port_hold_signals(struct mb_sync_port_signals *signals);
 LOCAL_ void mb_sync_port_release_signals(const struct mb_sync_port_signals *signals);
 
-/* Lets mb_sync_thread_ended() be called when the calling thread ends; 0, or -ENOMEM. Async-signal-safe. */
+/*
+ * What is called when a thread ends that is watched, and in a child of fork(). Said once, before main(); until then
+ * no thread can be watched.
+ */
+LOCAL_ void mb_sync_port_on_threads(void (*ended)(void), void (*forked)(void));
+
+/* The calling thread is watched from now on; 0, or -ENOMEM. Async-signal-safe. */
 LOCAL_ int mb_sync_port_watch_thread(void);
 
 /*
@@ -42,9 +48,5 @@ LOCAL_ void mb_sync_port_unpark(const uint32_t *word, bool all, uint32_t mask);
 
 /* Writes the line to standard error and aborts. */
 LOCAL_ __attribute__((noreturn)) void mb_sync_port_abort(const char *line);
-
-/* Defined in thread.c: the calling thread ends; fork() made a child. */
-LOCAL_ void mb_sync_thread_ended(void);
-LOCAL_ void mb_sync_thread_forked(void);
 
 #endif

@@ -23,6 +23,7 @@
 #include <errno.h>
 
 #include "atomics.h"
+#include "backoff.h"
 #include "port.h"
 #include "thread.h"
 
@@ -151,21 +152,4 @@ int membarrier_quiescence_synchronize(void)
 
 	membarrier_quiescence_start(&grace);
 	return membarrier_quiescence_wait(&grace);
-}
-
-static void retire(struct membarrier_retired *object, membarrier_reclaim reclaim, size_t bytes)
-{
-	object->reclaim_ = reclaim;
-	object->domain_ = NULL;
-	mb_sync_retire(object, SECTIONS, bytes);
-}
-
-void membarrier_quiescence_retire_sized(struct membarrier_retired *object, membarrier_reclaim reclaim, size_t bytes)
-{
-	retire(object, reclaim, bytes);
-}
-
-void membarrier_quiescence_retire(struct membarrier_retired *object, membarrier_reclaim reclaim)
-{
-	retire(object, reclaim, 0);
 }

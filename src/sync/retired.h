@@ -47,13 +47,23 @@ static inline enum retired_kind kind_of(const membarrier_hazard_domain_t *domain
 	return domain && (domain->flags_ & MEMBARRIER_HAZARD_ON_REQUEST) ? ON_REQUEST : HAZARDS;
 }
 
-LOCAL_ void mb_sync_retire(struct membarrier_retired *object, enum retired_kind kind, size_t bytes);
-
 /* Reclaims what may be of a list whose barrier has run. */
 LOCAL_ void mb_sync_batch_run(struct reclaim *mine, struct batch *batch);
 
 /* Reclaims all of a list, or all but what a slot shows, which is moved to *shown. The barrier has run. Returns how many. */
-LOCAL_ size_t mb_sync_list_run(struct membarrier_retired *list);
+static inline size_t mb_sync_list_run(struct membarrier_retired *list)
+{
+	size_t reclaimed = 0;
+
+	for (; list; reclaimed++) {
+		struct membarrier_retired *object = list;
+
+		list = object->next_;
+		object->reclaim_(object);
+	}
+	return reclaimed;
+}
+
 LOCAL_ size_t mb_sync_hazard_run(struct membarrier_retired *list, struct membarrier_retired **shown);
 
 /* Gives the calling thread's fill a ticket, with what is sealed already, and what is left of threads that have ended. */
@@ -61,11 +71,17 @@ LOCAL_ void mb_sync_retired_seal(struct reclaim *mine, enum retired_kind kind);
 LOCAL_ void mb_sync_retired_put_back(struct reclaim *mine, enum retired_kind kind, struct membarrier_retired *list);
 LOCAL_ void mb_sync_retired_barrier(struct reclaim *mine, struct retired *retired);
 
+/* Counts how many wait, if there were never more. */
+LOCAL_ void mb_sync_retired_note_most(struct retired *retired);
+
 /* Objects that no thread has. */
 LOCAL_ void mb_sync_orphans_give(enum retired_kind kind, struct membarrier_retired *list);
 LOCAL_ struct membarrier_retired *mb_sync_orphans_take(enum retired_kind kind);
 
-/* Not 0 while a thread that drains takes all lists; written by that one alone. */
+/* Not 0 while a thread drains, which one at a time does. */
+LOCAL_DATA_ uint32_t mb_sync_draining;
+
+/* Not 0 while that thread takes all lists; written by that one alone. */
 LOCAL_DATA_ uint32_t mb_sync_stealing;
 
 /* The lists of the calling thread's record, between these two; false: a thread that drains has them now. */
@@ -93,10 +109,14 @@ static inline bool mb_sync_retired_lock(struct reclaim *mine)
 	return false;
 }
 
-LOCAL_ void mb_sync_drain_forked(void);
-
-/* Waits a little; the count begins with 0. */
-LOCAL_ void mb_sync_back_off(unsigned *times);
+static inline void mb_sync_retired_put(struct retired *retired, struct membarrier_retired *object)
+{
+	if (!retired->fill)
+		retired->fill_end = object;
+	object->next_ = retired->fill;
+	retired->fill = object;
+	store_relaxed(&retired->filled, retired->filled + 1);
+}
 
 LOCAL_ bool mb_sync_in_section(void);
 

@@ -303,7 +303,7 @@ static void end_sections(struct membarrier_reader_ *reader)
  * A thread that ends with a read lock keeps it, as with pthread_rwlock_t: its record is not reused.
  * Its sections end: it can look at nothing any more.
  */
-void mb_sync_thread_ended(void)
+static void thread_ended(void)
 {
 	if (membarrier_self_ == &nobody)
 		return;
@@ -328,7 +328,7 @@ static bool is_mine(uint32_t number)
 }
 
 /* The child's one thread keeps its record; all others are free and hold nothing. */
-void mb_sync_thread_forked(void)
+static void forked(void)
 {
 	uint32_t count = mb_sync_thread_count();
 
@@ -349,4 +349,10 @@ void mb_sync_thread_forked(void)
 		clear(mb_sync_thread_line(number - 1));
 		mb_sync_record_give(number);
 	}
+}
+
+/* Before main(), so that a signal handler may be the first to use a block. */
+__attribute__((constructor(102))) static void watch(void)
+{
+	mb_sync_port_on_threads(thread_ended, forked);
 }

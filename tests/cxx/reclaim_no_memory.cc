@@ -42,6 +42,7 @@ std::uint64_t mb_sync_port_now(void);
 void *mb_sync_port_memory(std::size_t size);
 void mb_sync_port_hold_signals(struct mb_sync_port_signals *signals);
 void mb_sync_port_release_signals(const struct mb_sync_port_signals *signals);
+void mb_sync_port_on_threads(void (*ended)(void), void (*forked)(void));
 int mb_sync_port_watch_thread(void);
 bool mb_sync_port_park(const std::uint32_t *word, std::uint32_t expected, std::uint64_t deadline);
 
@@ -60,6 +61,10 @@ void mb_sync_port_hold_signals(struct mb_sync_port_signals *)
 }
 
 void mb_sync_port_release_signals(const struct mb_sync_port_signals *)
+{
+}
+
+void mb_sync_port_on_threads(void (*)(void), void (*)(void))
 {
 }
 

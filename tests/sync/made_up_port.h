@@ -42,6 +42,14 @@ void mb_sync_port_release_signals(const struct mb_sync_port_signals *signals)
 	(void)signals;
 }
 
+static void (*port_thread_ended)(void);
+
+void mb_sync_port_on_threads(void (*ended)(void), void (*forked)(void))
+{
+	(void)forked;
+	port_thread_ended = ended;
+}
+
 int mb_sync_port_watch_thread(void)
 {
 	return port_cannot_watch ? -ENOMEM : 0;

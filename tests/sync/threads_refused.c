@@ -24,7 +24,7 @@ int main(void)
 	CHECK(membarrier_attach() == 0 && membarrier_self_ != none, "no record");
 	CHECK(port_taken == before && mb_sync_thread_count() == 1, "the record that could not be watched was lost");
 	first = membarrier_self_;
-	mb_sync_thread_ended();
+	port_thread_ended();
 	CHECK(membarrier_self_ == none, "a thread that ended has a record");
 	CHECK(membarrier_attach() == 0 && membarrier_self_ == first, "the record was not given back");
 	return 0;

@@ -19,17 +19,19 @@ _Static_assert(sizeof(sigset_t) <= sizeof(struct mb_sync_port_signals), "port.h:
 static pthread_key_t key;
 static int key_error = EAGAIN;
 
-static void thread_ended(void *unused)
+static void (*thread_ended)(void);
+
+static void key_destroyed(void *unused)
 {
 	(void)unused;
-	mb_sync_thread_ended();
+	thread_ended();
 }
 
-/* Before main(), so that a signal handler may be the first to use a block. */
-__attribute__((constructor(102))) static void create_key(void)
+void mb_sync_port_on_threads(void (*ended)(void), void (*forked)(void))
 {
-	key_error = pthread_key_create(&key, thread_ended);
-	pthread_atfork(NULL, NULL, mb_sync_thread_forked);
+	thread_ended = ended;
+	key_error = pthread_key_create(&key, key_destroyed);
+	pthread_atfork(NULL, NULL, forked);
 }
 
 uint64_t mb_sync_port_now(void)

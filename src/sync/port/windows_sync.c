@@ -8,6 +8,7 @@
 #define WIN32_LEAN_AND_MEAN
 #undef _WIN32_WINNT
 #define _WIN32_WINNT 0x0602
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <windows.h>
@@ -45,6 +46,14 @@ void mb_sync_port_release_signals(const struct mb_sync_port_signals *signals)
 	(void)signals;
 }
 
+static void (*thread_ended)(void);
+
+void mb_sync_port_on_threads(void (*ended)(void), void (*forked)(void))
+{
+	(void)forked;
+	thread_ended = ended;
+}
+
 /*
  * The loader calls it for each thread of the process that ends. Of the pointers in these sections, in the
  * order of their names, it makes a list: this one is before the compiler's own, which frees thread-local data.
@@ -53,14 +62,14 @@ static void NTAPI thread_event(PVOID module, DWORD reason, PVOID reserved)
 {
 	(void)module;
 	(void)reserved;
-	if (reason == DLL_THREAD_DETACH)
-		mb_sync_thread_ended();
+	if (reason == DLL_THREAD_DETACH && thread_ended)
+		thread_ended();
 }
 __attribute__((section(".CRT$XLB"), used)) static const PIMAGE_TLS_CALLBACK watch = thread_event;
 
 int mb_sync_port_watch_thread(void)
 {
-	return 0;
+	return thread_ended ? 0 : -ENOMEM;
 }
 
 bool mb_sync_port_park(const uint32_t *word, uint32_t expected, uint64_t deadline)
