@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* atomics.h - what the blocks' sources need beside the public header. A use that is not relaxed names its partner. */
+/* atomics.h - atomic accesses for the blocks' sources. Each use that is not relaxed names its partner. */
 #ifndef MEMBARRIER_SYNC_ATOMICS_H_
 #define MEMBARRIER_SYNC_ATOMICS_H_
 
@@ -10,18 +10,18 @@
 #define store_relaxed(p, v) __atomic_store_n((p), (v), __ATOMIC_RELAXED)
 #define store_release(p, v) __atomic_store_n((p), (v), __ATOMIC_RELEASE)
 
-/* *expected becomes what was found. */
+/* On failure *expected becomes the value that was found. */
 #define compare_exchange(p, expected, v) \
 	__atomic_compare_exchange_n((p), (expected), (v), 0, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)
 
-/* The fast path where the mode says that a slow path is its partner: whatever the library's flag says. */
+/* A fast path whose partner is a slow path, as the mode of the block says, whatever the library's flag says. */
 #define pledged_fast_path()             \
 	do {                                \
 		MEMBARRIER_COMPILER_BARRIER_(); \
 		MEMBARRIER_SIMULATED_PATH_();   \
 	} while (0)
 
-/* A full fence right after a read-modify-write of the caller's: on x86 that was one already. */
+/* A full fence directly after a read-modify-write, which on x86 is a full fence itself. */
 #if (defined(__x86_64__) || defined(__i386__)) && !defined(MEMBARRIER_SIMULATED_)
 #define fence_after_rmw() MEMBARRIER_COMPILER_BARRIER_()
 #else
@@ -29,8 +29,8 @@
 #endif
 
 /*
- * Users' programs are built with ThreadSanitizer, and this library without it: what it orders for them it then
- * says, at an address that the other side names too.
+ * If the user's program is built with ThreadSanitizer and this library is not, the library tells ThreadSanitizer
+ * which accesses it orders. Both sides name the same address.
  */
 #ifdef __ELF__
 extern void __tsan_acquire(void *address) __attribute__((weak)); /* NOLINT(bugprone-reserved-identifier) */
@@ -44,7 +44,7 @@ extern void __tsan_release(void *address) __attribute__((weak)); /* NOLINT(bugpr
 #define tell_released(address) ((void)(address))
 #endif
 
-/* In a loop that waits for another CPU. */
+/* For loops that wait for another CPU. */
 #if defined(__x86_64__) || defined(__i386__)
 #define cpu_relax() __builtin_ia32_pause()
 #elif defined(__aarch64__)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* backoff.c - how a thread waits for what another one will do soon. */
+/* backoff.c - how a thread waits for another thread that will act soon. */
 #define MEMBARRIER_SYNC_BUILDING_ 1
 #include "backoff.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* deadline.h - the deadlines that callers give, as nanoseconds of mb_sync_port_now(). */
+/* deadline.h - converts the deadlines of callers to nanoseconds of mb_sync_port_now(). */
 #ifndef MEMBARRIER_SYNC_DEADLINE_H_
 #define MEMBARRIER_SYNC_DEADLINE_H_
 
@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <time.h>
 
-/* 0 for none (NULL); one that is before the clock began has passed. 0, or -EINVAL. */
+/* 0 or -EINVAL. *deadline is 0 for NULL (none). A time before the clock began is a deadline that has passed. */
 static inline int mb_sync_deadline(const struct timespec *time, uint64_t *deadline)
 {
 	*deadline = 0;

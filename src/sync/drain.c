@@ -12,7 +12,7 @@
 
 /* ---- on request ----------------------------------------------------------------------- */
 
-/* At most max objects of the sealed batch; NULL: a thread that drains has them. */
+/* Takes at most max objects from the sealed batch. NULL: a thread that drains has them. */
 static struct membarrier_retired *take_sealed(struct reclaim *mine, struct retired *retired, size_t max)
 {
 	struct membarrier_retired *list, **link = &retired->sealed, *rest;
@@ -102,7 +102,7 @@ static void take_lists(struct reclaim *from, struct membarrier_retired *lists[KI
 	}
 }
 
-/* All that has been retired before is then in the lists, or reclaimed; the caller is running. */
+/* After it, each object retired before is in the lists or reclaimed, and the caller's running is 1. */
 static void take_all(struct reclaim *mine, struct membarrier_retired *lists[KINDS])
 {
 	uint32_t free = 0, count;
@@ -114,7 +114,7 @@ static void take_all(struct reclaim *mine, struct membarrier_retired *lists[KIND
 		free = 0;
 	}
 	store_relaxed(&mb_sync_stealing, 1);
-	/* STEAL-5: the slow path against STEAL-1. */
+	/* STEAL-5: this slow path pairs with STEAL-1. */
 	membarrier_slow_path();
 	count = mb_sync_thread_count();
 	for (uint32_t i = 0; i < count; i++)

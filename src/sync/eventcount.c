@@ -2,23 +2,23 @@
 /*
  * eventcount.c - event counts.
  *
- * Scenario EVENT. The state is waiters * 4, and FENCED while producers run a fence.
+ * Scenario EVENT. The state is the number of waiters * 4, and the flag FENCED while producers execute a fence.
  *
  *   producer                          consumer
  *   item = 1                          state += a waiter (read-modify-write)      EVENT-4
  *   fast path             EVENT-1     full fence                                 EVENT-9
  *   state ? (acquire)     EVENT-2       FENCED was not set: slow path            EVENT-5
- *     0: nobody waits                     perhaps then: state |= FENCED (release) EVENT-6
+ *     0: no waiter                        perhaps then: state |= FENCED (release) EVENT-6
  *     FENCED alone: full fence EVENT-3  item ?
  *                 state ?               none: sleep while the epoch is the key
  *     a waiter: epoch++ (release), wake EVENT-8
  *
  *   any thread: FENCED -> 0 by compare-and-swap                                  EVENT-7
  *
- * It is scenario PAIR (pair.c), and needs no REVOKING: from the consumer's EVENT-4 to its
- * EVENT-6 the state is not 0, so a producer that reads 0 has read it before EVENT-4, and
- * the slow path in between is its partner. And the fences are switched off only where nobody
- * waits, so a consumer that saw FENCED has left before, or adds itself later and sees 0.
+ * This is scenario PAIR (pair.c) without the mode REVOKING. From the consumer's EVENT-4 to its
+ * EVENT-6 the state is not 0, so a producer that reads 0 has read it before EVENT-4, and its fast
+ * path pairs with the slow path in between. The compare-and-swap of EVENT-7 succeeds only if there is
+ * no waiter. So a consumer that saw FENCED is no waiter any more, or becomes one later and sees 0.
  */
 #define MEMBARRIER_SYNC_BUILDING_ 1
 #include <membarrier/eventcount.h>
@@ -37,7 +37,7 @@ void membarrier_eventcount_block_(membarrier_eventcount_t *ec)
 	if (!mb_sync_policy_quiet(&ec->policy_))
 		return;
 	mb_sync_policy_freed(&ec->policy_, mb_sync_port_now());
-	/* EVENT-7: pairs with EVENT-2; and acquires what consumers stored that saw FENCED before. */
+	/* EVENT-7: pairs with EVENT-2. It also acquires what consumers stored that saw FENCED before. */
 	compare_exchange(&ec->state_, &state, 0);
 }
 
@@ -49,7 +49,7 @@ static uint32_t keys_until(uint32_t key)
 	return turn ? UINT32_C(0xffff) << turn | UINT32_C(0xffff) >> (32 - turn) : UINT32_C(0xffff);
 }
 
-/* A waiter that prepared after this notification is not woken in place of one that did before. */
+/* A notification must not wake a waiter that prepared after it instead of one that prepared before it. */
 void membarrier_eventcount_wake_(membarrier_eventcount_t *ec, int all)
 {
 	uint32_t key;
@@ -65,7 +65,7 @@ static void prepare_free(membarrier_eventcount_t *ec)
 	uint64_t begin = mb_sync_port_now();
 	bool stay = mb_sync_policy_stay(&ec->policy_, begin);
 
-	/* EVENT-5: the slow path against the EVENT-1 of producers that saw 0. */
+	/* EVENT-5: this slow path pairs with the EVENT-1 of producers that saw 0. */
 	membarrier_slow_path();
 	mb_sync_policy_barrier(&ec->policy_, begin, mb_sync_port_now());
 	if (!stay)
@@ -78,7 +78,7 @@ static void prepare_fenced(membarrier_eventcount_t *ec)
 	if (!mb_sync_policy_fenced(&ec->policy_))
 		return;
 	mb_sync_policy_freed(&ec->policy_, mb_sync_port_now());
-	/* EVENT-11: the caller waits, so no producer reads 0 before it leaves; as EVENT-7. */
+	/* EVENT-11: as EVENT-7. The caller is a waiter, so no producer reads 0 before the caller has left. */
 	__atomic_fetch_and(&ec->state_, ~(uint32_t)FENCED, __ATOMIC_ACQ_REL);
 }
 
@@ -100,7 +100,7 @@ uint32_t membarrier_eventcount_prepare_(membarrier_eventcount_t *ec)
 
 void membarrier_eventcount_cancel(membarrier_eventcount_t *ec)
 {
-	/* EVENT-12: release: the caller's looks at its condition come before; pairs with EVENT-7. */
+	/* EVENT-12: release: what the caller has read of its condition comes before; pairs with EVENT-7. */
 	__atomic_fetch_sub(&ec->state_, WAITER, __ATOMIC_ACQ_REL);
 }
 
@@ -122,6 +122,6 @@ int membarrier_eventcount_wait(membarrier_eventcount_t *ec, uint32_t key, const 
 		if (!mb_sync_port_park(&ec->epoch_, key, until))
 			error = -ETIMEDOUT;
 	membarrier_eventcount_cancel(ec);
-	/* A notification that came with the deadline has been this waiter's. */
+	/* A notification that came together with the deadline may have woken this waiter instead of another. */
 	return error == -ETIMEDOUT && was_notified(ec, key) ? 0 : error;
 }

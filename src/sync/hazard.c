@@ -2,9 +2,9 @@
 /*
  * hazard.c - hazard slots, and the look at all of them.
  *
- * Scenario HAZARD: a reader shows which object it will use, then looks whether it is still linked.
+ * Scenario HAZARD: a reader shows which object it will use, and then looks whether the object is still linked.
  *
- *   reader                                who reclaims
+ *   reader                                thread that reclaims
  *   slot = object                         unlinks the object
  *   fast path              HAZARD-1       ticket; a barrier; passed     RETIRE-1, RETIRE-2
  *   source == object ?     HAZARD-3, -5   slot == object ? (acquire)    HAZARD-4
@@ -14,10 +14,10 @@
  *             MEMBARRIER_HAZARD_RELAXED_ (hazard.h):
  *             fast path, slot = another  HAZARD-6    against a second slow path after the look, HAZARD-7
  *
- * A record is among those looked at if its reader's fast path came before the barrier: their number is read
- * after the barrier.
+ * The thread that reclaims reads the number of records after the barrier. So it looks at each record whose
+ * reader's fast path came before the barrier.
  *
- * Scenario SLOT: a slot that another thread puts is taken up by its owner.
+ * Scenario SLOT: another thread puts a slot, and the thread that owns the record takes the slot back.
  *
  *   slot = SLOT_PUT (release)  SLOT-2     slot == SLOT_PUT ? (acquire)  SLOT-1
  */
@@ -40,7 +40,7 @@ membarrier_hazard_slot_t *membarrier_hazard_get_(void)
 	return (membarrier_hazard_slot_t *)(void *)&reader->hazard[i];
 }
 
-/* Of another thread, or of a further record of this one. */
+/* For a slot of another thread, or of a further record of this thread. */
 void membarrier_hazard_put_(membarrier_hazard_slot_t *slot)
 {
 	/* SLOT-3: as HAZARD-6. */
@@ -56,7 +56,7 @@ enum { SHOWN = 512 };
 struct shown {
 	uint32_t next, count; /* records */
 	unsigned slots;
-	uint64_t filter[4]; /* a bit for each hash of those shown */
+	uint64_t filter[4]; /* a bit for the hash of each object shown */
 	const void *slot[SHOWN];
 };
 
@@ -65,7 +65,7 @@ static unsigned hash(const void *object)
 	return (unsigned)(((uint64_t)(uintptr_t)object * 0x9e3779b97f4a7c15u) >> 56);
 }
 
-/* As many records as there is room for. */
+/* Collects the slots of as many records as there is room for. */
 static void collect(struct shown *shown)
 {
 	shown->slots = 0;
@@ -103,7 +103,7 @@ static void keep(struct membarrier_retired *object, struct membarrier_retired **
 	*kept = object;
 }
 
-/* Returns the rest. */
+/* Moves objects that are shown to *kept, and returns the others. */
 static struct membarrier_retired *sift(const struct shown *shown, struct membarrier_retired *list,
                                        struct membarrier_retired **kept)
 {
@@ -123,7 +123,7 @@ static struct membarrier_retired *sift(const struct shown *shown, struct membarr
 }
 
 #if !MEMBARRIER_HAZARD_RELAXED_
-/* In one pass: a long list is no longer in the CPU's first cache for a second one. */
+/* Sorts and reclaims in one pass, because a long list does not stay in the CPU's first cache for a second pass. */
 static size_t run_unless_shown(const struct shown *shown, struct membarrier_retired *list,
                                struct membarrier_retired **kept)
 {
@@ -154,7 +154,7 @@ size_t mb_sync_hazard_run(struct membarrier_retired *list, struct membarrier_ret
 		list = sift(&shown, list, kept);
 #if MEMBARRIER_HAZARD_RELAXED_
 	list = sift(&shown, list, kept);
-	/* HAZARD-7: the slow path against HAZARD-6. */
+	/* HAZARD-7: this slow path pairs with HAZARD-6. */
 	if (list)
 		membarrier_slow_path();
 	return mb_sync_list_run(list);

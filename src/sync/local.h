@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * local.h - what stands before the declaration of every function and variable that two source
- * files of the blocks share, and before the definition of such a variable: hidden, and static in
- * the copy of one file (as src/internal.h for the core).
+ * local.h - the attributes of each function and variable that two source files of the blocks share:
+ * hidden, and static in the two-file copy (as src/internal.h for the core). LOCAL_DATA_ is for the
+ * declaration of a variable, LOCAL_ for its definition and for functions.
  */
 #ifndef MEMBARRIER_SYNC_LOCAL_H_
 #define MEMBARRIER_SYNC_LOCAL_H_

@@ -17,22 +17,22 @@
  *   any thread, at any time: FENCED -> FREE by compare-and-swap               PAIR-7
  *
  * Why:
- *   - hot saw FENCED or REVOKING: both sides ran full fences (PAIR-3, PAIR-9).
- *   - hot saw FREE, rare saw FREE or REVOKING: fast path against slow path.
- *   - hot saw FREE, rare saw a later FENCED: the revoker wrote REVOKING before its slow
- *     path, and hot's load of FREE comes before that write in mode's order, so hot's fast
- *     path precedes that slow path; the release of FENCED hands this on to rare. It needs
- *     hot's store, fast path and load of the mode in this order.
- *   - hot saw a FREE that is later than the FENCED that rare saw: rare's read-modify-write
- *     comes before the compare-and-swap that freed in mode's order, and hot acquires
- *     what that one made: Y is visible to hot. It needs a read-modify-write at PAIR-4, a
- *     compare-and-swap at PAIR-7, and acquire at PAIR-2.
+ *   - The hot side saw FENCED or REVOKING: both sides executed full fences (PAIR-3, PAIR-9).
+ *   - The hot side saw FREE, and the rare side saw FREE or REVOKING: the fast path pairs with the slow path.
+ *   - The hot side saw FREE, and the rare side saw a later FENCED. The thread that revoked wrote REVOKING
+ *     before its slow path. The hot side's load of FREE comes before that write in the mode's order, so the
+ *     hot side's fast path precedes that slow path. The release of FENCED tells this to the rare side. The
+ *     proof needs the hot side's store, fast path and load of the mode in this order.
+ *   - The hot side saw a FREE that is later than the FENCED that the rare side saw. In the mode's order the
+ *     rare side's read-modify-write comes before the compare-and-swap that wrote FREE, and the hot side
+ *     acquires what that one wrote. So Y is visible to the hot side. The proof needs a read-modify-write at
+ *     PAIR-4, a compare-and-swap at PAIR-7, and acquire at PAIR-2.
  *
- * A rare side that never goes on from REVOKING (its thread was killed, or is in the
- * parent of fork()) is made good by the next one. So several rare sides may try to go on,
- * and one that comes late must not end a later revocation, whose hot sides its slow path
- * did not order: each revocation has a number of its own. tests/models/spin/pair.pml checks this on
- * x86; tests/models/herd has the last two cases on weakly ordered CPUs.
+ * The thread of a rare side that wrote REVOKING may be killed, or may be in the parent of fork(). Then the next
+ * rare side completes the revocation. So several rare sides may try to write FENCED, and a late one must not end
+ * a later revocation, because its slow path did not order the hot sides of that one. Therefore each revocation has
+ * a number. tests/models/spin/pair.pml checks this on x86; tests/models/herd has the last two cases on weakly
+ * ordered CPUs.
  */
 #define MEMBARRIER_SYNC_BUILDING_ 1
 #include <membarrier/pair.h>
@@ -56,7 +56,7 @@ static void switch_off(membarrier_pair_t *pair)
 	uint32_t mode = FENCED;
 
 	mb_sync_policy_freed(&pair->policy_, mb_sync_port_now());
-	/* PAIR-7: pairs with PAIR-2; and acquires PAIR-4 of each rare side that saw FENCED before. */
+	/* PAIR-7: pairs with PAIR-2. It also acquires PAIR-4 of each rare side that saw FENCED before. */
 	compare_exchange(&pair->mode_, &mode, FREE);
 }
 
@@ -66,7 +66,7 @@ void membarrier_pair_block_(membarrier_pair_t *pair)
 		switch_off(pair);
 }
 
-/* PAIR-5: the slow path against the PAIR-1 of hot sides that saw FREE. */
+/* PAIR-5: this slow path pairs with the PAIR-1 of hot sides that saw FREE. */
 static void barrier(membarrier_pair_t *pair, uint64_t begin)
 {
 	membarrier_slow_path();
@@ -89,7 +89,7 @@ static void rare_unfenced(membarrier_pair_t *pair, uint32_t mode)
 			return; /* Another rare side has revoked; acquired, as PAIR-4 would have. */
 	}
 	barrier(pair, begin);
-	/* PAIR-6: release: what PAIR-5 ordered is ordered for each rare side that sees FENCED (PAIR-4). */
+	/* PAIR-6: release: what PAIR-5 has ordered is ordered for each rare side that sees FENCED (PAIR-4). */
 	if (mode != FREE)
 		compare_exchange(&pair->mode_, &mode, FENCED);
 }

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* policy.c - when a block switches the fences of its hot side off and on; the head of policy.h says why. */
+/* policy.c - when a block changes its mode; the head of policy.h says why. */
 #define MEMBARRIER_SYNC_BUILDING_ 1
 #include "policy.h"
 
 #include "atomics.h"
 #include "port.h"
 
-/* Rare sides that are measured together: while free, and while fenced, where the clock is read once for so many. */
+/* The number of rare sides in a window while free; and while fenced, where the clock is read once for each window. */
 enum { WINDOW = 8, FENCED_WINDOW = 32 };
 
 /*
- * Barriers may take this part of the time: a hot thread loses about half of it, so a
- * twentieth of its own. What was not taken is saved for so many barriers in a row.
+ * Barriers may take a tenth (PART) of the time: a hot thread loses about half of that, a twentieth of its
+ * time. Time that barriers did not take is saved, for SAVED barriers in a row at most.
  */
 enum { PART = 10, SAVED = 4 };
 
@@ -19,8 +19,8 @@ enum { PART = 10, SAVED = 4 };
 enum { SHORTEST_RETREAT = 4, LONGEST_RETREAT = 9 };
 
 /*
- * After each window that was won the fenced time counts for so much less, and it is at most so many times
- * the free time: so it is measured again after some hundred windows.
+ * After each window in which the free mode was faster, the fenced time is reduced by 1/FORGET, and it is at most
+ * MOST_TIMES the free time. So the fenced mode is measured again after some hundred windows.
  */
 enum { FORGET = 256, MOST_TIMES = 4 };
 
@@ -49,7 +49,7 @@ static void begin_window(struct membarrier_policy_ *policy)
 
 /* ---- while fenced ---------------------------------------------------------------- */
 
-/* What a window takes while fenced: half of it is what this one took. A CPU that was lost at most doubles it. */
+/* Averages the time of windows while fenced. This one counts half, and as twice the average at most. */
 static void remember(struct membarrier_policy_ *policy, uint32_t took)
 {
 	uint32_t before = load_relaxed(&policy->fenced_time), most = clamp(2 * (uint64_t)before);
@@ -61,8 +61,8 @@ static void remember(struct membarrier_policy_ *policy, uint32_t took)
 }
 
 /*
- * Adds the time since the last look to the window's. Most of a longer time was a pause, or the hot sides'
- * own work, which fences do not make longer.
+ * Adds the time since the last look to the window's, PART barriers at most. The rest of a longer time was a pause,
+ * or work of the hot sides that fences do not make slower.
  */
 static uint32_t look(struct membarrier_policy_ *policy)
 {
@@ -100,7 +100,7 @@ bool mb_sync_policy_quiet(struct membarrier_policy_ *policy)
 		return false;
 	membarrier_self_->fenced = POLICY_BLOCK;
 	took = look(policy);
-	/* Would barriers take a small part of the time? Of few rare sides it is not known how fast they come. */
+	/* Would barriers take a small part of the time? A few rare sides do not show how fast they come. */
 	if (load_relaxed(&policy->retreat_left) || took < (uint64_t)PART * barrier * (rares > WINDOW ? rares : WINDOW))
 		return false;
 	if (barrier && !load_relaxed(&policy->fenced_time))
@@ -117,7 +117,7 @@ void mb_sync_policy_freed(struct membarrier_policy_ *policy, uint64_t now)
 
 /* ---- while free ------------------------------------------------------------------ */
 
-/* Switches the fences on: a window while fenced begins now. */
+/* The block becomes fenced: a window while fenced begins now. */
 static void retreat(struct membarrier_policy_ *policy, uint64_t now)
 {
 	store_relaxed(&policy->rares, load_relaxed(&policy->rares) / FENCED_WINDOW * FENCED_WINDOW);
@@ -126,7 +126,7 @@ static void retreat(struct membarrier_policy_ *policy, uint64_t now)
 	begin_window(policy);
 }
 
-/* After windows that were won it may be the fenced time that has changed: it is measured at once. */
+/* The free mode was not faster. After windows in which it was, the fenced time may have changed: measure that first. */
 static void lost(struct membarrier_policy_ *policy)
 {
 	uint8_t length = load_relaxed(&policy->retreat);
@@ -154,7 +154,7 @@ static void won(struct membarrier_policy_ *policy)
 	begin_window(policy);
 }
 
-/* One more barrier, so long after the one before: do they still take a small part of the time? */
+/* One more barrier, this long after the one before: do barriers still take a small part of the time? */
 static bool within_credit(struct membarrier_policy_ *policy, uint64_t apart)
 {
 	int64_t barrier = load_relaxed(&policy->barrier_time), most = SAVED * barrier;
@@ -172,14 +172,14 @@ static void cheap(struct membarrier_policy_ *policy)
 	uint8_t in_row = load_relaxed(&policy->in_credit);
 
 	begin_window(policy);
-	/* After so many the time while fenced is of another phase of the program. */
+	/* After a whole window of them, the fenced time belongs to another phase of the program. */
 	if (in_row >= WINDOW)
 		store_relaxed(&policy->fenced_time, 0);
 	else
 		store_relaxed(&policy->in_credit, (uint8_t)(in_row + 1));
 }
 
-/* One more rare side of the window, so long after the one before. Its time so far, if all were as these. */
+/* One more rare side of the window, this long after the one before. Returns the time of the window so far. */
 static uint32_t count(struct membarrier_policy_ *policy, uint64_t apart)
 {
 	uint64_t fenced = load_relaxed(&policy->fenced_time);
@@ -196,8 +196,8 @@ static uint32_t count(struct membarrier_policy_ *policy, uint64_t apart)
 }
 
 /*
- * Do rare sides come faster than they did while fenced? False as soon as it is clear that they do not, and
- * after a whole window if it is not known.
+ * Do rare sides come faster than they did while fenced? False as soon as it is clear that they do not. If the fenced
+ * time is not known: true until the window is complete.
  */
 static bool faster(struct membarrier_policy_ *policy, uint64_t took)
 {
@@ -238,7 +238,7 @@ bool mb_sync_policy_stay(struct membarrier_policy_ *policy, uint64_t begin)
 void mb_sync_policy_barrier(struct membarrier_policy_ *policy, uint64_t begin, uint64_t end)
 {
 	uint32_t average = load_relaxed(&policy->barrier_time), took = clamp(end - begin);
-	uint32_t most = 4 * average + 1000; /* A caller that lost the CPU says nothing of barriers. */
+	uint32_t most = 4 * average + 1000; /* A caller that lost its CPU does not show what a barrier takes. */
 
 	if (!average)
 		average = took;

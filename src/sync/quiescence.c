@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * quiescence.c - grace periods: one barrier, then each record that shows a section is waited for.
+ * quiescence.c - grace periods: one barrier, and then a wait for each record that shows a section.
  *
  * Scenario GRACE. A record's word is: sections that have ended << 16 | sections that its thread is in.
  *
- *   reader                                who waits
+ *   reader                                thread that waits
  *   word + 1                              ticket; a barrier; passed          GRACE-6
  *   fast path              GRACE-1        word shows a section ? (acquire)   GRACE-3
  *   looks at the data                       wait until it has ended: the upper part has changed
  *   word, one more ended (release) GRACE-2
  *
- * A section that began before the barrier is seen; one that began after it sees what preceded the ticket.
- * What is looked at later may be a newer section: waiting for it is not needed, and does no harm. The
- * upper part of a word may come back once, where a handler's section interrupts the beginning of another
- * one; then both count as one section.
+ * If a section began before the barrier, the thread that waits sees it. If a section began after the barrier, it sees
+ * what preceded the ticket. The thread that waits may also see a newer section. It need not wait for that one, but
+ * may. If a signal handler's section interrupts the beginning of another section, the upper part of the word may
+ * come back once; then both count as one section.
  *
- * A thread without a record counts in one word for all, by read-modify-writes and a full fence (GRACE-4).
+ * All threads without a record count their sections in one word, by read-modify-writes and a full fence (GRACE-4).
  */
 #define MEMBARRIER_SYNC_BUILDING_ 1
 #include "retired.h"
@@ -30,7 +30,7 @@
 enum { TICKET, RECORDS, UNRECORDED, OVER };
 
 static uint32_t unrecorded;                                  /* sections of threads without a record */
-static MEMBARRIER_THREAD_LOCAL_ uint32_t unrecorded_of_mine; /* of these, the thread's own */
+static MEMBARRIER_THREAD_LOCAL_ uint32_t unrecorded_of_mine; /* of these, the calling thread's */
 
 void membarrier_quiescence_enter_(void)
 {
@@ -39,12 +39,12 @@ void membarrier_quiescence_enter_(void)
 
 		/* GRACE-10: as GRACE-9. */
 		store_release(&self->section, load_relaxed(&self->section) + 1);
-		/* GRACE-1, and a full fence where no strategy is asymmetric. */
+		/* GRACE-1; a full fence if no asymmetric strategy is in use. */
 		membarrier_reader_fast_path_(self);
 		return;
 	}
 	unrecorded_of_mine++;
-	/* GRACE-4: with the fence, pairs with GRACE-6. */
+	/* GRACE-4: together with the fence it pairs with GRACE-6. */
 	__atomic_fetch_add(&unrecorded, 1, __ATOMIC_ACQ_REL);
 	membarrier_normal_path();
 }
@@ -56,7 +56,7 @@ void membarrier_quiescence_leave_(void)
 
 	if (section & MEMBARRIER_SECTIONS_MASK_) {
 		tell_released(&self->section);
-		/* GRACE-11: as GRACE-9. The section around it goes on. */
+		/* GRACE-11: as GRACE-9. The outer section goes on. */
 		store_release(&self->section, section - 1);
 		return;
 	}
@@ -115,12 +115,12 @@ static bool records_are_over(membarrier_grace_t *grace)
 bool membarrier_quiescence_poll(membarrier_grace_t *grace)
 {
 	if (grace->state_ == TICKET) {
-		/* GRACE-6: the barrier against GRACE-1. */
+		/* GRACE-6: the barrier pairs with GRACE-1. */
 		if (!membarrier_ticket_passed(grace->ticket_))
 			return false;
 		grace->state_ = RECORDS;
 		grace->next_ = grace->open_ = 0;
-		/* After the barrier: each section that it found is in one of these. */
+		/* Read after the barrier, so that each section that the barrier found is in one of these records. */
 		grace->count_ = mb_sync_thread_count();
 	}
 	if (grace->state_ == RECORDS && records_are_over(grace))

@@ -2,12 +2,12 @@
 /*
  * records.c - the memory of thread records, and which of them are free.
  *
- * Records lie in groups, each twice as large as the one before, whose lines are
- * contiguous: a scan of 10,000 records reads 10,000 lines in order. A free record is
- * on a stack whose top has a count beside the number, against the ABA problem: no lock,
- * because a signal handler may be what attaches.
+ * Records lie in groups, each twice as large as the one before. The lines of a group are
+ * contiguous, so a scan of 10,000 records reads 10,000 lines in order. Free records are on
+ * a stack. Its top has a count beside the number, against the ABA problem. There is no
+ * lock, because a signal handler may attach.
  *
- * Scenario RECORD: the thread that takes a record over finds what the last one left.
+ * Scenario RECORD: a thread that takes a record sees what the last owner left in it.
  *
  *   thread that ends                     thread that attaches
  *   writes its record                    pops it                    RECORD-2
@@ -19,7 +19,7 @@
 #include "atomics.h"
 #include "port.h"
 
-/* The first group has so many records; 27 groups have room for 2^31. */
+/* The first group has FIRST_GROUP records; 27 groups have room for 2^31. */
 enum { FIRST_GROUP = 16, GROUPS = 27 };
 
 struct group {
@@ -29,7 +29,7 @@ struct group {
 };
 
 static struct group *groups[GROUPS];
-static uint32_t used;                                 /* records handed out for the first time */
+static uint32_t used;                                 /* records that have been taken at least once */
 static uint64_t free_top __attribute__((aligned(8))); /* pops and pushes so far << 32 | number */
 
 static unsigned group_of(uint32_t index, uint32_t *within)
@@ -41,7 +41,7 @@ static unsigned group_of(uint32_t index, uint32_t *within)
 	return group;
 }
 
-/* Its group; NULL if it does not exist. */
+/* NULL if the group does not exist. */
 static struct group *group_at(unsigned group)
 {
 	/* GROUP-1: pairs with GROUP-2, for the group's addresses. */
@@ -65,13 +65,13 @@ static struct group *make_group(unsigned number)
 	for (size_t i = 0; i < records; i++)
 		mb_sync_all_slots_free(&mine->readers[i]);
 	tell_released(&used);
-	/* GROUP-2: pairs with GROUP-1. A thread that was first wins; its loser's memory stays unused. */
+	/* GROUP-2: pairs with GROUP-1. If another thread was first, its group counts, and this memory stays unused. */
 	return compare_exchange(&groups[number], &found, mine) ? mine : found;
 }
 
 uint32_t mb_sync_thread_count(void)
 {
-	/* GROUP-3: acquire; pairs with GROUP-4: the group of each record counted is there. */
+	/* GROUP-3: acquire; pairs with GROUP-4: the group of each counted record exists. */
 	return load_acquire(&used);
 }
 
@@ -140,7 +140,7 @@ void mb_sync_record_give(uint32_t number)
 	} while (!compare_exchange(&free_top, &top, next));
 }
 
-/* One that was never used; 0 if there is no memory. */
+/* Takes a record that was never used; 0 if there is no memory. */
 static uint32_t fresh(void)
 {
 	uint32_t index = load_relaxed(&used), within;

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * retire.c - when retired objects are reclaimed: in batches, each sealed with a ticket. Their lists are retired.c's.
+ * retire.c - when retired objects are reclaimed: in batches, each of which has a ticket. retired.c has their lists.
  *
  * Scenario RETIRE: the ticket of a batch is taken after the last of its objects was unlinked.
  *
  *   unlink ... retire, of each object
- *   ticket, a full fence               RETIRE-1     (a batch that was adopted: after ORPHAN-2)
+ *   ticket, a full fence               RETIRE-1     (after ORPHAN-2 if the batch has orphans)
  *   any thread's barrier, begun later
  *   ticket passed, an acquire          RETIRE-2
  *   look at the slots, or at the sections, of all records that there are now
  *
- * The barrier is the slow path against the fast path of a reader: scenarios HAZARD (hazard.c) and
+ * The barrier is the slow path that pairs with the fast path of a reader: scenarios HAZARD (hazard.c) and
  * GRACE (quiescence.c).
  */
 #define MEMBARRIER_SYNC_BUILDING_ 1
@@ -20,12 +20,15 @@
 #include "port.h"
 #include "thread.h"
 
-/* Looked at every LOOK objects. A barrier of its own is worth it if the last one ended SHARE times one's length ago. */
+/*
+ * A thread looks whether to reclaim after every LOOK objects. It then makes a barrier if the last one ended SHARE times
+ * as long ago as it took, or if MOST objects wait.
+ */
 enum { LOOK = 256, MOST = 8192, SHARE = 20 };
 #define MOST_BYTES ((size_t)8 << 20)
 
 static struct {
-	uint64_t ended, took, one_took; /* hints; a torn pair costs a barrier too many or one that comes late */
+	uint64_t ended, took, one_took; /* hints; if they do not fit each other, a barrier comes too early or too late */
 } last __attribute__((aligned(64)));
 
 /* ---- one batch --------------------------------------------------------------------- */
@@ -38,14 +41,14 @@ void mb_sync_retired_barrier(struct reclaim *mine, struct retired *retired)
 	membarrier_ticket_wait(retired->grace.ticket_);
 	end = mb_sync_port_now();
 	took = end - begin;
-	/* The shorter one of two: one during which a CPU was taken away must not hold objects back for 20 times as long. */
+	/* The shorter of two: a thread that lost its CPU in a barrier must not wait 20 times as long for the next one. */
 	store_relaxed(&last.took, took < before ? took : before);
 	store_relaxed(&last.one_took, took);
 	store_relaxed(&last.ended, end);
 	store_relaxed(&mine->barriers, mine->barriers + 1);
 }
 
-/* So that no more than MOST wait at the next look. */
+/* Is a barrier due, so that at most MOST objects wait at the next look? */
 static bool barrier_is_due(const struct retired *retired)
 {
 	if (load_relaxed(&retired->filled) + load_relaxed(&retired->in_sealed) > MOST - LOOK || retired->bytes >= MOST_BYTES)
@@ -53,7 +56,7 @@ static bool barrier_is_due(const struct retired *retired)
 	return mb_sync_port_now() - load_relaxed(&last.ended) >= SHARE * load_relaxed(&last.took);
 }
 
-/* May the sealed batch be reclaimed now? A barrier of its own serves what was retired since, too. */
+/* May the sealed batch be reclaimed now? If that needs a barrier, objects that were retired since join the batch. */
 static bool served(struct reclaim *mine, enum retired_kind kind)
 {
 	struct retired *retired = &mine->of[kind];
@@ -116,7 +119,7 @@ static bool wants_look(const struct retired *retired)
 	return load_relaxed(&retired->filled) >= retired->looked + LOOK || retired->bytes >= MOST_BYTES;
 }
 
-/* A reclaim function that retires does not come here again: what it retired is looked at after its batch. */
+/* Not while a batch runs: what reclaim functions retire is looked at after their batch. */
 static __attribute__((noinline)) void look(struct reclaim *mine, enum retired_kind kind)
 {
 	struct retired *retired = &mine->of[kind];
@@ -176,7 +179,7 @@ static __attribute__((noinline)) void retire_rarely(struct membarrier_retired *o
 	retire_to(&rest->reclaim, object, kind, bytes);
 }
 
-/* The common way makes no call before its end. */
+/* The common case makes no call before its end, so it saves no registers. */
 static void retire(struct membarrier_retired *object, enum retired_kind kind, size_t bytes)
 {
 	struct thread_rest *rest = mb_sync_self_rest;
@@ -187,7 +190,7 @@ static void retire(struct membarrier_retired *object, enum retired_kind kind, si
 		retire_rarely(object, kind, bytes);
 }
 
-/* ---- what the headers offer ------------------------------------------------------------- */
+/* ---- the functions of the headers ------------------------------------------------------- */
 
 static void of_domain(const membarrier_hazard_domain_t *domain, struct membarrier_retired *object,
                       membarrier_reclaim reclaim, size_t bytes)

@@ -2,22 +2,22 @@
 /*
  * retired.c - the lists of retired objects, and how they pass from thread to thread.
  *
- * Scenario STEAL: a thread changes its own lists without a lock that costs; a thread that drains
- * takes the lists of all.
+ * Scenario STEAL: a thread changes its own lists under a lock that is only a fast path. A thread that drains
+ * takes the lists of all threads.
  *
  *   owner                                thread that drains
  *   inside = 1                           stealing = 1
  *   fast path              STEAL-1       slow path                     STEAL-5
  *   stealing ? (acquire)   STEAL-2       wait until inside == 0        STEAL-6
  *     0: changes the lists               take the lists
- *     1: leaves them alone               wait until running == 0       STEAL-7
+ *     1: does not change them            wait until running == 0       STEAL-7
  *   inside = 0 (release)   STEAL-3       stealing = 0 (release)        STEAL-8
  *   running = 0 (release)  STEAL-4
  *
- * running is set between inside = 1 and inside = 0, before objects leave the lists, so each
- * object is on a list, or in the hands of a thread that is running, or an orphan.
+ * The owner sets running between inside = 1 and inside = 0, before it takes objects from the lists. So each
+ * object is on a list, or a thread with running = 1 has it, or it is an orphan.
  *
- * Scenario ORPHAN: objects pass from thread to thread, with all that was done before they were retired.
+ * Scenario ORPHAN: a thread gives objects to others, which must see what was done before they were retired.
  *
  *   give: compare-and-swap (release)     ORPHAN-1
  *   take: exchange (acquire)             ORPHAN-2
@@ -120,7 +120,7 @@ static void leaves(struct thread_rest *rest)
 {
 	struct reclaim *mine = &rest->reclaim;
 
-	/* False: the thread that drains takes all of it. */
+	/* False: a thread that drains takes all lists. */
 	if (mb_sync_retired_lock(mine)) {
 		for (int kind = 0; kind < KINDS; kind++) {
 			struct retired *retired = &mine->of[kind];

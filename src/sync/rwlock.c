@@ -2,8 +2,8 @@
 /*
  * rwlock.c - the read-mostly lock.
  *
- * Scenario RWLOCK. The word is this copy's tag, with flags: WRITER, FENCED, WSLEEP, CLOSED.
- * Without flags (FREE) readers run no fence.
+ * Scenario RWLOCK. The word has the tag of this copy and the flags WRITER, FENCED, WSLEEP and CLOSED.
+ * While it has no flag (FREE), readers execute no fence.
  *
  *   reader                                  writer
  *   slot = lock                             word |= WRITER | FENCED (compare-and-swap)  RWLOCK-10
@@ -16,13 +16,13 @@
  *   ...
  *   slot = NULL (release)     RWLOCK-5
  *
- * It is scenario PAIR (pair.c) with the mode and the writer's flag in one word, so that the
- * writer's lock is what REVOKING is there: a reader that saw FREE read the word before the writer's
- * compare-and-swap, and the slow path after that shows its slot. The writer waits for it. So no
- * reader that saw FREE is left, unseen, when a later writer finds FENCED.
+ * This is scenario PAIR (pair.c) with the mode and the writer's flag in one word. WRITER takes the place
+ * of REVOKING: a reader that saw FREE read the word before the writer's compare-and-swap, so after the
+ * slow path the writer sees that reader's slot, and waits for it. So when a later writer finds FENCED,
+ * no reader is left that saw FREE.
  *
- * Scenario SLEEP. A thread announces that it sleeps, runs a slow path, looks again, and
- * sleeps; what it waits for is a store and a load with a fast path between them:
+ * Scenario SLEEP. A thread that is about to sleep stores that it sleeps, runs a slow path, looks once more,
+ * and sleeps. The thread that ends the wait stores, runs a fast path, and loads:
  *
  *   writer waits for readers                reader
  *   word |= WSLEEP            RWLOCK-12     slot = NULL
@@ -34,8 +34,8 @@
  *   slow path                 RWLOCK-15     fast path       RWLOCK-16
  *   word ? (in the park)                    sleepers ?
  *
- * Where no strategy is asymmetric RWLOCK-6 has no fence, so there the writer looks every
- * millisecond.
+ * If no asymmetric strategy is in use, RWLOCK-6 needs a fence that it does not have. Then a writer that
+ * waits for readers looks once in a millisecond.
  */
 #define MEMBARRIER_SYNC_BUILDING_ 1
 #include "rwlock.h"
@@ -53,7 +53,7 @@ int mb_sync_rwlock_patience(int try_, const struct timespec *deadline, struct pa
 	return mb_sync_deadline(deadline, &patience->deadline);
 }
 
-/* ---- whose lock it is --------------------------------------------------------- */
+/* ---- the copy of the library that a lock belongs to ---------------------------- */
 
 static void refuse_foreign(void)
 {
@@ -71,7 +71,7 @@ uint32_t mb_sync_rwlock_word(membarrier_rwlock_t *lock)
 	while ((word & ~(uint32_t)FLAGS) != tag) {
 		if (word & ~(uint32_t)FLAGS)
 			refuse_foreign();
-		/* RWLOCK-18: the first use; any order would do, since the word carries only itself. */
+		/* RWLOCK-18: the first use. No order is needed: the word is all that is handed over. */
 		if (compare_exchange(&lock->word_, &word, word | tag))
 			word |= tag;
 	}
@@ -82,7 +82,7 @@ uint32_t mb_sync_rwlock_word(membarrier_rwlock_t *lock)
 
 enum { EXCLUSIVES = 4 };
 static MEMBARRIER_THREAD_LOCAL_ struct exclusive exclusives[EXCLUSIVES];
-static int any_exclusive; /* has any thread asked for a free entry? */
+static int any_exclusive; /* 1: a thread has asked for a free entry */
 
 struct exclusive *mb_sync_rwlock_exclusive(const membarrier_rwlock_t *lock)
 {
@@ -114,7 +114,7 @@ int mb_sync_rwlock_await_writer(membarrier_rwlock_t *lock, const struct patience
 		}
 		/* RWLOCK-14: pairs with RWLOCK-16, through RWLOCK-15. */
 		__atomic_fetch_add(&lock->sleepers_, 1, __ATOMIC_ACQ_REL);
-		/* RWLOCK-15: the slow path against RWLOCK-16. */
+		/* RWLOCK-15: this slow path pairs with RWLOCK-16. */
 		membarrier_slow_path();
 		in_time = mb_sync_port_park(&lock->word_, word, patience->deadline);
 		__atomic_fetch_sub(&lock->sleepers_, 1, __ATOMIC_RELAXED);
@@ -125,7 +125,7 @@ int mb_sync_rwlock_await_writer(membarrier_rwlock_t *lock, const struct patience
 
 void membarrier_rwlock_wake_writer_(membarrier_rwlock_t *lock)
 {
-	/* RWLOCK-19: only itself; the writer looks at the slots again. */
+	/* RWLOCK-19: no order is needed: the writer looks at the slots again. */
 	if (__atomic_fetch_and(&lock->word_, ~(uint32_t)WSLEEP, __ATOMIC_ACQ_REL) & WSLEEP)
 		mb_sync_port_unpark(&lock->word_, true, UINT32_MAX);
 }

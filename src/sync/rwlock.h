@@ -19,12 +19,12 @@ enum {
 };
 
 /*
- * Marks of a slot. MORE, of the first: further slots hold the same lock, and a signal handler that
- * unlocks must find its own. TOKEN: unlocked by its token alone. ENTERING: not in yet.
+ * Marks of a slot. MORE, in the first slot: further slots hold the same lock, and a signal handler that
+ * unlocks must find its own slot. TOKEN: only the token unlocks it. ENTERING: the reader does not have the lock yet.
  */
 enum { MORE = 1, TOKEN = MEMBARRIER_SLOT_TOKEN_, ENTERING = 4 };
 
-/* A wait spins so often before it sleeps: about as long as a sleep and its wake-up take, 20 to 50 us. */
+/* A thread spins this many times before it sleeps: as long as a sleep and its wake-up take, 20 to 50 us. */
 enum { SPINS = 1000 };
 
 /* What a caller does where it would block. */
@@ -33,7 +33,7 @@ struct patience {
 	uint64_t deadline; /* of mb_sync_port_now(); 0: none */
 };
 
-/* The caller's patience; 0, or -EINVAL. */
+/* Sets *patience from the arguments of a lock function; 0, or -EINVAL. */
 LOCAL_ int mb_sync_rwlock_patience(int try_, const struct timespec *deadline, struct patience *patience);
 
 /* The word, with this copy's tag. Aborts if the lock is another copy's. */
@@ -42,7 +42,7 @@ LOCAL_ uint32_t mb_sync_rwlock_word(membarrier_rwlock_t *lock);
 /* Waits until the word is no longer a writer's, or closed. 0, -EBUSY or -ETIMEDOUT. */
 LOCAL_ int mb_sync_rwlock_await_writer(membarrier_rwlock_t *lock, const struct patience *patience);
 
-/* A thread without a record reads exclusively; an entry with this lock, or with NULL: a free one. NULL if there is none. */
+/* A thread without a record locks exclusively to read. Its entry for the lock; for NULL a free one; NULL if none. */
 struct exclusive {
 	membarrier_rwlock_t *lock;
 	unsigned depth;
@@ -53,9 +53,9 @@ LOCAL_ struct exclusive *mb_sync_rwlock_exclusive(const membarrier_rwlock_t *loc
 LOCAL_ int mb_sync_rwlock_write(membarrier_rwlock_t *lock, const struct patience *patience);
 
 /*
- * Read locks that threads took inside their own, while a writer waited. The writer looks at
- * one slot after the other: it may look at the inner section's slot before that is taken, and at
- * the outer section's after that is given up. So it looks again if this number has changed.
+ * Counts nested read locks that were taken while a writer waited. The writer looks at one slot after the
+ * other: it may look at the slot of the inner read lock before that is taken, and at the slot of the outer one
+ * after that is unlocked. So the writer looks again if this number has changed.
  */
 LOCAL_DATA_ uint32_t mb_sync_rwlock_nested;
 

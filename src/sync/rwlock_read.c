@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* rwlock_read.c - the read side of the read-mostly lock, where the header's inline functions do not suffice. */
+/* rwlock_read.c - the read side of the read-mostly lock, as far as the header's inline functions do not do it. */
 #define MEMBARRIER_SYNC_BUILDING_ 1
 #include "rwlock.h"
 
@@ -26,7 +26,7 @@ static int read_exclusively(membarrier_rwlock_t *lock, const struct patience *pa
 	return 0;
 }
 
-/* A slot has been emptied. */
+/* After a slot was emptied. */
 static void wake_writer(membarrier_rwlock_t *lock)
 {
 	membarrier_fast_path(); /* As RWLOCK-6. */
@@ -40,7 +40,7 @@ static void leave(membarrier_rwlock_t *lock, void **slot)
 	wake_writer(lock);
 }
 
-/* A fenced read: now and then it is time to look whether fences still pay. */
+/* After a fenced read lock: looks, after each block of them, whether fences still pay. */
 static void count_fenced(membarrier_rwlock_t *lock, uint32_t word)
 {
 	struct membarrier_thread_ *self = membarrier_self_;
@@ -49,12 +49,12 @@ static void count_fenced(membarrier_rwlock_t *lock, uint32_t word)
 		self->fenced--;
 	} else if (mb_sync_policy_quiet(&lock->policy_) && (word & FLAGS) == FENCED) {
 		mb_sync_policy_freed(&lock->policy_, mb_sync_port_now());
-		/* RWLOCK-21: acquires what writers did that saw FENCED; pairs with RWLOCK-2. */
+		/* RWLOCK-21: acquires what writers did that saw FENCED. Pairs with RWLOCK-2. */
 		compare_exchange(&lock->word_, &word, word & ~(uint32_t)FLAGS);
 	}
 }
 
-/* The slot is the lock. True: the caller is in. */
+/* The slot holds the lock. True: the caller has the lock. */
 static bool enter(membarrier_rwlock_t *lock)
 {
 	uint32_t word = mb_sync_rwlock_word(lock);
@@ -73,16 +73,15 @@ static bool enter(membarrier_rwlock_t *lock)
 	return true;
 }
 
-/* The lock's address with marks, as a slot holds it. */
 static void *marked(membarrier_rwlock_t *lock, unsigned marks)
 {
 	return (char *)lock + marks;
 }
 
 /*
- * Does the thread hold the lock already? A writer that waits then waits for the outer section, which
- * must not wait for the writer. A handler (it may only try) cannot tell by a slot whether the
- * section that it interrupts has the lock.
+ * Does the thread hold the lock already? Then a writer that waits is waiting for this thread, so the thread
+ * must not wait for the writer. A signal handler, which may only try, cannot tell by a slot whether the
+ * function that it interrupts has taken the lock.
  */
 static bool nested(membarrier_rwlock_t *lock, const struct patience *patience)
 {
@@ -149,7 +148,7 @@ int membarrier_rwlock_read_(membarrier_rwlock_t *lock, int try_, const struct ti
 	return token->slot_ ? read_with(lock, token->slot_, marks, &patience) : read_exclusively(lock, &patience);
 }
 
-/* Empties a slot of the lock that no token is for, the first one last. False: there is none. */
+/* Empties a slot of the lock that has no token; takes the first slot last. False: there is none. */
 static bool empty_slot(membarrier_rwlock_t *lock)
 {
 	void **first = &membarrier_self_->held[0], **slot, *found;
@@ -159,7 +158,7 @@ static bool empty_slot(membarrier_rwlock_t *lock)
 		if (!slot)
 			return false;
 		found = load_relaxed(slot);
-		/* RWLOCK-28: release, as RWLOCK-5. A handler may have emptied it, and left its own. */
+		/* RWLOCK-28: release, as RWLOCK-5. A signal handler may have emptied this slot and left its own. */
 	} while (!slot_is(found, lock, MORE) || !compare_exchange(slot, &found, NULL));
 	if (load_relaxed(first) == marked(lock, MORE) && mb_sync_slots_of(lock, MORE | ENTERING) == 1)
 		store_relaxed(first, (void *)lock);

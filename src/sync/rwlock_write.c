@@ -8,10 +8,10 @@
 #include "port.h"
 #include "thread.h"
 
-/* So many writes with readers asleep, and the next writer lets them in first. */
+/* After this many writes the next writer lets readers that sleep go first. */
 enum { TURN = 64 };
 
-/* How often a writer looks where a reader's unlock has no fence, in nanoseconds. */
+/* If a reader's unlock lacks a fence, a writer that waits looks again after this many nanoseconds. */
 enum { LOOK = 1000000 };
 
 static inline bool line_holds(const struct membarrier_thread_ *line, const membarrier_rwlock_t *lock)
@@ -24,7 +24,7 @@ static inline bool line_holds(const struct membarrier_thread_ *line, const memba
 	return false;
 }
 
-/* Waits for the reader, asleep in the end. False: not in time. */
+/* Waits until the line does not hold the lock: spins, then sleeps. False: the deadline has passed. */
 static bool await_reader(membarrier_rwlock_t *lock, const struct membarrier_thread_ *line, const struct patience *patience)
 {
 	bool asymmetric = !membarrier_require(MEMBARRIER_REQUIRE_ASYMMETRIC);
@@ -41,7 +41,7 @@ static bool await_reader(membarrier_rwlock_t *lock, const struct membarrier_thre
 		}
 		/* RWLOCK-12: pairs with RWLOCK-6, through RWLOCK-13. */
 		word = __atomic_fetch_or(&lock->word_, WSLEEP, __ATOMIC_ACQ_REL) | WSLEEP;
-		/* RWLOCK-13: the slow path against RWLOCK-6. */
+		/* RWLOCK-13: this slow path pairs with RWLOCK-6. */
 		membarrier_slow_path();
 		if (!line_holds(line, lock))
 			break;
@@ -76,15 +76,15 @@ static int await_readers(membarrier_rwlock_t *lock, const struct patience *patie
 	int error;
 
 	do {
-		/* RWLOCK-27: acquire, before RWLOCK-11; pairs with RWLOCK-26: a section that is counted here shows its slot. */
+		/* RWLOCK-27: acquire, before RWLOCK-11. Pairs with RWLOCK-26: a read lock counted here shows its slot. */
 		before = load_acquire(&mb_sync_rwlock_nested);
 		error = await_each_reader(lock, patience);
-		/* A section that began meanwhile, with the outer one's end that RWLOCK-11 acquired, is counted now. */
+		/* A nested read lock taken meanwhile is counted by now, if RWLOCK-11 acquired the unlock of its outer one. */
 	} while (!error && load_relaxed(&mb_sync_rwlock_nested) != before);
 	return error;
 }
 
-/* Readers that sleep behind writers in a row get in before the next writer, for a bounded time. */
+/* After TURN writes, waits for a bounded time until the readers that sleep have gone first. */
 static void let_readers_in(membarrier_rwlock_t *lock)
 {
 	if (load_relaxed(&lock->policy_.rares) % TURN)
@@ -93,7 +93,7 @@ static void let_readers_in(membarrier_rwlock_t *lock)
 		cpu_relax();
 }
 
-/* Takes the word; what it was before in *found. */
+/* Sets WRITER in the word; *found is the word before. */
 static int take_word(membarrier_rwlock_t *lock, const struct patience *patience, uint32_t *found)
 {
 	uint32_t word = mb_sync_rwlock_word(lock);
@@ -105,7 +105,7 @@ static int take_word(membarrier_rwlock_t *lock, const struct patience *patience,
 			return -ECANCELED;
 		if (!(word & WRITER)) {
 			*found = word;
-			/* RWLOCK-10: before RWLOCK-21 in the word's order; acquires RWLOCK-9. */
+			/* RWLOCK-10: comes before RWLOCK-21 in the word's order; acquires RWLOCK-9. */
 			if (compare_exchange(&lock->word_, &word, word | WRITER | FENCED))
 				return 0;
 			continue;
@@ -118,12 +118,13 @@ static int take_word(membarrier_rwlock_t *lock, const struct patience *patience,
 	}
 }
 
-/* What a writer that found readers without fences knows already; 0: it found them with fences. */
+/* What a writer that found FREE has decided already; 0: it found FENCED. */
 enum { STAY = 1, RETREAT = 2 };
 
 /*
- * Are readers free from this unlock on? A fenced writer asks the policy here and not when it locks, since the
- * policy is in the word's cache line: readers that wait read that line all the time, and each return of it is slow.
+ * Is the lock free from this unlock on? A writer that found FENCED asks the policy here and not when it locks,
+ * because the policy is in the word's cache line. Readers that wait read that line all the time, so each write to it
+ * is slow.
  */
 static bool free_from_now_on(membarrier_rwlock_t *lock)
 {
@@ -152,7 +153,7 @@ int mb_sync_rwlock_write(membarrier_rwlock_t *lock, const struct patience *patie
 		uint64_t begin = mb_sync_port_now();
 
 		lock->policy_.free_next = mb_sync_policy_stay(&lock->policy_, begin) ? STAY : RETREAT;
-		/* RWLOCK-7: the slow path against RWLOCK-1. */
+		/* RWLOCK-7: this slow path pairs with RWLOCK-1. */
 		membarrier_slow_path();
 		mb_sync_policy_barrier(&lock->policy_, begin, mb_sync_port_now());
 	}
@@ -192,7 +193,7 @@ int membarrier_rwlock_close_(membarrier_rwlock_t *lock)
 
 	if (error)
 		return error;
-	/* The word stays a writer's for ever. It hands nothing on: nothing is in after it. */
+	/* WRITER stays set for ever. No order is needed, because no thread gets the lock after this. */
 	store_relaxed(&lock->word_, mb_sync_copy() | WRITER | FENCED | CLOSED);
 	/* RWLOCK-25: as RWLOCK-16. */
 	membarrier_fast_path();

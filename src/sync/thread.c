@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * thread.c - which records a thread has: taken at its first use of a block, given back at its end.
+ * thread.c - the records of a thread. It takes one at its first use of a block, and gives all back at its end.
  */
 #define MEMBARRIER_SYNC_BUILDING_ 1
 #include "thread.h"
@@ -12,10 +12,10 @@
 #include "atomics.h"
 #include "port.h"
 
-static struct membarrier_thread_ nobody = { .held = { &nobody } };
+static struct membarrier_thread_ no_thread = { .held = { &no_thread } };
 static struct membarrier_reader_ no_reader = { .section = MEMBARRIER_ENTER_CALLS_ };
 #ifdef MEMBARRIER_SELF_BY_CALL_
-static MEMBARRIER_THREAD_LOCAL_ struct membarrier_thread_ *thread_self = &nobody;
+static MEMBARRIER_THREAD_LOCAL_ struct membarrier_thread_ *thread_self = &no_thread;
 static MEMBARRIER_THREAD_LOCAL_ struct membarrier_reader_ *reader_self = &no_reader;
 
 struct membarrier_thread_ **membarrier_self_at_(void)
@@ -28,10 +28,10 @@ struct membarrier_reader_ **membarrier_reader_self_at_(void)
 	return &reader_self;
 }
 #else
-MEMBARRIER_THREAD_LOCAL_ struct membarrier_thread_ *membarrier_self_ = &nobody;
+MEMBARRIER_THREAD_LOCAL_ struct membarrier_thread_ *membarrier_self_ = &no_thread;
 MEMBARRIER_THREAD_LOCAL_ struct membarrier_reader_ *membarrier_reader_self_ = &no_reader;
 #endif
-static MEMBARRIER_THREAD_LOCAL_ uint32_t self_number; /* 1 and up; valid while membarrier_self_ is not nobody */
+static MEMBARRIER_THREAD_LOCAL_ uint32_t self_number; /* from 1 on; valid unless membarrier_self_ is &no_thread */
 
 LOCAL_ MEMBARRIER_THREAD_LOCAL_ struct thread_rest *mb_sync_self_rest;
 static const struct thread_watcher *watcher;
@@ -46,7 +46,7 @@ void mb_sync_thread_watch(const struct thread_watcher *new)
 	store_relaxed(&watcher, new);
 }
 
-/* The record is the calling thread's now. */
+/* Prepares a record that the calling thread has taken. */
 static void take_over(uint32_t number)
 {
 	mb_sync_thread_line(number - 1)->copy = mb_sync_copy();
@@ -79,7 +79,7 @@ static int attach(void)
 
 uint32_t mb_sync_copy(void)
 {
-	uint32_t tag = (uint32_t)((uintptr_t)&nobody >> 6) << 4;
+	uint32_t tag = (uint32_t)((uintptr_t)&no_thread >> 6) << 4;
 
 	return tag ? tag : 16;
 }
@@ -89,11 +89,11 @@ int membarrier_attach(void)
 	struct mb_sync_port_signals signals;
 	int error = 0;
 
-	if (membarrier_self_ != &nobody)
+	if (membarrier_self_ != &no_thread)
 		return 0;
-	/* A handler that attached in the middle would take a second record. */
+	/* A signal handler that attached in the middle would take a second record. */
 	mb_sync_port_hold_signals(&signals);
-	if (membarrier_self_ == &nobody)
+	if (membarrier_self_ == &no_thread)
 		error = attach();
 	mb_sync_port_release_signals(&signals);
 	return error;
@@ -118,9 +118,9 @@ static void clear(struct membarrier_thread_ *line)
 	line->fenced = 0;
 }
 
-enum { SLOTS = sizeof nobody.held / sizeof *nobody.held };
+enum { SLOTS = sizeof no_thread.held / sizeof *no_thread.held };
 
-/* Not the thread's first slot. */
+/* As mb_sync_slot_of(), without the thread's first slot. */
 static void **later_slot_of(const void *object, unsigned marks)
 {
 	for (uint32_t number = self_number; number; number = rest_of(number)->more) {
@@ -137,7 +137,7 @@ void **mb_sync_slot_of(const void *object, unsigned marks)
 {
 	void **first = &membarrier_self_->held[0], **later;
 
-	if (membarrier_self_ == &nobody)
+	if (membarrier_self_ == &no_thread)
 		return NULL;
 	later = later_slot_of(object, marks);
 	return later || !slot_is(load_relaxed(first), object, marks) ? later : first;
@@ -147,7 +147,7 @@ bool mb_sync_holds(const void *object)
 {
 	const struct membarrier_thread_ *first = membarrier_self_;
 
-	if (first == &nobody)
+	if (first == &no_thread)
 		return false;
 	for (unsigned i = 0; i < SLOTS; i++)
 		if (slot_is(load_relaxed(&first->held[i]), object, SLOT_MARKS))
@@ -159,7 +159,7 @@ unsigned mb_sync_slots_of(const void *object, unsigned marks)
 {
 	unsigned count = 0;
 
-	if (membarrier_self_ == &nobody)
+	if (membarrier_self_ == &no_thread)
 		return 0;
 	for (uint32_t number = self_number; number; number = rest_of(number)->more)
 		for (unsigned i = 0; i < SLOTS; i++)
@@ -167,7 +167,7 @@ unsigned mb_sync_slots_of(const void *object, unsigned marks)
 	return count;
 }
 
-/* One more record for a thread all of whose slots are taken; it keeps it. 0 if there is no memory. */
+/* Takes a further record for a thread whose slots are all taken. Returns its number, 0 if there is no memory. */
 static uint32_t another(void)
 {
 	uint32_t number = mb_sync_record_take();
@@ -197,7 +197,7 @@ void **mb_sync_free_slot(void)
 	return number ? &mb_sync_thread_line(number - 1)->held[0] : NULL;
 }
 
-/* Another thread that puts a slot marks it; the owner collects it when it wants one. */
+/* Looks for a free slot. Collects slots that other threads have put, and so marked with SLOT_PUT. */
 static bool has_free_slot(struct membarrier_reader_ *reader)
 {
 	bool found = false;
@@ -224,7 +224,7 @@ static struct membarrier_reader_ *own_reader_with_slot(void)
 
 bool mb_sync_thread_shows(const void *object)
 {
-	if (membarrier_self_ == &nobody)
+	if (membarrier_self_ == &no_thread)
 		return false;
 	for (uint32_t number = self_number; number; number = rest_of(number)->more)
 		for (unsigned i = 0; i < MEMBARRIER_SLOTS_; i++)
@@ -239,20 +239,20 @@ struct membarrier_reader_ *mb_sync_thread_reader_with_slot(void)
 	uint32_t number;
 
 	reader = own_reader_with_slot();
-	/* A free record may have no free slot: the threads that its slots were handed to may still have them. */
+	/* A free record may have no free slot, because other threads may still have slots that they were handed. */
 	while (!reader && (number = another()) != 0)
 		reader = has_free_slot(mb_sync_thread_reader(number - 1)) ? mb_sync_thread_reader(number - 1) : NULL;
 	return reader;
 }
 
-/* All records of the thread, which hold nothing. Slots stay taken, and lists of the retired are handed on. */
+/* Gives back all records of the thread, which hold nothing. Hazard slots stay taken; retired objects become orphans. */
 static void give_back(void)
 {
 	uint32_t number = self_number;
 
 	if (load_relaxed(&watcher))
 		watcher->leaves(rest_of(number));
-	membarrier_self_ = &nobody;
+	membarrier_self_ = &no_thread;
 	membarrier_reader_self_ = &no_reader;
 	mb_sync_self_rest = NULL;
 	while (number) {
@@ -278,7 +278,7 @@ int membarrier_detach(void)
 	struct mb_sync_port_signals signals;
 	int error = 0;
 
-	if (membarrier_self_ == &nobody)
+	if (membarrier_self_ == &no_thread)
 		return 0;
 	mb_sync_port_hold_signals(&signals);
 	if (all_hold_nothing())
@@ -300,26 +300,26 @@ static void end_sections(struct membarrier_reader_ *reader)
 }
 
 /*
- * A thread that ends with a read lock keeps it, as with pthread_rwlock_t: its record is not reused.
- * Its sections end: it can look at nothing any more.
+ * If a thread ends and holds a read lock, the lock stays locked, as with pthread_rwlock_t, and the thread's record is
+ * not reused. Its sections end, because it uses no object any more.
  */
 static void thread_ended(void)
 {
-	if (membarrier_self_ == &nobody)
+	if (membarrier_self_ == &no_thread)
 		return;
 	end_sections(membarrier_reader_self_);
 	if (!membarrier_detach())
 		return;
 	if (load_relaxed(&watcher))
 		watcher->leaves(rest_of(self_number));
-	membarrier_self_ = &nobody;
+	membarrier_self_ = &no_thread;
 	membarrier_reader_self_ = &no_reader;
 	mb_sync_self_rest = NULL;
 }
 
 static bool is_mine(uint32_t number)
 {
-	if (membarrier_self_ == &nobody)
+	if (membarrier_self_ == &no_thread)
 		return false;
 	for (uint32_t mine = self_number; mine; mine = rest_of(mine)->more)
 		if (mine == number)
@@ -351,7 +351,7 @@ static void forked(void)
 	}
 }
 
-/* Before main(), so that a signal handler may be the first to use a block. */
+/* Before main(), because a signal handler may be the first to use a block. */
 __attribute__((constructor(102))) static void watch(void)
 {
 	mb_sync_port_on_threads(thread_ended, forked);

@@ -11,10 +11,10 @@
 
 #include "../port.h"
 
-/* The kernel's interface, whose header not every C library comes with. The time is absolute, of CLOCK_MONOTONIC. */
+/* The kernel's constants; not every C library has the header. The time is an absolute time of CLOCK_MONOTONIC. */
 enum { WAIT_BITSET_PRIVATE = 9 | 128, WAKE_BITSET_PRIVATE = 10 | 128 };
 
-/* Newer systems of 32 bits have only the call whose time has 64. */
+/* Newer 32-bit systems have only the call with a 64-bit time. */
 #if defined(SYS_futex)
 #define FUTEX SYS_futex
 typedef long kernel_time;

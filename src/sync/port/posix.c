@@ -46,7 +46,7 @@ uint64_t mb_sync_port_now(void)
 	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
-/* Not malloc(): a signal handler may be what needs a record. */
+/* Not malloc(), because a signal handler may need a record. */
 void *mb_sync_port_memory(size_t size)
 {
 	int saved = errno;
@@ -75,7 +75,7 @@ void mb_sync_port_release_signals(const struct mb_sync_port_signals *signals)
 
 int mb_sync_port_watch_thread(void)
 {
-	/* Any value but NULL: the destructor runs once for each time that it is set. */
+	/* With any value but NULL, the destructor runs once for each call. */
 	return key_error || pthread_setspecific(key, &key) ? -ENOMEM : 0;
 }
 

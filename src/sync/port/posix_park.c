@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * posix_park.c - sleeping on a word, where the system has no call for it: one condition
- * variable for all words that have its hash. Not async-signal-safe.
+ * posix_park.c - sleeping on a word on systems that have no call for it. All words with the same hash
+ * share a condition variable. Not async-signal-safe.
  */
 #if !defined(__linux__) && !defined(_WIN32)
 
@@ -20,7 +20,7 @@ static struct place {
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-/* Wall clocks are set; a wait by one would end early or late. Waits by another clock are Apple's own. */
+/* Not the wall clock: if it is set, a wait would end early or late. Apple's systems have a function of their own. */
 #if defined(__APPLE__)
 
 static void make_changed(pthread_cond_t *changed)
@@ -65,7 +65,7 @@ static void make_places(void)
 	}
 }
 
-/* In a child of fork() too: a thread of the parent's may have had a mutex. */
+/* In a child of fork() too, because a thread of the parent may have held a mutex. */
 static void make_places_once(void)
 {
 	make_places();
@@ -85,7 +85,7 @@ bool mb_sync_port_park(const uint32_t *word, uint32_t expected, uint64_t deadlin
 
 	if (deadline && mb_sync_port_now() >= deadline)
 		return false;
-	/* Condition variables are cancellation points, and a cancelled thread would leave with the mutex. */
+	/* Waits for condition variables are cancellation points, and a cancelled thread would keep the mutex. */
 	pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &cancel_state);
 	pthread_mutex_lock(&place->mutex);
 	/* The thread that changes the word wakes under this mutex: the change is seen here, or the wake-up comes later. */
@@ -100,7 +100,7 @@ bool mb_sync_port_park(const uint32_t *word, uint32_t expected, uint64_t deadlin
 	return true;
 }
 
-/* All: others may sleep in the same place. */
+/* Wakes all threads, because threads with other words may sleep in the same place. */
 void mb_sync_port_unpark(const uint32_t *word, bool all, uint32_t mask)
 {
 	struct place *place = place_of(word);

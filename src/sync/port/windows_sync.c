@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * windows_sync.c - the blocks' port to Windows 8 and later: WaitOnAddress(), and a callback of the loader
- * for threads that end. Windows has no fork() and no signals that interrupt a thread.
+ * windows_sync.c - the blocks' port to Windows 8 and later, with WaitOnAddress() and a callback of the loader
+ * for threads that end. Windows has no fork(), and no signals that interrupt a thread.
  */
 #if defined(_WIN32)
 
@@ -15,12 +15,12 @@
 
 #include "../port.h"
 
-/* As the core's; a thread that reads a clock in a program of mingw-w64's has the same by CLOCK_MONOTONIC. */
+/* The core uses the same clock, and so does CLOCK_MONOTONIC of mingw-w64. */
 uint64_t mb_sync_port_now(void)
 {
 	LARGE_INTEGER count, frequency;
 
-	/* Neither fails on Windows XP or later (Microsoft's reference). */
+	/* Both always succeed on Windows XP and later (Microsoft's reference). */
 	QueryPerformanceCounter(&count);
 	QueryPerformanceFrequency(&frequency);
 	return (uint64_t)count.QuadPart / (uint64_t)frequency.QuadPart * 1000000000u +
@@ -55,8 +55,8 @@ void mb_sync_port_on_threads(void (*ended)(void), void (*forked)(void))
 }
 
 /*
- * The loader calls it for each thread of the process that ends. Of the pointers in these sections, in the
- * order of their names, it makes a list: this one is before the compiler's own, which frees thread-local data.
+ * The loader calls it for each thread of the process that ends. It calls the pointers in these sections in the order
+ * of the sections' names: this one before the compiler's own, which frees thread-local data.
  */
 static void NTAPI thread_event(PVOID module, DWORD reason, PVOID reserved)
 {
@@ -83,13 +83,13 @@ bool mb_sync_port_park(const uint32_t *word, uint32_t expected, uint64_t deadlin
 			return false;
 		milliseconds = left < INFINITE ? (DWORD)left : INFINITE - 1;
 	}
-	/* Its pointer is to a volatile object that it only reads. */
+	/* WaitOnAddress() takes a pointer without const, but only reads. */
 	WaitOnAddress((volatile VOID *)(uintptr_t)word, &expected, sizeof expected, milliseconds);
 	SetLastError(error);
 	return !deadline || mb_sync_port_now() < deadline;
 }
 
-/* All: which sleeper has which expected value is not known. */
+/* Wakes all threads, because it is not known which thread has which expected value. */
 void mb_sync_port_unpark(const uint32_t *word, bool all, uint32_t mask)
 {
 	(void)all;
