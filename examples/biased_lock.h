@@ -38,20 +38,20 @@ struct biased_lock {
 /* 0, or a negative errno value (-ENOMEM, -EAGAIN: no resources for the mutex); then there is nothing to destroy. */
 int biased_lock_init(struct biased_lock *lock);
 
-/* Nobody may hold the lock or wait for it. */
+/* No thread may hold the lock or wait for it. */
 void biased_lock_destroy(struct biased_lock *lock);
 
 /* For the owner. Waits, asleep, only if a visitor is inside or about to be. */
 void biased_lock_owner_lock(struct biased_lock *lock);
 void biased_lock_owner_unlock(struct biased_lock *lock);
 
-/* For everybody else. Waits for the owner's section to end, yielding its CPU. */
+/* For all other threads. Waits until the owner's section has ended, and yields its CPU meanwhile. */
 void biased_lock_visitor_lock(struct biased_lock *lock);
 void biased_lock_visitor_unlock(struct biased_lock *lock);
 
 /*
- * As biased_lock_visitor_lock(), but waits for nobody: 0, -EBUSY if the lock is
- * held, -EAGAIN if the system refuses the barrier at the moment.
+ * As biased_lock_visitor_lock(), but never waits: returns 0, or -EBUSY if the lock is
+ * held, or -EAGAIN if the system refuses the barrier at the moment.
  */
 int biased_lock_visitor_trylock(struct biased_lock *lock);
 

@@ -79,7 +79,7 @@ int main(void)
 	biased_lock_destroy(&lock);
 	if (membarrier_get_info(&info))
 		return 1;
-	printf("strategy %s: counted %ld; the owner %ld, visitors %ld, who found the lock held %ld times\n", info.strategy,
+	printf("strategy %s: counted %ld; the owner %ld, visitors %ld; they found the lock held %ld times\n", info.strategy,
 	       counter, sections, visits, busy);
 	return counter == sections + visits ? 0 : 1;
 }

@@ -6,8 +6,8 @@
  * the library's: they share barriers. And a store with release that a load with acquire follows, as in hazard_look(),
  * is in effect a fence on AArch64, which keeps the two in order; the library has none there.
  *
- * Scenario HAZARD: the reader says which node it will use, then looks whether it
- * is still there; the sweeper takes nodes away, then looks who uses them.
+ * Scenario HAZARD: the reader shows which node it will use, and then looks whether
+ * the node is still there. The sweeper unlinks nodes, and then looks which are shown.
  *
  *   reader, hazard_look()        sweeper, hazard_pop() ... hazard_sweep()
  *   hazard = node                top = node->next
@@ -15,8 +15,8 @@
  *   top == node ?                hazard == node ?      never "yes" here and "no" there
  *     yes: use it                  no: reclaim it
  *
- * The barriers settle only who sees whom. Three more things are needed; x86 gives
- * them for nothing and would not show their absence:
+ * The barriers decide only which of the two sees the other. Three more orders are
+ * needed; x86 always has them, so no test on x86 shows that one is missing:
  *
  *   CONTENTS  what was written into a node before it was pushed. hazard_push()
  *             releases top, the reader's look at top acquires it. Every later write

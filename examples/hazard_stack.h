@@ -5,15 +5,15 @@
  * store; one membarrier_slow_path() pays for HAZARD_BATCH freed nodes.
  *
  * The stack links nodes that are members of the user's own objects and allocates
- * nothing, so no function fails for want of memory. A node that was popped may
- * still be looked at by others: it is given back with hazard_retire(), and the
- * user's reclaim function is called when nobody can see it any more.
+ * nothing, so no function fails because there is no memory. Other threads may
+ * still look at a node that was popped. So the user gives it back with
+ * hazard_retire(), and the reclaim function is called when no thread can see it.
  *
  * Which functions may be called at once:
  *
- *   hazard_push()                            by anybody
+ *   hazard_push()                            by any thread
  *   the functions that take a hazard_thread  by its thread only, any number of threads
- *   hazard_stack_init(), _destroy()          by nobody else at the same time
+ *   hazard_stack_init(), _destroy()          by one thread, while no other uses the stack
  */
 #ifndef HAZARD_STACK_H
 #define HAZARD_STACK_H

@@ -22,7 +22,7 @@ expect 137 'ended by signal 9' 5 sh -c 'kill -9 $$'
 expect 127 'No such file' 5 /no/such/program
 expect 2 usage
 expect 2 usage 5
-# A child that sleeps and a child that waits for it: nobody will wake either.
+# A child that sleeps and a child that waits for it: no process wakes either.
 LIMIT_STUCK=4
 export LIMIT_STUCK
 expect 1 'it hangs' 60 sh -c 'sleep 100000 & wait'

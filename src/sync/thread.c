@@ -327,7 +327,7 @@ static bool is_mine(uint32_t number)
 	return false;
 }
 
-/* The child's one thread keeps its record; all others are free and hold nothing. */
+/* In a child of fork(): its one thread keeps its records. All others become free, and hold nothing. */
 static void forked(void)
 {
 	uint32_t count = mb_sync_thread_count();

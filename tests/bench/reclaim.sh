@@ -8,7 +8,7 @@ common_keys
 counts_agree
 holds "a row for each contender in each cell" '
 	[.cells[] | [.callers, .hot, .contender]] | length == 12 and (unique | length) == 12'
-# A lone caller keeps no node that somebody else looks at, so each full batch is emptied. The two
+# A lone caller keeps no node that another thread looks at, so each full batch is emptied. The two
 # counts are not of one instant: a barrier or two, and two hundredths, may be missing.
 holds "a lone caller to make a barrier for every eight objects" '
 	all(.cells[] | select(.callers == 1 and .contender == "raw" and .barriers_per_call.median != null);

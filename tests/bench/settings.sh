@@ -39,7 +39,7 @@ for program in "$@"; do
 		wrong "expected --hot" "$program" --hot 1,x
 		wrong "a shorter list" "$program" --hot 1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1
 		wrong "expected --callers and --hot" "$program" --callers 1,2,3,4,5,6,7,8,9 --hot 1,2,3,4,5,6,7,8
-		wrong "expected --contenders" "$program" --contenders raw,nobody ;;
+		wrong "expected --contenders" "$program" --contenders raw,unknown ;;
 	esac
 done
 exit $failed

@@ -26,7 +26,7 @@ holds "with one round, each ratio and verdict to be that of the samples" '
 			. as $s | $all.context.goals[$s] as $goal
 			| ($row[$s].holds == ($row[$s].ns.median <= $goal.factor * $raw[$s].ns.median + $goal.slack_ns))
 				and ($row[$s].ratio.median * $raw[$s].ns.median / $row[$s].ns.median | . > 0.999 and . < 1.001)))'
-if [ "$(id -u)" -eq 0 ]; then # Who may not be more important than others has fewer.
+if [ "$(id -u)" -eq 0 ]; then # A user without the right to SCHED_FIFO has fewer.
 	holds "SCHED_FIFO not to be refused in silence" 'all(.rows[] | select(.situation == "realtime"); .allowed == (.calls.median != null))'
 fi
 

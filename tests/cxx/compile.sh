@@ -160,7 +160,7 @@ system_function() {
 	refused membarrier "$1" -std=c++11 -fsyntax-only "$scratch/clash.cc"
 }
 
-# Who cannot have it is told so.
+# A compiler that cannot have it gets a message.
 refusals() {
 	printf '#include <membarrier.hpp>\n' >"$scratch/header.c"
 	refused_once "membarrier.hpp: expected C++11 or later" "$1" -x c++ -std=c++98 -I"$root/include" -fsyntax-only "$scratch/header.c"

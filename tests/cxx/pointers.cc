@@ -74,7 +74,7 @@ int main()
 	if (get_info(&info) != 0 || require(0) != 0)
 		return 3;
 	if (passed(taken) == (info.asymmetric != 0))
-		return 4; /* Under plain fences at once, else only after a barrier, and nobody makes one. */
+		return 4; /* Under plain fences at once, otherwise only after a barrier, and no thread makes one. */
 	wait(taken);
 	expected += info.asymmetric ? 1 : 0;
 	if (!passed(taken))

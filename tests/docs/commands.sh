@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
 #
 # commands.sh ROOT: README's commands that install and remove work as printed: with an environment of nothing but a PATH,
-# as this user and as one who may not install (if we are root), in a copy of the sources.
+# as this user and, as root, as a user without the right to install, in a copy of the sources.
 set -eu
 root=$1
 command -v cmake >/dev/null || { echo "cannot be tried here: no cmake"; exit 77; }
@@ -18,7 +18,7 @@ mkdir "$work/sources"
 sed -n '1,3p' "$work/commands" >"$work/install"
 sed -n '4p' "$work/commands" >"$work/remove"
 
-# A user who may not install, if there is one and he can be had.
+# A user without the right to install, if this test can run as one.
 as=
 if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null && setpriv --reuid=65534 --regid=65534 --clear-groups true 2>/dev/null; then
 	as='setpriv --reuid=65534 --regid=65534 --clear-groups'
@@ -68,4 +68,4 @@ if [ -n "$as" ]; then
 	! clean scripts/build >"$work/said" 2>&1 || { echo "scripts/build: expected a failure in a read-only tree"; exit 1; }
 	grep -q 'elsewhere: cmake -S' "$work/said" || { cat "$work/said"; echo "scripts/build: expected what to do instead"; exit 1; }
 fi
-echo "installed, run, removed${as:+, as a user who may not install}"
+echo "installed, run, removed${as:+, as a user without the right to install}"

@@ -18,7 +18,7 @@
 /* Kept whole and apart, by link-time optimisation too. */
 #define KEPT __attribute__((noinline, used))
 
-/* Used: link-time optimisation must not think that nobody else looks at them. */
+/* Used: link-time optimisation must not conclude that no other code looks at them. */
 __attribute__((used)) int x, y;
 
 void fast_path(void);

@@ -52,10 +52,10 @@ enum { ROUNDS = 200, PAIRS = 5 };
 static int data; /* plain: what the fences must order */
 static int turn; /* relaxed: whose it is */
 
-/* The one who hands over and the one who takes, in every pair that the table in membarrier.h marks. */
-static void fence_of(unsigned who, unsigned pair)
+/* The thread that hands over and the thread that takes, in every pair that the table in membarrier.h marks. */
+static void fence_of(unsigned side, unsigned pair)
 {
-	switch (pair * 2 + who) {
+	switch (pair * 2 + side) {
 	case 0: /* fast, slow */
 	case 3: /* slow, fast */
 		fast();

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * coalesce_crowd - hundreds of threads with fast paths, four with slow paths, which want everybody
- * else out of a section:
+ * coalesce_crowd - hundreds of threads with fast paths, and four with slow paths, each of which
+ * wants to be alone in a section:
  *
  *   each of the crowd                        one of the four, in turn
  *   inside[me] = 1                           stop = 1
@@ -47,7 +47,7 @@ static void visit(int me)
 {
 	STORE(inside[me].word, 1);
 	membarrier_fast_path(); /* pairs with the slow path in be_alone() */
-	/* Acquire: pairs with the release store of stop, so that who was alone is so no more. */
+	/* Acquire: pairs with the release store of stop, so that a thread that was alone has left. */
 	if (!atomic_load_explicit(&stop.word, memory_order_acquire)) {
 		int met = 0;
 
@@ -206,7 +206,7 @@ int main(int argc, char **argv)
 	for (int i = 0; i < CROWD; i++)
 		CHECK(pthread_join(threads[i], NULL) == 0, "thread %d", i);
 	CHECK(LOAD(violations) == 0, "two in the section at once");
-	CHECK(LOAD(entries) > 0, "nobody came in");
+	CHECK(LOAD(entries) > 0, "no thread entered");
 	CHECK(after.slow_paths - before.slow_paths == (uint64_t)runs * SLOW_THREADS * CALLS, "%lu",
 	      (unsigned long)after.slow_paths);
 	CHECK(after.barriers + after.joined - before.barriers - before.joined ==

@@ -164,7 +164,7 @@ int main(void)
 	struct membarrier_info info = strategy_info();
 
 	if (!info.asymmetric)
-		SKIP("plain fences wait for nobody");
+		SKIP("plain fences wait for no thread");
 	pair_find_cpus();
 	expect_success(crowd);
 	if (strcmp(info.strategy, "membarrier") == 0)

@@ -67,7 +67,7 @@ static void load(const char *path)
 	CHECK(own_slow_path_for != membarrier_slow_path_for_, "there is one copy only");
 }
 
-/* One flag means one copy for everybody who calls by name; the other's code is there, and idle. */
+/* One flag means that all calls by name reach one copy; the code of the other is never called. */
 static void check_linking(bool shared)
 {
 	if (shared) {
@@ -149,7 +149,7 @@ static void fence_shared(void)
 	CHECK(plugin.flag == &membarrier_strategy_ && plugin.flag->id > 0, "flag %d", plugin.flag->id);
 	CHECK(own_info().asymmetric, "fast paths are cheap here");
 	expect_no_local_slow_path();
-	/* Nobody calls it so. What the plugin calls is ours. */
+	/* The plugin does not call its own copy: its calls reach ours. */
 	CHECK(plugin.reached == membarrier_slow_path_for_, "the plugin's calls reach its own copy");
 	sb_judge("our fast path, the plugin's slow path", sb_play_threads, sb_fast_path, plugin.slow_path);
 }

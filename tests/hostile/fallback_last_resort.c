@@ -195,7 +195,7 @@ static void only_tries(const void *unused)
 	CHECK(heard == 0, "trying is no last resort");
 }
 
-/* A sandbox that kills is not survived once it is entered: nobody is asked. See doc/operators.md. */
+/* A sandbox that kills ends the program at once: no last resort is called. See doc/operators.md. */
 static void killed(const void *filter)
 {
 	int error;

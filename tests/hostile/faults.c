@@ -48,7 +48,7 @@ static char *map(size_t size, int protection)
 	return at;
 }
 
-/* A stack for handlers: what the system needs and that much more, right above a page that nobody may touch. */
+/* A stack for handlers: what the system needs and that much more, right above a page that cannot be accessed. */
 static void use_small_stack(size_t room)
 {
 	unsigned long least = getauxval(AT_MINSIGSTKSZ);
@@ -203,7 +203,7 @@ static void recover_on_small_stack(const void *filter)
 	       (size_t)(lowest - stack) - untouched());
 }
 
-/* Is there another strategy to recover with? Asked in a process of its own: nobody has tried it yet in ours. */
+/* Is there another strategy to recover with? Asked in a process of its own, so that it is not tried yet in ours. */
 static void ask_for_other(const void *name)
 {
 	exit(strategy_candidate(name).verdict == MEMBARRIER_OFFERED ? 0 : 1);

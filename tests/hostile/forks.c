@@ -117,7 +117,7 @@ int main(int argc, char **argv)
 	__atomic_store_n(&over, true, __ATOMIC_RELAXED);
 	for (int i = 0; i < THREADS; i++)
 		CHECK(pthread_join(threads[i], NULL) == 0, "thread %d", i);
-	CHECK(begun > 0, "nobody was inside a slow path");
+	CHECK(begun > 0, "no thread was inside a slow path");
 	CHECK(strategy_stats().recovered == 0, "nothing was refused");
 	printf("%u children, %lu slow paths beside them\n", born, begun);
 	return 0;

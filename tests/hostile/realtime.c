@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * realtime - a peer under SCHED_FIFO that spins on its CPU, and gives it to nobody: a slow
- * path of an ordinary thread needs no turn there. It returns while the peer spins on, and
- * the peer's CPU took one interrupt for each.
+ * realtime - a peer under SCHED_FIFO spins on its CPU, and no other thread runs there. A slow
+ * path of an ordinary thread does not need to. It returns while the peer spins on, and the
+ * peer's CPU has taken one interrupt for each slow path.
  *
- * Control: a system call that interrupts nobody, which must not show such interrupts.
+ * Control: a system call that interrupts no CPU, which must not show such interrupts.
  *
  * The peer spins for a fifth of a second at most, then sleeps, so that the machine lives on
  * and the kernel's own limit for such threads is not met.
@@ -172,7 +172,7 @@ int main(void)
 	pthread_t peer;
 
 	if (!info.asymmetric)
-		SKIP("plain fences interrupt nobody");
+		SKIP("plain fences interrupt no CPU");
 	pair_find_cpus();
 	interrupts(kind);
 	pair_pin(SLOW_CPU);

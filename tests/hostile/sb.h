@@ -75,7 +75,7 @@ static inline void sb_slow_side(void)
 	sb_meet(SLOW_CPU, SB_ROUNDS + 1);
 }
 
-/* The two sides as two threads, where nothing else is asked of who plays them. */
+/* The two sides as two threads, for callers that need nothing else of them. */
 static inline void *sb_fast_thread(void *unused)
 {
 	pair_pin(FAST_CPU);

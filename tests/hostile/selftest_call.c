@@ -90,7 +90,7 @@ static void check_one_cpu(void)
 	CHECK(sched_setaffinity(0, sizeof before, &before) == 0, "sched_setaffinity()");
 }
 
-/* Where threads cannot be pinned, nobody knows whose interrupts to count. */
+/* If threads cannot be pinned, it is not known which CPU's interrupts to count. */
 static void check_not_pinned(void)
 {
 	static const struct filter no_pin = { "no-pin", SYS_sched_setaffinity, FILTER_ALWAYS, 0, 0, FILTER_FAIL(EPERM) };

@@ -14,7 +14,7 @@ int main(int argc, char **argv)
 	CHECK(s.result == MEMBARRIER_SELFTEST_SOUND, "result %d", (int)s.result);
 	CHECK(s.forbidden == 0 && s.rounds > 0 && s.control_weak > 0, "sound without a reason to believe it");
 	if (strcmp(selftest_strategy(), "fence") == 0)
-		CHECK(s.witnessed == 0 && s.interrupts == 0, "plain fences interrupt nobody");
+		CHECK(s.witnessed == 0 && s.interrupts == 0, "plain fences interrupt no CPU");
 	else if (s.witnessed)
 		CHECK(s.interrupts >= s.witnessed / 10 * 9 && s.interrupts <= s.witnessed,
 		      "not one interrupt for each slow path");

@@ -86,7 +86,7 @@ static void vfork_again(char *expected, bool asymmetric)
 	CHECK(waitpid(child, &status, 0) == child, "waitpid(): %s", strerror(errno));
 	CHECK(status == 0, "status %#x", (unsigned)status);
 	after = strategy_stats();
-	/* Nobody else tries. */
+	/* No other thread calls it. */
 	CHECK(after.declined - before.declined == declined, "%lu of %lu", (unsigned long)after.declined, declined);
 	CHECK(asymmetric || declined == 0, "a fence has no turn to wait for");
 	/* The memory is shared: the child's are counted here, beside those of the other threads. */

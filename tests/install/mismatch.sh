@@ -74,8 +74,8 @@ runs_with patch/lib ./stranger
 says "library $((major * 10000 + minor * 100 + patch)), header $((major * 10000 + minor * 100 + patch + 1))" \
 	env LD_LIBRARY_PATH="$BUILD" ./stranger
 
-# A minor release that adds a function, in a version node of its own: who calls it is stopped
-# at the start, not at the call. Who does not call it is none the wiser, and need not be.
+# A minor release that adds a function, in a version node of its own: a program that calls it is stopped
+# at the start, not at the call. A program that does not call it runs.
 next=$major.$((minor + 1))
 other_version added MINOR $((minor + 1))
 printf '%s {\n\tglobal:\n\t\tmembarrier_more;\n} %s;\n' "MEMBARRIER_$next" "$last" >>added/src/libmembarrier.map
@@ -120,7 +120,7 @@ program major-program major fast.c
 runs_with major/lib ./major-program
 says "libmembarrier.so.$((major + 1)): cannot open shared object file" env LD_LIBRARY_PATH="$BUILD" ./major-program
 
-# Who says which version it wants is stopped earlier.
+# A program that says which version it wants is stopped earlier.
 if command -v pkg-config >/dev/null 2>&1; then
 	install_to "$work/prefix"
 	says "$this.$patch" env PKG_CONFIG_PATH="$libdir/pkgconfig" \

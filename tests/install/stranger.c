@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* stranger.c - a program that somebody else might write: all it knows is the installed header. */
+/* stranger.c - a program of a user of the library, which knows only the installed header. */
 #include <membarrier.h>
 #include <stdio.h>
 

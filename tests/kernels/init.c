@@ -81,7 +81,7 @@ int main(void)
 	mount_at("proc", "/proc");
 	mount_at("sysfs", "/sys");
 	mount_at("devtmpfs", "/dev");
-	/* From now on the kernel interrupts nobody's lines, but to panic. */
+	/* From now on the kernel writes no messages between the lines of programs, unless it panics. */
 	klogctl(CONSOLE_LEVEL, NULL, 1);
 	use_all_cpus();
 	uname(&name);

@@ -136,7 +136,7 @@ judge_interrupts()
 	esac
 	case $other in *' strategy=mprotect '*) ;; *) blame "interrupts: no count with strategy mprotect: ${other:-nothing}" ;; esac
 	case $used in
-	0.0*) blame "interrupts: ${used%% *} per slow path: the barrier interrupts nobody" ;;
+	0.0*) blame "interrupts: ${used%% *} per slow path: the barrier interrupts no CPU" ;;
 	esac
 	interrupts="$(figure "$used"), $(figure "$other")"
 }

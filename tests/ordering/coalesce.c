@@ -9,7 +9,7 @@
  *   r1[n] = all of Y             r2[i][m] = X
  *
  * X and Y only grow, so both missed each other if r2[i][m] < n and Y[i] < m in r1[n], and
- * it is enough to look at n = r2[i][m] + 1. Nobody waits for anybody.
+ * it is enough to look at n = r2[i][m] + 1. No thread waits for another.
  *
  *   coalesce CONTROL    CONTROL: the same program with a library that takes a
  *                       barrier which had begun before the caller entered for one

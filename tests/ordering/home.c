@@ -178,7 +178,7 @@ int main(int argc, char **argv)
 		SKIP("no barrier for one CPU: %s", info.reason);
 	pair_want_cheap_fast_path(info.strategy, info.asymmetric);
 	pair_find_cpus();
-	/* Who trusts a place: the thread's at first, where it is moved away; where it stays, the other one. */
+	/* The place is that of the CPU from which the thread is moved away; if the thread stays, that of the other CPU. */
 	control = run("control", UNCHECKED, every_cpu || rare == EVERYWHERE ? LOCALLY : AT_HOME,
 	              moved ? FAST_CPU : SLOW_CPU, moved, ENOUGH, 0);
 	if (control == 0)

@@ -69,7 +69,7 @@ static inline uint64_t pair_nanoseconds(void)
 	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
-/* For the broken controls: orders the caller, and nobody else. */
+/* For the broken controls: orders the caller, and no other thread. */
 static inline void pair_local_fence(void)
 {
 	atomic_thread_fence(memory_order_seq_cst);
@@ -143,7 +143,7 @@ static inline void pair_judge(long (*run)(bool control))
 enum { COLD_LINES = 1 << 19, COLD_STORES = 40 };
 
 struct pair_line {
-	_Alignas(64) volatile atomic_int word; /* volatile: nobody reads it, and the stores must stay */
+	_Alignas(64) volatile atomic_int word; /* volatile: no thread reads it, and the compiler must keep the stores */
 };
 
 static struct pair_line pair_cold[COLD_LINES]; /* 32 MiB: more than a CPU's share of any cache */

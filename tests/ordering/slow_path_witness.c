@@ -6,9 +6,9 @@
  *   slow_path_witness code       membarrier_code_sync(), which must interrupt it too
  *   slow_path_witness code-lie   the same after a sandbox has begun to answer 0 for it and to do nothing
  *   slow_path_witness untouched  the strategy "mprotect" without its write: mprotect(2) on a
- *                                page that has no page table entry, which interrupts nobody
+ *                                page that has no page table entry, which interrupts no CPU
  *   slow_path_witness home       slow paths at a home: of the peer, of the caller's own CPU, of a CPU that
- *                                is not there; the first is the control of the others, which interrupt nobody
+ *                                is not there; the first is the control of the others, which interrupt no CPU
  *
  * A litmus test cannot tell a barrier that does nothing from a real one if it takes
  * a microsecond: the delay hides the outcome. The kernel's count of interrupts can.
@@ -21,7 +21,7 @@
  *
  * Others use this machine too, and interrupt that CPU while it runs them. So a
  * sample is short, less than a turn of the scheduler; it is set against a control,
- * a system call that interrupts nobody and is then drawn out to the same length;
+ * a system call that interrupts no CPU and is then made to last as long;
  * and the median of many samples is believed only if most of them agree.
  */
 #define _GNU_SOURCE

@@ -80,7 +80,7 @@ must_be_violated()
 	found_by selftest "$(member "$scratch/stub.json" result)"
 }
 
-found_by() # who verdict
+found_by() # test verdict
 {
 	case $2 in
 	violated) ;;

@@ -25,7 +25,7 @@ extern unsigned fake_pauses, fake_longest; /* thread_switch(): calls, and the lo
 extern unsigned fake_lists;                /* task_threads(): calls that succeeded */
 extern bool fake_setugid;
 
-/* The task has the caller and these threads, who answer KERN_SUCCESS; all counts are 0. */
+/* The task has the caller and these threads, which answer KERN_SUCCESS; all counts are 0. */
 void fake_reset(unsigned others);
 
 /* Names and memory that were handed out and not given back. */

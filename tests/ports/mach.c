@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * The strategy "mach" on a fake kernel: who is asked, what the answers come to, and that
- * all that was lent is given back, whatever happened. One case per run.
+ * The strategy "mach" on a fake kernel: which threads are asked, what follows from their answers,
+ * and that all names and memory that were lent are given back. One case per run.
  */
 #define _POSIX_C_SOURCE 200809L
 #include <errno.h>
@@ -189,7 +189,7 @@ static void test_asked(void)
 	CHECK(strcmp(info.strategy, "mach") == 0 && info.asymmetric && !info.documented, "%s", info.strategy);
 	fake_reset(2);
 	membarrier_slow_path();
-	CHECK(fake_threads[1].asked == 1 && fake_threads[2].asked == 1, "not everybody was asked once");
+	CHECK(fake_threads[1].asked == 1 && fake_threads[2].asked == 1, "not each thread was asked once");
 	fake_threads[1] = (struct fake_thread){ fake_threads[1].name, KERN_TERMINATED, 30, KERN_SUCCESS, 0 };
 	membarrier_slow_path();
 	CHECK(fake_threads[1].asked == 31, "asked %u times", fake_threads[1].asked);

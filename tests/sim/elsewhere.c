@@ -8,8 +8,8 @@
 #include "made_up_port.h"
 #include "store_buffering.h"
 
-static const struct strategy reaches_nobody = MADE_UP(1000, "reaches-nobody", made_up_offer, made_up_nothing);
-const struct strategy *const mb_port_strategies[] = { &reaches_nobody, NULL };
+static const struct strategy reaches_none = MADE_UP(1000, "reaches-none", made_up_offer, made_up_nothing);
+const struct strategy *const mb_port_strategies[] = { &reaches_none, NULL };
 
 static void rare_ticket(void)
 {

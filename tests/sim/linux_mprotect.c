@@ -61,7 +61,7 @@ const struct verdict *mb_port_linux_trial(void (*attempt)(char *page), const str
 	return NULL;
 }
 
-/* The pages are mapped by whoever needs them first. */
+/* The first caller that needs the pages maps them. */
 static void caller(void)
 {
 	EXPECT(mb_port_linux_mprotect.renew() == 0);

@@ -3,8 +3,8 @@
  * select.c - scenario PUBLISH of src/select.c: fast and slow paths while the strategy is being
  * chosen. The files themselves are included, so that nothing is chosen yet when the threads begin.
  *
- * What a prober prepares is plain memory here, and the barrier reads it: whoever goes on with
- * another's choice must have what that prepared.
+ * What a prober prepares is plain memory here, and the barrier reads it: a thread that uses the
+ * choice of another must see what that one prepared.
  */
 #define MEMBARRIER_BUILDING_ 1
 #include "../../src/candidate.c"

@@ -74,7 +74,7 @@ void mb_sync_port_unpark(const uint32_t *word, bool all, uint32_t mask)
 	pthread_mutex_unlock(&park_mutex);
 }
 
-/* ---- the pair: who comes first is in its section alone ------------------------- */
+/* ---- the pair: the first to enter is alone in its section ------------------------- */
 
 static membarrier_pair_t pair = MEMBARRIER_PAIR_INIT;
 static atomic_int hot_there, rare_there[2];

@@ -141,7 +141,7 @@ static void *tell(pthread_t thread)
 	return result;
 }
 
-/* Each sleeper is still woken; what it costs is that a notification never finds that nobody waits. */
+/* Each waiter is still woken. The cost: no notification finds the state without waiters. */
 static void sleepers_beside_one_left_behind(void)
 {
 	uint32_t epoch = left_behind.epoch_;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* quiescence.c - sections and grace periods: who waits for whom, retire, threads that end, fork(), handlers. */
+/* quiescence.c - sections and grace periods: which wait for which, retire, threads that end, fork(), handlers. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <pthread.h>

@@ -44,7 +44,7 @@ if [ -w /dev/full ]; then
 	done
 fi
 
-# Progress: not unless somebody looks, or asks.
+# Progress: only on a terminal, or on request.
 need_two_cpus
 run litmus --rounds 100
 no_errors

@@ -122,7 +122,7 @@ int main(void)
 	static const uint32_t errors[] = { EPERM, ENOSYS };
 
 	if (!strategy_info().asymmetric)
-		SKIP("plain fences wait for nobody");
+		SKIP("plain fences wait for no thread");
 	for (size_t i = 0; i < 2; i++) {
 		struct denial denials[] = {
 			{ "sleeping", &all[0], 1, errors[i] },  { "yielding", &all[1], 1, errors[i] },

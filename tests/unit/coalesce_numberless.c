@@ -41,7 +41,7 @@ int main(void)
 		CHECK(pthread_create(&threads[i], NULL, call, NULL) == 0, "no thread");
 	for (int i = 0; i < CALLERS; i++)
 		CHECK(pthread_join(threads[i], NULL) == 0, "no thread");
-	CHECK(membarrier_try_slow_path(), "nobody is waited for");
+	CHECK(membarrier_try_slow_path(), "it waits for no thread");
 	after = strategy_stats();
 	CHECK(after.joined == 0 && after.declined == 0, "%lu joined", (unsigned long)after.joined);
 	CHECK(after.slow_paths - before.slow_paths == CALLERS * CALLS + 1, "%lu",

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * coalesce_rule - who enters while a barrier is on its way is not served by that one, but
- * may share the next: scenario COALESCE, with barriers that are held on their way.
+ * coalesce_rule - a barrier that is in flight does not serve a caller that enters; the
+ * caller may share the next one: scenario COALESCE, with barriers that are held on their way.
  *
  *   coalesce_rule CONTROL    CONTROL: the same program with a library whose callers take any
  *                         barrier that ends; they must be seen to return too early
@@ -60,7 +60,7 @@ static void end(const struct caller *callers, unsigned count)
 		CHECK(pthread_join(callers[i].thread, NULL) == 0, "no thread");
 }
 
-/* A barrier, which nobody asks for if an earlier one, wrongly, has served all. */
+/* Waits for a barrier. If an earlier one has served all callers, which is wrong, no caller asks for it. */
 static void await_barrier(unsigned number, unsigned callers)
 {
 	while (held_count() < number && __atomic_load_n(&returned, __ATOMIC_RELAXED) < callers)
@@ -68,9 +68,9 @@ static void await_barrier(unsigned number, unsigned callers)
 }
 
 /*
- * The first barrier is held until the early callers are in, and the second, which may
- * serve them all, until the late ones are. Who waited long enough has asked for a barrier
- * of its own meanwhile; how long is varied, so that not all do.
+ * The first barrier is held until the early callers have entered. The second, which may
+ * serve them all, is held until the late ones have. A caller that has waited long enough
+ * asks for a barrier of its own; the time varies, so that not all callers do.
  */
 static void play_round(unsigned round)
 {
@@ -107,7 +107,7 @@ static void play(const void *unused)
 	held_begin();
 	before = strategy_stats();
 	asked = held_count();
-	/* Whether one is shared depends on who is served when: more rounds, if need be. */
+	/* Whether callers share a barrier depends on their times: more rounds, if need be. */
 	for (unsigned i = 0; i < ROUNDS || (i < MOST_ROUNDS && strategy_stats().joined == before.joined); i++) {
 		play_round(i);
 		calls += 1 + 2 * (i % 2 ? CALLERS : 1);
@@ -118,7 +118,7 @@ static void play(const void *unused)
 	printf("%lu calls: %lu barriers, %u returned too early\n", (unsigned long)calls, (unsigned long)made, too_early);
 	CHECK(served == calls && after.slow_paths - before.slow_paths == calls, "%lu served", (unsigned long)served);
 	CHECK(made == held_count() - asked, "%u asked for", held_count() - asked);
-	CHECK(made < calls, "nobody shared one");
+	CHECK(made < calls, "no caller shared one");
 	CHECK(after.recovered == before.recovered && after.declined == before.declined, "something was refused");
 	exit(too_early ? TOO_EARLY : 0);
 }

@@ -132,7 +132,7 @@ static void check_once(void)
 	early_check();
 	CHECK(!early_failure, "%s", early_failure);
 	CHECK(!call_all(0, &late), "later");
-	/* Under a filter the library may try a call in a child, of which nobody else may notice anything. */
+	/* Under a filter the library may try a call in a child, and no other thread may notice it. */
 	if (children_may_be_silent())
 		CHECK(children_ended == 0, "%d times SIGCHLD", (int)children_ended);
 	else

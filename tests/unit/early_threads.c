@@ -3,8 +3,8 @@
  * early_threads - sixteen threads choose the strategy at once, before the library's
  * constructor has run: all must come to the same choice, reasons and verdicts.
  *
- * With the argument "liar" a supervisor tells every third one who asks that there is no
- * membarrier(2): what they find differs, and what they agree on must not. Under a filter
+ * With the argument "liar" a supervisor tells every third thread that asks that there is no
+ * membarrier(2). So the threads find different things, and must still agree. Under a filter
  * that leaves no other strategy, some of them find that fast paths are to be fences.
  *
  * A process chooses once, so the program runs itself many times.

@@ -72,7 +72,7 @@ static void by_the_other(const void *filter)
 	CHECK(strategy_info().asymmetric, "fast paths cannot have changed");
 }
 
-/* Nobody has asked about mprotect yet: it is tried now, under the filter, and used only if it is sound. */
+/* No thread has asked about mprotect yet: it is tried now, under the filter, and used only if it is sound. */
 static void by_untried(const void *filter)
 {
 	bool ordered;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
  * fork - a child calls slow paths at once, though its parent's other threads were in
- * the middle of theirs. What they held, a page or a lock, nobody in the child
- * gives back. A child that hangs is found by the test's time limit.
+ * the middle of theirs. If they held a page or a lock, no thread of the child gives
+ * it back. A child that hangs is found by the test's time limit.
  */
 #define _GNU_SOURCE
 #include <pthread.h>

@@ -25,7 +25,7 @@ static inline bool held_answer(const struct seccomp_data *call, struct seccomp_n
 	(void)reply;
 	if (call->args[0] != FILTER_BARRIER)
 		return true;
-	/* Release: who learns of this barrier learns of what was done before. Pairs with held_count(). */
+	/* Release: a thread that sees this barrier sees what was done before. Pairs with held_count(). */
 	number = __atomic_add_fetch(&held_begun, 1, __ATOMIC_RELEASE);
 	while (number > __atomic_load_n(&held_may, __ATOMIC_RELAXED))
 		sched_yield();

@@ -36,7 +36,7 @@ static void *call(void *unused)
 	return unused;
 }
 
-/* Whoever finds no page for long asks again, and that is counted. */
+/* A caller that finds no page for long asks again, and that is counted. */
 static void *call_as_one_of_many(void *unused)
 {
 	while (!__atomic_load_n(&gate, __ATOMIC_RELAXED))

@@ -15,7 +15,7 @@ enum { CALLERS = 80, CALLS = 200 };
 static struct seccomp_notif held[CALLERS];
 static struct supervisor supervisor;
 
-/* Callers of mprotect() in their first step; nobody is answered until all are there. */
+/* Callers of mprotect() in their first step; none is answered until all have called. */
 static void *hold_all(void *unused)
 {
 	while (__atomic_load_n(&supervisor.listener, __ATOMIC_ACQUIRE) < 0) /* Pairs with main()'s release. */

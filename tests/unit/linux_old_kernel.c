@@ -54,7 +54,7 @@ int main(int argc, char **argv)
 	info = strategy_info();
 	c = strategy_candidate("membarrier");
 	printf("commands %s: %s\n", argv[1], c.reason);
-	CHECK(calls >= 1, "nobody asked the supervisor");
+	CHECK(calls >= 1, "no thread asked the supervisor");
 	if (atoi(argv[2])) {
 		CHECK(c.verdict == MEMBARRIER_OFFERED && c.error == 0, "%d, %d", (int)c.verdict, c.error);
 		CHECK(strcmp(info.strategy, "membarrier") == 0, "%s", info.strategy);

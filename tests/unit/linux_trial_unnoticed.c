@@ -172,7 +172,7 @@ static void check_state(void)
 
 static int reaped;
 
-/* The library is about to wait for its child: somebody else is first. */
+/* The library is about to wait for its child: another thread waits first. */
 static bool answer_wait(const struct seccomp_data *call, struct seccomp_notif_resp *reply)
 {
 	pid_t child = (pid_t)call->args[0];

@@ -15,7 +15,7 @@
 
 #include "spawn.h"
 
-#define NOBODY 65534
+#define OTHER_USER 65534
 
 static char directory[] = "/tmp/membarrier-setuid-XXXXXX";
 static char program[sizeof directory + 8];
@@ -24,7 +24,8 @@ static void run_as_nobody(const void *unused)
 {
 	(void)unused;
 	setenv("MEMBARRIER_STRATEGY", "fence", 1);
-	if (setgroups(0, NULL) || setresgid(NOBODY, NOBODY, NOBODY) || setresuid(NOBODY, NOBODY, NOBODY))
+	if (setgroups(0, NULL) || setresgid(OTHER_USER, OTHER_USER, OTHER_USER) ||
+	    setresuid(OTHER_USER, OTHER_USER, OTHER_USER))
 		SKIP("to become another user: %s", strerror(errno));
 	execl(program, program, (char *)NULL);
 	exit(126);

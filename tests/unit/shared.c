@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * shared.c - membarrier/shared.h: who may create and join what, with foreign words, filters, and a creator that is killed.
+ * shared.c - membarrier/shared.h: which processes may create and join which words, with foreign words, filters, and a creator that is killed.
  *
  *   shared          all of it
  *   shared FILE     joins what is in the file, as FAST and as SLOW: a program of another word size

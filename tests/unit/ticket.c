@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * ticket - a ticket passes by a barrier that begins after it was taken, whoever makes it,
- * and by no other; waiting makes one barrier at most. Under plain fences it has passed at once.
+ * ticket - a ticket passes by a barrier that any thread begins after the ticket was taken,
+ * and by no other. Waiting makes one barrier at most. Under plain fences a ticket passes at once.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -15,7 +15,7 @@ enum { TICKETS = 100, THREADS = 6, WAITS = 3000, MAGIC = 12345 };
 
 static bool asymmetric;
 
-/* A ticket taken by now, and no barrier since: it has passed where nobody needs one. */
+/* Takes a ticket. Without a barrier since, it has passed only where none is needed. */
 static membarrier_ticket_t take(void)
 {
 	membarrier_ticket_t ticket = membarrier_ticket();
@@ -34,7 +34,7 @@ static void check_made(struct membarrier_stats *before, uint64_t calls, const ch
 	CHECK(after.barriers - before->barriers == (asymmetric ? calls : 0), "%s: %lu", what,
 	      (unsigned long)(after.barriers - before->barriers));
 	CHECK(after.joined == before->joined && after.declined == before->declined && after.recovered == before->recovered,
-	      "%s: there is nobody else", what);
+	      "%s: there is no other thread", what);
 	*before = after;
 }
 

@@ -41,7 +41,7 @@ static void test_stuck(void)
 	CHECK(waited > USUAL && waited < 3 * USUAL, "%" PRIu64 " ns", waited);
 }
 
-/* The same for whoever waits for a ticket. */
+/* The same for a caller that waits for a ticket. */
 static void test_stuck_ticket(void)
 {
 	pthread_t leader = hold_leader();

@@ -2,8 +2,8 @@
 /*
  * windows_threads - slow paths while another thread is stopped, or killed, anywhere in its
  * own: Windows has no signals, but SuspendThread() and TerminateThread() find a thread at
- * any instruction. Nobody may wait for it; a slow path that does is found by the test's
- * time limit. And what a slow path leaves as it was: errno and the last error.
+ * any instruction. No slow path may wait for that thread; the test's time limit finds one
+ * that does. A slow path leaves errno and the last error as they were.
  */
 #include <errno.h>
 #include <windows.h>
@@ -110,7 +110,7 @@ static void check_errors(void)
 	SetLastError(MAGIC);
 	errno = MAGIC;
 	membarrier_slow_path();
-	CHECK(membarrier_try_slow_path(), "nobody else is there");
+	CHECK(membarrier_try_slow_path(), "there is no other thread");
 	for (unsigned i = 0; membarrier_get_candidate(i, &candidate) == 0; i++)
 		;
 	CHECK(GetLastError() == MAGIC, "the last error is %lu", GetLastError());

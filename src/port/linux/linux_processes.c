@@ -42,7 +42,7 @@ static int issue(void)
 	return linux_membarrier(CMD_GLOBAL_EXPEDITED, 0, 0);
 }
 
-/* Who issues need not be registered. */
+/* A process that issues the barrier need not be registered. */
 static int nothing(void)
 {
 	return 0;

@@ -126,9 +126,9 @@ def message():
 
 
 def publish():
-    yield from hand_over("PUBLISH-verdict", "PUBLISH-2 PUBLISH-1", "what the prober set up, to who reads its verdict",
+    yield from hand_over("PUBLISH-verdict", "PUBLISH-2 PUBLISH-1", "what the prober set up, to the thread that reads its verdict",
                          "v?0=1.ar", "v?1.acq")
-    yield from hand_over("PUBLISH-flag", "PUBLISH-5 PUBLISH-4", "what the chooser set up, to who reads the flag",
+    yield from hand_over("PUBLISH-flag", "PUBLISH-5 PUBLISH-4", "what the chooser set up, to the thread that reads the flag",
                          "f?0=1.ar", "f?1.acq")
     yield fixed("PUBLISH-chain", "F", "the prober's set-up, by way of another thread that chose",
                 "m=1; v?0=1.ar", "v?1.acq; f?0=1.ar", "f?1.acq; m?0",
@@ -154,9 +154,9 @@ def publish():
 
 
 def library():
-    yield from hand_over("HOOK-set", "HOOK-1 HOOK-2", "what the last resort needs, to who calls it",
+    yield from hand_over("HOOK-set", "HOOK-1 HOOK-2", "what the last resort needs, to the thread that calls it",
                          "h?0=1.ar", "h?1.acq")
-    yield from hand_over("POOL-map", "POOL-2 POOL-1", "the mapping, to who reads the pool's address",
+    yield from hand_over("POOL-map", "POOL-2 POOL-1", "the mapping, to the thread that reads the pool's address",
                          "p?0=1.ar", "p?1.acq")
     yield from hand_over("POOL-claim", "POOL-4 POOL-3", "a page, from its last holder to the next",
                          "c=1.rel", "c?1=2.acq")
@@ -191,7 +191,7 @@ def hazard():
     yield fixed("HPSCAN-rlx", "A", "the same, hazards read relaxed",
                 "d=1; h=1.rel", "S; h?1; d?0", labels="LAST USE")
     look = "t?1; h=1.rel; F; t?1.acq; d?0"
-    yield fixed("HPPUSH-rel", "F", "a node's contents, from who pushed it to who looks",
+    yield fixed("HPPUSH-rel", "F", "a node's contents, from the thread that pushed it to the one that looks",
                 "d=1; t?0=1.rel", look, labels="CONTENTS")
     yield fixed("HPPUSH-rlx", "A", "the same, pushed relaxed", "d=1; t?0=1.rlx", look, labels="CONTENTS")
     yield fixed("HPLOOK-rlx", "A", "the same, looked at relaxed, what is read is not found through the pointer",
@@ -202,7 +202,7 @@ def hazard():
                 "d=1; t?0=1.rel", "t?1=2.rlx", "t?2.acq; d?0", labels="CONTENTS")
     yield fixed("HPPOP-store", "M", "a pop by load and store: enough for the CPU, not in C",
                 "d=1; t?0=1.rel", "t?1; t=2", "t?2.acq; d?0", labels="CONTENTS")
-    yield from hand_over("HPORPHAN", "ORPHANS", "a retired node, from who left to who sweeps",
+    yield from hand_over("HPORPHAN", "ORPHANS", "a retired node, from the thread that left to the one that sweeps",
                          "o?0=1.rel", "o?1=2.acq")
     yield from hand_over("HPSLOT", "hazard_detach hazard_attach", "a slot, from its last user to the next",
                          "k=1.rel", "k?1=2.acq")
@@ -274,10 +274,10 @@ def sharing():
                 told, "t?1.acq; e?1; y?0", leader, hot, labels="COALESCE-4")
     yield from hand_over("COAL-begin", "COALESCE-2 COALESCE-1", "what a joiner did, to a leader that counts after it",
                          "s?0=1.ar", "s?1=2.ar")
-    yield from hand_over("COAL-end", "COALESCE-3 COALESCE-4", "what a leader did and saw done, to whom it served",
+    yield from hand_over("COAL-end", "COALESCE-3 COALESCE-4", "what a leader did and saw, to the caller that it served",
                          "e?0=1.ar", "e?1.acq")
     elsewhere = "s?0=1.ar; e?0=1.ar", "y=1; N; x?0"
-    yield fixed("COAL-elsewhere", "F", "a barrier that reaches nobody, a normal path elsewhere",
+    yield fixed("COAL-elsewhere", "F", "a barrier that reaches no thread, a normal path elsewhere",
                 "x=1; N; s?0=0.ar; e?1.acq; N; y?0", *elsewhere, labels="COALESCE-7 COALESCE-8 NORMAL-1")
     yield fixed("COAL-elsewhere-ticket", "F", "the same, a ticket",
                 "x=1; N; s?0=0.ar; e?1.acq; y?0", *elsewhere, labels="TICKET-1 NORMAL-1")

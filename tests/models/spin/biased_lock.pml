@@ -10,7 +10,7 @@
  *
  *   exclusive  never two in the critical section
  *   no_loss    no increment in a critical section is lost
- *   deadlock   waiting is a blocked step: nobody is left waiting for ever
+ *   deadlock   waiting is a blocked step: no thread waits for ever
  *
  * -DOWNER=F -DVISITOR=S is right; F against N or F fails. -DEXCLUSIVE_ONLY leaves
  * out no_loss.

@@ -15,7 +15,7 @@
  *              leader did, and the barrier is over
  *   grows      started and done only grow
  *   made_good  in the end no barrier seems to be on its way, unless the last one vanished
- *   deadlock   waiting is a blocked step: nobody waits for ever
+ *   deadlock   waiting is a blocked step: no caller waits for ever
  *
  * -DCALLERS=2 or 3. -DCALLS0=2, -DCALLS1=2: that caller calls twice. -DORDERED_ONLY
  * leaves out fresh, grows and made_good.
@@ -95,7 +95,7 @@ byte vanished; /* the numbers of barriers that will never be over */
 #define BEGUN 1
 #define LED 2
 #define JOINED 3
-#define NOTHING 4 /* a try that declined, a ticket that nobody waits for, a leader that vanished */
+#define NOTHING 4 /* a try that declined, a ticket that no caller waits for, a leader that vanished */
 
 /* The leading fence of a barrier is made. */
 inline led_by(me)

@@ -3,7 +3,7 @@
  * eventcount.pml - scenario EVENT of src/sync/eventcount.c: a producer that looks for sleepers
  * without a fence while sleeping is rare.
  *
- *   CPU 0     producer  an item; state ?  0: nobody waits; FENCED alone: full fence, state again;
+ *   CPU 0     producer  an item; state ?  0: no waiter;    FENCED alone: full fence, state again;
  *                       a waiter: epoch++, wake one. It may switch FENCED off.
  *   CPU 1, 2  consumer  takes an item; none: key = epoch; state += a waiter; FENCED was not set: slow
  *                       path, and perhaps sets it; else it may switch it off. Looks again;

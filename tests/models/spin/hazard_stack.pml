@@ -10,7 +10,7 @@
  * The stack is 1 -> 2. CPU 0 pops, frees, and pushes what it freed again (so that
  * a node comes back: ABA); CPU 1 pops and frees.
  *
- *   allocated  nobody reads or frees a node that is free
+ *   allocated  no thread reads or frees a node that is free
  *   intact     at the end each node is in the stack once or was popped, not both
  *
  * -DREADER=F -DSWEEPER=S is right. Mutants: F against N or F, -DNO_RECHECK,

@@ -2,7 +2,7 @@
 /*
  * own_fences.pml - why the slow path has a full fence of its own on either side.
  *
- * The strategy may return at once and fence nobody: Linux does when the process has
+ * The strategy may return at once and fence no thread: Linux does if the process has
  * one thread, or the machine one CPU. The caller must still find a full fence where
  * its partner is in another address space (or is a device), on a normal path:
  *

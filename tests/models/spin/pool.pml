@@ -6,10 +6,10 @@
  *   CPU 1  a caller
  *
  * -DFORKED: this is a child of fork(). The claims of the parent's other threads came
- * with the memory, and nobody will ever give them up: any set of them, with a page
+ * with the memory, and no thread will ever give them up: any set of them, with a page
  * in any state. CPU 1's caller is a thread that the child made.
  *
- *   alone      nobody else has the page between RW and NONE
+ *   alone      no other caller has the page between RW and NONE
  *   permitted  the write does not fault
  *   deadlock   no call is left waiting: a lock would wait for the thread that the
  *              handler interrupted, or for one that fork() left behind
@@ -57,7 +57,7 @@ inline shoot_down(page)
 }
 
 /* issue() */
-inline issue(on, who)
+inline issue(on, cpu)
 {
 #if defined(LOCK)
 	lock(on, 0);
@@ -95,7 +95,7 @@ inline issue(on, who)
 #ifndef GIVE_UP_EARLY
 		store(on, page, 0)
 #endif
-	:: else -> shoot_down(OWN_PAGE + who)
+	:: else -> shoot_down(OWN_PAGE + cpu)
 	fi;
 	page = 0;
 #endif

@@ -12,7 +12,7 @@ int isatty(int file);
 long sysconf(int name);
 ssize_t write(int file, const void *data, size_t size);
 
-/* No part of POSIX when these systems' headers were made, which hide it from who asks for POSIX. */
+/* No part of POSIX when these systems' headers were made: they hide it from programs that ask for POSIX. */
 #ifndef _POSIX_C_SOURCE
 #define _SC_NPROCESSORS_ONLN 58
 #endif
