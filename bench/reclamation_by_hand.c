@@ -17,6 +17,7 @@ static struct {
 } shared = { &shared };
 
 struct walked walked;
+struct looked_at looked_at;
 static struct node nodes[NODES];
 
 void walked_build(void)

@@ -11,8 +11,6 @@
 
 #include "../tools/common/sys.h"
 
-struct looked_at looked_at;
-
 static struct {
 	struct object *object __attribute__((aligned(128)));
 } shared;

@@ -30,15 +30,6 @@ struct rounds_stop rounds_stop;
 static struct results results;
 static pthread_barrier_t all_here;
 
-unsigned contender_count(const struct situation *situation)
-{
-	unsigned count = 0;
-
-	while (count < MOST_CONTENDERS && situation->contenders[count].key)
-		count++;
-	return count;
-}
-
 void rounds_begin(struct work *work)
 {
 	pthread_barrier_wait(&all_here);

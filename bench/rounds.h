@@ -119,7 +119,14 @@ static inline bool takes_part(const struct contender *contender)
 }
 
 /* How many there are, with those that are absent. */
-unsigned contender_count(const struct situation *situation);
+static inline unsigned contender_count(const struct situation *situation)
+{
+	unsigned count = 0;
+
+	while (count < MOST_CONTENDERS && situation->contenders[count].key)
+		count++;
+	return count;
+}
 
 struct summary time_summary(const struct results *results, unsigned situation, unsigned contender, enum figure figure);
 /* The contender's time per operation to ours. */
