@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * broken_coalesce.h - the mistakes that the rule of src/coalesce.h is there to prevent, for controls:
- * included before the library's files, it makes callers that meet take a barrier that had
- * begun before they entered, if it ends later; or, with BROKEN_IN_ANY_CASE, even if not.
+ * broken_coalesce.h - the mistakes that the rule of src/coalesce.h prevents, for controls. Included before
+ * the library's files, it makes callers accept a barrier that began before they entered and ends
+ * later; with BROKEN_IN_ANY_CASE, also one that has ended.
  */
 #ifndef MEMBARRIER_TEST_BROKEN_COALESCE_H
 #define MEMBARRIER_TEST_BROKEN_COALESCE_H
@@ -21,7 +21,7 @@ static inline uint64_t broken_need(void)
 #define mb_need broken_need
 
 #ifdef BROKEN_IN_ANY_CASE
-/* Only every fourth caller leads: the others take what is over. */
+/* Every fourth caller leads: the others accept a barrier that is over. */
 static inline bool broken_begin_if_idle(uint64_t *index)
 {
 	static unsigned turns;

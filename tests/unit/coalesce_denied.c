@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * coalesce_denied - callers that meet, in sandboxes that deny what they wait by: sleeping,
- * yielding, the clock, the CPU's number. They wait less well; each is still served, and
- * counted, and errno is left alone.
+ * coalesce_denied - concurrent callers in sandboxes that deny the calls by which they wait: sleeping,
+ * yielding, the clock, the CPU's number. They wait less efficiently. A barrier still serves each
+ * of them, each is counted, and errno does not change.
  *
- * The filters bind the callers alone: the C library ends a program without futex().
+ * Only the callers have the filters, because without futex() the C library ends the program.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -95,7 +95,7 @@ static void play(const struct denial *denial)
 		CHECK(pthread_join(threads[i], NULL) == 0, "thread %d", i);
 }
 
-/* Until some have met. */
+/* Runs until some callers have shared a barrier. */
 static void run(const void *argument)
 {
 	struct membarrier_stats before = strategy_stats(), after = before;

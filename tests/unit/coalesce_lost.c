@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * coalesce_lost - a barrier on its way whose maker does not go on: a signal handler has
- * interrupted it, has left by longjmp(), or the process is a child of fork() that was born
- * meanwhile and has no such thread. No call lasts for ever (the test's time limit), and
+ * coalesce_lost - a barrier in flight whose leader does not go on: a signal handler has
+ * interrupted it, or has left by longjmp(), or the process is a child of fork() made
+ * meanwhile, which has no such thread. No call lasts for ever (the test's time limit), and
  * tickets pass by later barriers. Each scenario is a process.
  */
 #define _GNU_SOURCE
@@ -15,12 +15,12 @@
 
 enum { CALLS = 20, CROWD = 6, MAGIC = 12345 };
 
-/* Taken by another thread than those that ask: before the barrier began, and while it was on its way. */
+/* Another thread than those that ask takes them: before the barrier begins, and while it is in flight. */
 static membarrier_ticket_t taken_first, taken_before;
 
 /*
- * Whatever is left behind: all calls end, and do what they say. A try declines at first,
- * unless it must know better: its own thread's barrier, or one of the parent's.
+ * All calls end and do what they promise, whatever was left behind. A try declines at first,
+ * unless the barrier in flight is one of its own thread or of the parent.
  */
 static void call_everything(bool knows_better)
 {
@@ -53,7 +53,7 @@ static void call_everything(bool knows_better)
 	CHECK(after.recovered == before.recovered, "%lu", (unsigned long)after.recovered);
 }
 
-/* First a slow path, which waits for the other barrier, but not for ever. */
+/* First calls a slow path, which waits for the other barrier, but not for ever. */
 static void call_slow_path_first(void)
 {
 	membarrier_ticket_t mine = membarrier_ticket();
@@ -106,7 +106,7 @@ static void install(int flags)
 	CHECK(sigaction(SIGUSR1, &action, NULL) == 0, "sigaction() failed");
 }
 
-/* The leader's barrier is on its way when the signal arrives, and may happen when the handler runs. */
+/* The leader's barrier is in flight when the signal arrives, and may go on when the handler runs. */
 static pthread_t interrupt_leader(void)
 {
 	unsigned begun = held_hold();
@@ -219,7 +219,7 @@ static void born_meanwhile(const void *argument)
 	taken_before = membarrier_ticket();
 	run_child(*(const bool *)argument);
 	CHECK(pthread_join(leader, NULL) == 0, "no thread");
-	/* The parent's is another world: there the leader has gone on, and tried once more. */
+	/* In the parent the leader has gone on, and has tried once more. */
 	CHECK(membarrier_ticket_passed(taken_before), "the leader's second barrier has begun since");
 }
 

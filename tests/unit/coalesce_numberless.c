@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * A library without numbered barriers, as on targets that have no 64-bit atomics: a ticket is
- * a barrier made at once (a fence where those do), every slow path makes its own, and a number is asked for a barrier.
+ * A library without numbered barriers, as on targets that have no 64-bit atomics. Taking a ticket makes a
+ * barrier at once (a fence under plain fences), every slow path makes its own barrier, and asking about a
+ * ticket with a number makes one too.
  */
 #include <pthread.h>
 
@@ -30,7 +31,7 @@ int main(void)
 	membarrier_ticket_wait(ticket);
 	CHECK(strategy_stats().slow_paths == after.slow_paths, "nothing was left to wait for");
 
-	/* Another copy's number. */
+	/* A number of another copy. */
 	ticket.index = 1;
 	CHECK(membarrier_ticket_passed(ticket), "a barrier can be made here");
 	membarrier_ticket_wait(ticket);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
  * coalesce_rule - a barrier that is in flight does not serve a caller that enters; the
- * caller may share the next one: scenario COALESCE, with barriers that are held on their way.
+ * caller may share the next one: scenario COALESCE, with barriers that are held in flight.
  *
- *   coalesce_rule CONTROL    CONTROL: the same program with a library whose callers take any
- *                         barrier that ends; they must be seen to return too early
+ *   coalesce_rule CONTROL    CONTROL: the same program with a library whose callers accept any
+ *                         barrier that ends; they must return too early
  *   coalesce_rule            the rounds alone
  */
 #define _GNU_SOURCE
@@ -16,15 +16,15 @@ enum { ROUNDS = 60, MOST_ROUNDS = 20 * ROUNDS, TOO_EARLY = 3, MAGIC = 12345 };
 
 struct caller {
 	pthread_t thread;
-	bool by_ticket; /* takes one and waits for it */
+	bool by_ticket; /* takes a ticket and waits for it */
 };
 
 static struct caller leader, early[CALLERS], late[CALLERS];
-static unsigned entered;  /* callers about to enter, or further */
-static unsigned returned; /* of all */
+static unsigned entered;  /* callers that are about to enter, or have entered */
+static unsigned returned; /* callers that have returned */
 static unsigned too_early;
 
-/* Some barrier must be asked for after the caller was about to enter: what it needs comes later still. */
+/* A barrier must be asked for after the caller was about to enter, because the caller enters still later. */
 static void *call(void *argument)
 {
 	const struct caller *caller = argument;

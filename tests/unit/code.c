@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * code - membarrier/code.h: which commands are made of the kernel, and when; what is refused at first, or later.
+ * code - membarrier/code.h: which commands the library gives to the kernel, and when; refusals at first, or later.
  *
  *   code STRATEGY    what is expected to be in use: membarrier-sync-core or each-thread
  *
- * A program that calls nothing of that header must not be registered for such barriers: the kernel tells, from 6.3 on.
+ * A program that calls no function of that header must not be registered for such barriers; from 6.3 on the kernel
+ * tells.
  */
 #define _GNU_SOURCE
 #include <membarrier/code.h>
@@ -17,10 +18,10 @@
 
 enum { SYNC_CORE = 1 << 5, REGISTER_SYNC_CORE = 1 << 6, GET_REGISTRATIONS = 1 << 9, MOST = 64 };
 
-static int trace[MOST]; /* commands without flags, by the main thread */
-/* Shared with the supervisor, which runs while the caller waits in the kernel: ThreadSanitizer does not see that order. */
+static int trace[MOST]; /* commands without flags that the main thread has given */
+/* Shared with the supervisor, which runs while the caller is in the kernel. ThreadSanitizer does not see that order. */
 static atomic_uint calls, refuse;
-static atomic_uint commands = ~0u; /* QUERY's answer is limited to these */
+static atomic_uint commands = ~0u; /* the answer to QUERY has only these */
 
 static bool answer(const struct seccomp_data *call, struct seccomp_notif_resp *reply)
 {
@@ -74,7 +75,7 @@ static void want_trace(const char *what, unsigned count, const int *wanted)
 	calls = 0;
 }
 
-/* Registered first, then made, and never by the command for memory. */
+/* The library registers, then makes the barrier, and never uses the command for memory. */
 static void trace_of_sync_core(void)
 {
 	supervise(&supervisor, &supervised_membarrier);
@@ -152,7 +153,7 @@ int main(int argc, char **argv)
 		printf("registrations are not told here\n");
 	CHECK(membarrier_get_code_info(&info) == -EINVAL && membarrier_get_code_info(NULL) == -EINVAL,
 	      "a bad structure is taken");
-	membarrier_code_enter(); /* serialises: nothing is chosen */
+	membarrier_code_enter(); /* serialises, because nothing is chosen yet */
 	CHECK(membarrier_code_mode_ == 0, "entering chose: %d", membarrier_code_mode_);
 	if (strcmp(wanted, "each-thread") != 0) {
 		in_child(trace_of_sync_core, 0);

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* code_old - a kernel before 5.10 has the command and may leave a CPU unserialised: each thread serialises itself. uname() is ours. */
+/*
+ * code_old - a kernel before 5.10 has the command, but may not reach a CPU. So each thread must serialise itself. The
+ * program defines uname().
+ */
 #define _GNU_SOURCE
 #include <string.h>
 #include <sys/utsname.h>

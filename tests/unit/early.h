@@ -10,7 +10,7 @@
 
 #include "../test.h"
 
-/* A sanitizer's own start-up comes first, and nothing may run before it. */
+/* No code may run before the start-up of a sanitizer. */
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define EARLY_SANITIZED 1
 #elif defined(__has_feature)
@@ -27,15 +27,15 @@
 	__attribute__((section(".preinit_array"), used)) static void (*early_entry)(int, char **, char **) = function
 #endif
 
-static int early_flag = 1; /* no value of the flag before the choice */
+static int early_flag = 1; /* a value that the flag does not have before the choice */
 
-/* To be called first of all: what the flag is this early. */
+/* Must be called first: records the flag. */
 static inline void early_begin(void)
 {
 	early_flag = __atomic_load_n(&membarrier_strategy_.id, __ATOMIC_RELAXED);
 }
 
-/* The test was as early as it claims to be: nothing was chosen. */
+/* Checks that nothing had been chosen then: the test was early enough. */
 static inline void early_check(void)
 {
 	if (early_flag != 0)

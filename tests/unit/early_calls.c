@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
  * early_calls - every function works before the library's constructor has run, and
- * says the same as later. Run once with each function first, since the first one
- * called makes the choice.
+ * answers as it does later. The test is run once with each function first, because
+ * the first one called makes the choice.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -25,7 +25,7 @@ struct answers {
 static struct answers early, middle;
 static const char *early_failure;
 
-/* Calls the function by that number. NULL, or what went wrong. */
+/* Calls the function with that number. Returns NULL, or what went wrong. */
 static const char *call(int function, struct answers *to)
 {
 	struct membarrier_stats stats = { .size = sizeof stats };
@@ -96,7 +96,7 @@ static void start(int argc, char **argv, char **environment)
 
 RUN_BEFORE_CONSTRUCTORS(start);
 
-/* As early as another library's constructor may be: the order among equals is the linker's. */
+/* As early as the constructor of another library may run: the linker orders those of equal priority. */
 __attribute__((constructor(101))) static void as_early_as_another_library(void)
 {
 	if (!early_failure)
@@ -111,7 +111,7 @@ static void check_same(const struct answers *a, const struct answers *b)
 	CHECK(a->require == b->require && a->flag == b->flag, "%d, %d; %d, %d", a->require, b->require, a->flag, b->flag);
 }
 
-/* An emulator (qemu's, of user programs) may refuse children that end without a signal: the trial then makes others. */
+/* An emulator (qemu for user programs) may refuse children that end without a signal: the trial then makes others. */
 static bool children_may_be_silent(void)
 {
 	long child = syscall(SYS_clone, 0, 0, 0, 0, 0);

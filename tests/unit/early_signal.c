@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * early_signal - a signal handler makes the choice while the thread it interrupted is
- * in the middle of making it. A supervisor sends the signal from the N-th system
- * call that the choice needs; without SA_RESTART that call fails in the interrupted
- * thread, which must then take over what its handler found.
+ * early_signal - a signal handler makes the choice while the thread that it interrupts is
+ * making it. A supervisor sends the signal during the N-th system call that the choice
+ * needs. Without SA_RESTART that call fails in the interrupted thread, which must then
+ * use what its handler has found.
  *
  *   early_signal         runs itself for every N and each kind of handler:
  *     chooses            it makes the whole choice, and the call is not restarted
  *     restarts           the same, and the call is restarted
- *     asks               it only asks for the verdict: the interrupted thread, whose own is
- *                        spoilt, chooses by what the handler found
- *     idles              it does nothing, and comes while a trial child is waited for
+ *     asks               it only asks for the verdict: the interrupted thread, whose call failed,
+ *                        chooses by what the handler has found
+ *     idles              it does nothing, and comes while the thread waits for a trial child
  */
 #define _GNU_SOURCE
 #include <signal.h>
@@ -19,7 +19,7 @@
 #include "spawn.h"
 #include "supervisor.h"
 
-/* At least query, register and barrier; more if they are first tried in a child, as under a supervisor they are. */
+/* At least query, register and barrier; more if a child tries them first, as under a supervisor. */
 enum { LEAST = 3, MOST = 20, TOO_FEW = 3 };
 
 enum kind { CHOOSES, RESTARTS, ASKS, IDLES, KINDS };
@@ -32,7 +32,7 @@ static volatile sig_atomic_t handled, handled_inside, choosing;
 static struct membarrier_info by_handler, by_chooser;
 static struct membarrier_candidate handlers_first, choosers_first;
 
-/* The chooser, the process's first thread, runs no more: it waits for its child, and it is the child that asks. */
+/* Waits until the chooser, the first thread of the process, sleeps: it waits for its child, and the child asks. */
 static void await_sleep(void)
 {
 	char state = 'R';
@@ -118,7 +118,7 @@ static void check_once(void)
 	if (kind != IDLES)
 		CHECK(handlers_first.reason == choosers_first.reason, "%s; %s", handlers_first.reason, choosers_first.reason);
 	CHECK(choosers_first.verdict == MEMBARRIER_OFFERED, "%s", choosers_first.reason);
-	/* What is offered first is what is chosen, whatever this thread was told itself. */
+	/* The first candidate that is offered must be chosen, whatever this thread was told. */
 	CHECK(strcmp(by_chooser.strategy, choosers_first.name) == 0, "%s, %s", by_chooser.strategy, choosers_first.name);
 	CHECK(membarrier_get_stats(&stats) == 0 && stats.declined == 0 &&
 	          stats.slow_paths == (kind == CHOOSES || kind == RESTARTS ? 2 : 1),
@@ -135,7 +135,7 @@ static void run_again(const void *arguments)
 	exit(126);
 }
 
-/* The calls that a trial child makes are the first ones: there is no need to be idle later. */
+/* A trial child makes the first of the calls, so later ones need no handler that idles. */
 static int last_call(enum kind of)
 {
 	return of == IDLES ? LEAST : MOST;

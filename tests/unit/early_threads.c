@@ -23,7 +23,7 @@ enum { THREADS = 16, RUNS = 60, CALLS = 4, CANDIDATES = 8 };
 struct seen {
 	struct membarrier_info info;
 	int flag;
-	int failed; /* a call that may not fail did */
+	int failed; /* a call failed that must not */
 	unsigned long declined;
 	struct membarrier_candidate candidates[CANDIDATES];
 	pthread_t thread;
@@ -32,7 +32,7 @@ struct seen {
 static struct seen seen[THREADS];
 static unsigned ready;
 
-/* Every third thread begins with a slow path, one with a question, one with the pledge's test. */
+/* A third of the threads begin with a slow path, a third with a question, and a third with membarrier_require(). */
 static void begin(unsigned which)
 {
 	if (which % 3 == 0)
@@ -77,7 +77,7 @@ static void start(int argc, char **argv, char **environment)
 {
 	(void)environment;
 	if (argc < 3)
-		return; /* This is the one that runs the others. */
+		return; /* This process runs the others. */
 	early_begin();
 	if (strcmp(argv[1], "liar") == 0) {
 		static struct supervisor supervisor = { lie_every_third_time, -1 };
@@ -93,18 +93,18 @@ static void start(int argc, char **argv, char **environment)
 
 RUN_BEFORE_CONSTRUCTORS(start);
 
-/* The choice follows from what was agreed on: the first that is offered. A setting would have its own way. */
+/* The first candidate that is offered must be chosen. (With a setting it could be another one.) */
 static void check_choice(const struct seen *any)
 {
 	unsigned first = 0;
 
 	while (any->candidates[first].verdict != MEMBARRIER_OFFERED)
-		first++; /* The last, plain fences, always is. */
+		first++; /* The last one, plain fences, is always offered. */
 	CHECK(any->info.setting || strcmp(any->candidates[first].name, any->info.strategy) == 0,
 	      "%s is offered, but %s was chosen", any->candidates[first].name, any->info.strategy);
 }
 
-/* Pointers are compared: the constants themselves must have been agreed on. */
+/* Compares pointers, because the threads must have agreed on the constants themselves. */
 static void check_agreement(void)
 {
 	struct membarrier_stats stats = { .size = sizeof stats };
@@ -158,7 +158,7 @@ int main(int argc, char **argv)
 		cheap += spawn_line(outcome.out, "strategy membarrier") != 0;
 	}
 	printf("%u of %d chose membarrier\n", cheap, RUNS);
-	/* Among honest answers there is nothing to differ about. */
+	/* If all answers are honest, all threads find the same. */
 	CHECK(argc > 1 || cheap == 0 || cheap == RUNS, "%u of %d", cheap, RUNS);
 	return 0;
 }

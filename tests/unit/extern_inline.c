@@ -10,7 +10,7 @@
 
 static void *library;
 
-/* ISO C has no cast from an object pointer to a function's. */
+/* ISO C has no cast from a pointer to an object to a pointer to a function. */
 static void look_up(const char *name, void *function, size_t size)
 {
 	void *symbol = dlsym(library, name);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * fallback - the system refuses what it granted at the start, when fast paths are
- * free already. Each scenario is a process, since a filter is for ever.
+ * fallback - the system refuses what it granted at the start, while fast paths are
+ * free already. Each scenario is a process, because a filter cannot be removed.
  *
- *   fallback            from the strategy in use to whatever else is sound
+ *   fallback            from the strategy in use to any other that is sound
  *   fallback unsound    from membarrier, where mprotect works and is not known to be sound
  */
 #define _GNU_SOURCE
@@ -29,7 +29,7 @@ static void refuse(const char *filter)
 		SKIP("the seccomp filter %s: %s", filter, strerror(-error));
 }
 
-/* Makes `calls` slow paths; the counts must move by so much. errno must not move. */
+/* Makes `calls` slow paths, which must be counted. errno must not change. */
 static void check_served(unsigned calls, unsigned recovered)
 {
 	struct membarrier_stats before = strategy_stats(), after;
@@ -62,13 +62,13 @@ static void check_declined(void)
 	CHECK(after.recovered == before.recovered, "a recovery was counted");
 }
 
-/* The strategy in use is refused for good, the other one is not: every barrier is a recovery. */
+/* The strategy in use is always refused, and the other one is not: every barrier is a recovery. */
 static void by_the_other(const void *filter)
 {
 	check_served(4, 0);
 	refuse(filter);
 	check_served(4, 4);
-	/* What was found at the start is still what is told. */
+	/* The library still reports what it found at the start. */
 	CHECK(strategy_info().asymmetric, "fast paths cannot have changed");
 }
 
@@ -82,7 +82,7 @@ static void by_untried(const void *filter)
 	CHECK(ordered == (strategy_candidate("mprotect").verdict == MEMBARRIER_OFFERED), "%d", ordered);
 }
 
-/* What works but is not known to be sound here is no way out. */
+/* A strategy that works but is not known to be sound here must not be used for recovery. */
 static void by_unsound(const void *filter)
 {
 	refuse(filter);
@@ -91,7 +91,7 @@ static void by_unsound(const void *filter)
 	check_declined();
 }
 
-/* No page can be mapped for mprotect, which is tried for the first time now. */
+/* mprotect is tried for the first time now, and no page can be mapped for it. */
 static void without_memory(const void *unused)
 {
 	struct membarrier_candidate candidate = { .size = sizeof candidate };
@@ -176,13 +176,13 @@ static void with_a_hook_that_exits(const void *unused)
 	with_a_hook(show_and_exit);
 }
 
-/* Refused for a while, by a supervisor. */
+/* What a supervisor refuses for a while. */
 struct plan {
 	const char *what;
-	int error;             /* of the refusals */
-	unsigned refusals;     /* so many, then no more */
+	int error;             /* the error of each refusal */
+	unsigned refusals;     /* the number of refusals */
 	bool until_registered; /* or: until it registers again */
-	bool any_command;      /* refuses whatever it asks; else only the barrier */
+	bool any_command;      /* refuses every command; otherwise only the barrier */
 };
 
 static struct plan plan;
@@ -209,7 +209,7 @@ static void for_a_while(const void *argument)
 	static struct supervisor supervisor = { answer, -1 };
 
 	plan = *(const struct plan *)argument;
-	refuse("mprotect-rw-enomem"); /* Or that would serve. */
+	refuse("mprotect-rw-enomem"); /* Without this, mprotect would serve. */
 	supervise(&supervisor, &supervised_membarrier);
 	check_served(1, 1);
 	check_served(3, 0);
@@ -217,7 +217,7 @@ static void for_a_while(const void *argument)
 	CHECK(barriers_seen >= 5, "%u barriers were asked for", barriers_seen);
 }
 
-/* No memory for good: the other strategy is asked before the first is asked again and again. */
+/* Memory stays short: the library must try the other strategy before it retries the first for long. */
 static void without_waiting(const void *unused)
 {
 	enum { CALLS = 8 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * fence_only - a library built with MEMBARRIER_FENCE_ONLY: plain fences, and says so.
- * Run under filters that kill on the system calls of the other strategies.
+ * fence_only - a library built with MEMBARRIER_FENCE_ONLY has plain fences, and says so.
+ * It is run under filters that kill on the system calls of the other strategies.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -11,7 +11,7 @@
 #ifdef FENCE_ONLY_FILTERS_KILL
 #include "../seccomp.h"
 
-/* The filters are not there for show: the call that the library must not make kills. */
+/* The control of the filters: the call that the library must not make kills. */
 int main(void)
 {
 	syscall(SYS_membarrier, FILTER_QUERY, 0, 0);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * flag - calls that come with another copy's flag, as they do where the linker lets a name
- * of the header mean another copy of the library than the flag: they go by that flag, and
- * by nothing that this copy knows of itself. Also with a library that was built with
- * MEMBARRIER_FENCE_ONLY, which has no barrier for a flag that says > 0.
+ * flag - calls that pass the flag of another copy, as they do if the linker takes a function
+ * of the header from one copy of the library and the flag from another. They must obey that
+ * flag, and nothing that this copy has chosen. Also with a library that was built with
+ * MEMBARRIER_FENCE_ONLY, which has no barrier for a flag > 0.
  */
 #define _GNU_SOURCE
 #include <signal.h>
@@ -16,7 +16,7 @@
 
 #define UNKNOWN 12345
 
-/* What a program hears that ends. */
+/* What the last resort of a program is told. */
 #define OTHER_COPY                                                                               \
 	"libmembarrier: another copy of the library in this process made fast paths free, and this " \
 	"one has no process-wide barrier for them: it is older, or was built with MEMBARRIER_FENCE_ONLY\n"
@@ -24,7 +24,7 @@
 	"libmembarrier: this program was built with MEMBARRIER_ASSUME_ASYMMETRIC, and no process-wide " \
 	"barrier is known to be sound here (`membarrier info` says why)\n"
 
-static int asymmetric, chosen; /* what this copy is, and the number of its strategy */
+static int asymmetric, chosen; /* whether this copy is asymmetric, and the number of its strategy */
 
 static struct membarrier_flag_ flag_of(int id)
 {
@@ -34,7 +34,7 @@ static struct membarrier_flag_ flag_of(int id)
 	return flag;
 }
 
-/* The slow paths, and the barriers among them, that the call made. */
+/* Checks how many slow paths and barriers the call makes. */
 #define MADE(slow_paths_, barriers_, call)                                                                        \
 	do {                                                                                                          \
 		struct membarrier_stats before_ = strategy_stats(), after_;                                               \
@@ -93,7 +93,7 @@ static void expect_end(void (*call)(struct membarrier_flag_ *, int), int id, int
 static void pledge(struct membarrier_flag_ *flag, int unused)
 {
 	(void)unused;
-	CHECK(membarrier_remove_last_resort(listen) == 0, "it was added"); /* A pledge is before all hooks. */
+	CHECK(membarrier_remove_last_resort(listen) == 0, "it was added"); /* The pledge is checked before all hooks. */
 	listen(PLEDGED);
 	membarrier_pledge_for_(flag);
 }
@@ -105,7 +105,7 @@ static void wait_for_ticket(struct membarrier_flag_ *flag, int pledged)
 
 /* ---- the flags ------------------------------------------------------------ */
 
-/* > 0: fast paths somewhere are free. A barrier, whatever this copy chose for itself; or none, and it says so. */
+/* > 0: fast paths of some copy are free. This copy must make a barrier, whatever it has chosen itself, or abort. */
 static void check_free(int id)
 {
 	struct membarrier_flag_ flag = flag_of(id);
@@ -121,7 +121,7 @@ static void check_free(int id)
 	for (int pledged = 0; pledged < 2; pledged++) {
 		MADE(1, 1, membarrier_slow_path_for_(&flag, pledged));
 		MADE(1, 1, CHECK(membarrier_try_slow_path_for_(&flag, pledged), "flag %d: it declined", id));
-		/* Its tickets are not ours to number: one is a barrier at once, and so is the question. */
+		/* This copy does not number its tickets: taking one makes a barrier at once, and so does asking. */
 		MADE(1, 1, CHECK(membarrier_ticket_for_(&flag, pledged).index == 0, "flag %d: a number of ours", id));
 		MADE(1, 1, CHECK(membarrier_ticket_passed_for_(&flag, pledged, ticket(1)), "flag %d: it declined", id));
 		MADE(1, 1, CHECK(membarrier_ticket_passed_for_(&flag, pledged, ticket(UINT64_MAX)), "flag %d: it declined", id));
@@ -133,7 +133,7 @@ static void check_free(int id)
 	membarrier_pledge_for_(&flag);
 }
 
-/* < 0: no fast path is free, unless its unit has pledged. */
+/* < 0: no fast path is free, except in a unit that has pledged. */
 static void check_fences(void)
 {
 	struct membarrier_flag_ flag = flag_of(-1);
@@ -153,7 +153,7 @@ static void check_fences(void)
 	CHECK(flag.id == -1, "it was overwritten with %d", flag.id);
 }
 
-/* 0: this copy's choice becomes the flag's, so that the fast paths that test it are as free as ours. */
+/* 0: this copy's choice is stored in the flag, so the fast paths that test it are as free as ours. */
 static void check_unchosen(void)
 {
 	struct membarrier_flag_ flag = flag_of(0);
@@ -172,12 +172,12 @@ static void check_unchosen(void)
 		expect_end(pledge, 0, 1, PLEDGED);
 }
 
-/* The linker may copy the flag into the program, and leave the library one of its own: its number is still ours. */
+/* The linker may copy the flag into the program. The new flag has the same owner, so its tickets have our numbers. */
 static void check_moved(void)
 {
 	struct membarrier_flag_ moved = membarrier_strategy_;
 	membarrier_ticket_t before = membarrier_ticket(), there;
-	/* Where nothing is numbered (no 64-bit atomics) a ticket is a barrier made at once. */
+	/* Without 64-bit atomics barriers have no numbers, and taking a ticket makes a barrier at once. */
 	unsigned at_once = asymmetric && before.index == 0;
 
 	MADE(at_once, at_once, there = membarrier_ticket_for_(&moved, 0));

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
  * flag_interposed - the program defines the flag itself, as another copy of the library in it
- * would, and has chosen what this one has never heard of. Fast paths are cheap: every slow
- * path must make a real barrier, by whatever this copy knows to be sound.
+ * would, and has chosen a strategy that this copy does not know. Fast paths are free, so every
+ * slow path must make a real barrier, by a strategy that this copy knows to be sound.
  */
 #include <membarrier.h>
 

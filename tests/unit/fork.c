@@ -2,7 +2,7 @@
 /*
  * fork - a child calls slow paths at once, though its parent's other threads were in
  * the middle of theirs. If they held a page or a lock, no thread of the child gives
- * it back. A child that hangs is found by the test's time limit.
+ * it back. The test's time limit finds a child that hangs.
  */
 #define _GNU_SOURCE
 #include <pthread.h>
@@ -26,7 +26,7 @@ static void *stay_in_slow_paths(void *unused)
 	return unused;
 }
 
-/* In the child: exits with a number that tells what is wrong. */
+/* Runs in the child, and exits with a number that tells what is wrong. */
 static void try_in_child(const struct membarrier_info *parents)
 {
 	struct membarrier_info info = { .size = sizeof info };
@@ -56,7 +56,7 @@ int main(void)
 
 	for (int i = 0; i < THREADS; i++)
 		CHECK(pthread_create(&threads[i], NULL, stay_in_slow_paths, NULL) == 0, "thread %d", i);
-	/* All of them have been through one, and are in the next. */
+	/* Until all of them have ended a slow path and begun the next. */
 	while (__atomic_load_n(&made, __ATOMIC_RELAXED) < 10 * THREADS)
 		membarrier_slow_path();
 	for (int i = 0; i < FORKS; i++) {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * held.h - barriers that stay on their way for as long as the test likes: a supervisor
- * counts those that the library asks for, and lets each happen when it may. For the
- * strategy membarrier, and for the thread that calls held_begin(), its threads and children.
+ * held.h - keeps barriers in flight for as long as the test needs. A supervisor counts the
+ * barriers that the library asks for, and lets each go on when the test allows it. For the
+ * strategy membarrier, in the thread that calls held_begin(), and in its threads and children.
  */
 #ifndef MEMBARRIER_TEST_HELD_H
 #define MEMBARRIER_TEST_HELD_H
@@ -16,7 +16,7 @@
 #include "supervisor.h"
 
 static unsigned held_begun;          /* barriers asked for */
-static unsigned held_may = UINT_MAX; /* so many of them may happen */
+static unsigned held_may = UINT_MAX; /* the number of barriers that may go on */
 
 static inline bool held_answer(const struct seccomp_data *call, struct seccomp_notif_resp *reply)
 {
@@ -37,7 +37,7 @@ static inline unsigned held_count(void)
 	return __atomic_load_n(&held_begun, __ATOMIC_ACQUIRE); /* pairs with held_answer() */
 }
 
-/* The number-th may happen, and those before; held_release() lets all. */
+/* Lets the barriers up to that number go on; held_release() lets all go on. */
 static inline void held_let(unsigned number)
 {
 	__atomic_store_n(&held_may, number, __ATOMIC_RELAXED);
@@ -48,7 +48,7 @@ static inline void held_release(void)
 	held_let(UINT_MAX);
 }
 
-/* What begins from now on is held. */
+/* Holds the barriers that begin from now on. */
 static inline unsigned held_hold(void)
 {
 	unsigned begun = held_count();
@@ -69,13 +69,13 @@ static inline void held_pause(long microseconds)
 		nanosleep(&(struct timespec){ 0, microseconds * 1000 }, NULL);
 }
 
-/* What waits for ever is ended by a signal. All waiting here is spinning, so CPU time shows it, which a busy machine only stretches. */
+/* A signal ends a test that waits for ever. All waits here spin, so a limit of CPU time finds them. */
 static inline void held_limit(void)
 {
 	CHECK(setitimer(ITIMER_PROF, &(struct itimerval){ { 0, 0 }, { 120, 0 } }, NULL) == 0, "no timer");
 }
 
-/* Exits with 77 where a barrier cannot be held. */
+/* Exits with 77 if barriers cannot be held. */
 static inline void held_begin(void)
 {
 	static struct supervisor supervisor = { held_answer, -1 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * hide.h - no /proc/interrupts for this process and its children: mprotect still works then,
- * and is UNSOUND. Linux, with the right to a mount namespace; define _GNU_SOURCE before.
+ * hide.h - hides /proc/interrupts from this process and its children. mprotect still works then,
+ * and is UNSOUND. It needs Linux and the right to make a mount namespace. Define _GNU_SOURCE before.
  */
 #ifndef MEMBARRIER_TEST_HIDE_H
 #define MEMBARRIER_TEST_HIDE_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* home.c - membarrier/home.h: when a system call is made, what children may do, what is refused later. */
+/* home.c - membarrier/home.h: which paths make a system call, paths in children, and refusals after the choice. */
 #define _GNU_SOURCE
 #define MEMBARRIER_DEBUG
 #include <membarrier/home.h>
@@ -29,8 +29,8 @@ static unsigned long long slow_paths_made(void)
 }
 
 /*
- * In a child of fork(), after which a filter is installed: its wait status. It exits with how many slow paths were
- * made for every CPU.
+ * Runs the paths in a child of fork() that installs a filter, and returns its wait status. The child exits with the
+ * number of slow paths that were made for every CPU.
  */
 static int child(const char *filter, bool fast, int slow_paths)
 {
@@ -63,7 +63,7 @@ static const bool vfork_is_fork = true; /* ThreadSanitizer makes it so. */
 static const bool vfork_is_fork = false;
 #endif
 
-/* A child of vfork() that runs a fast path at a home: killed by abort() where homes rely on CPU numbers. */
+/* Runs a fast path at a home in a child of vfork(): abort() kills it if homes rely on CPU numbers. */
 static int vforked(void)
 {
 	static membarrier_home_t home;
@@ -79,7 +79,7 @@ static int vforked(void)
 	return status;
 }
 
-/* With an argument, the strategy that it must be here. */
+/* The argument, if there is one, is the strategy that must be in use here. */
 int main(int argc, char **argv)
 {
 	const bool one = one_cpu();
@@ -96,7 +96,7 @@ int main(int argc, char **argv)
 	CHECK(home.place_ != 0 && one == (home.place_ != MEMBARRIER_EVERY_CPU_), "place %d", home.place_);
 	membarrier_slow_path_at(&home);
 
-	/* No system call for a home at which no fast path ran: such a call kills here, as the control shows. */
+	/* A home at which no fast path ran needs no system call: such a call would kill here, as the control shows. */
 	status = child("membarrier-kill", false, 3);
 	CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0, "status %x", (unsigned)status);
 	info.size = sizeof info;
@@ -106,7 +106,7 @@ int main(int argc, char **argv)
 		CHECK(WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS, "the control made no system call: status %x",
 		      (unsigned)status);
 	}
-	/* Refused after it was chosen: a barrier for every CPU serves. */
+	/* If it is refused after it was chosen, a barrier for every CPU serves. */
 	status = child("one-cpu-eperm", true, 3);
 	CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 3, "status %x", (unsigned)status);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* interface - sizes, ends, unknown bits, errno and counts, as the header promises them. */
+/* interface - sizes, limits, unknown bits, errno and counts are as the header promises. */
 #include <errno.h>
 #include <pthread.h>
 #include <sched.h>
@@ -7,10 +7,10 @@
 
 #include "strategy.h"
 
-/* An errno value that nothing sets. */
+/* An errno value that no function sets. */
 #define MAGIC 12345
 
-/* Makes the call, which must leave errno alone. */
+/* Makes the call, which must not change errno. */
 #define QUIET(call)                                                 \
 	do {                                                            \
 		errno = MAGIC;                                              \
@@ -19,8 +19,8 @@
 	} while (0)
 
 /*
- * The three structures are used in the same way: refused if too small, and left
- * alone; taken if larger, as a newer program's would be, whose tail is left alone.
+ * The functions treat the three structures in the same way. They refuse one that is too small, and do not
+ * write it. They accept one that is larger, as that of a newer program is, and do not write its tail.
  */
 #define CHECK_SIZES(structure, call)                                                                            \
 	do {                                                                                                        \
@@ -106,7 +106,7 @@ static void check_require(const struct membarrier_info *info)
 
 enum { THREADS = 8, HOOKS = 32, ADDITIONS = 20000 };
 
-/* All at once: a thread's calls may take less time than creating the next one. */
+/* The threads start at the same time, because the calls of one may take less time than creating the next. */
 static void start_together(int *started)
 {
 	__atomic_fetch_add(started, 1, __ATOMIC_RELAXED);
@@ -134,7 +134,7 @@ static void other_hook(const char *line)
 	(void)line;
 }
 
-/* What was added must be there to be taken back: another thread's addition may not have replaced it. */
+/* A hook that was added must still be there to be removed: another thread must not have replaced it. */
 static void *add_and_remove(void *unused)
 {
 	static int started;
@@ -189,8 +189,8 @@ static void check_errno(void)
 	QUIET((void)membarrier_remove_last_resort(hook));
 }
 
-static uint64_t calls;    /* of each thread */
-static uint64_t declined; /* of all of them: callers meet, and a try leaves the barrier to another */
+static uint64_t calls;    /* the calls of each thread */
+static uint64_t declined; /* the tries of all threads that returned false, because another thread made a barrier */
 
 static void *call_slow_paths(void *unused)
 {
@@ -211,7 +211,7 @@ static void check_counts(const struct membarrier_info *info)
 	struct membarrier_stats before = strategy_stats(), after;
 	uint64_t barriers, served;
 
-	/* Plain fences take so little time that fewer calls would hardly meet. */
+	/* Plain fences take so little time that fewer calls would hardly overlap. */
 	calls = info->asymmetric ? 5000 : 3000000;
 	run_threads(call_slow_paths);
 	after = strategy_stats();

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* linux_cpu - the Linux port knows the CPU that executes a thread, and leaves errno alone. It includes the port's file. */
+/* linux_cpu - the Linux port knows the CPU that runs a thread, and does not change errno. Includes the port's file. */
 #include "../../src/port/linux/linux.c"
 
 #include <pthread.h>
@@ -13,7 +13,7 @@ MB_INTERNAL const struct code_barrier mb_port_linux_code = { .clean = NULL };
 MB_INTERNAL const struct restart mb_port_linux_restart = { .probe = NULL };
 MB_INTERNAL const struct processes mb_port_linux_processes = { .barrier = NULL };
 
-/* How many CPUs there are to be on. */
+/* Returns the number of CPUs that the thread can run on. */
 static int check_each(void)
 {
 	cpu_set_t allowed, only;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * linux_kernel_version - kernels that only their release tells apart. Where TLB shootdown was
- * never seen, on newer ones, mprotect is not offered; on RISC-V, membarrier is not where
- * threads may be switched without a barrier; on other CPUs that reorder stores, it is not
- * where a thread that ends may be passed over. What is not known is not sound. The library
- * asks uname(), which is this program's own: it tells any release. A process finds out
- * once, so the program runs itself for each.
+ * linux_kernel_version - kernels that differ only by their release. mprotect is not offered on
+ * newer kernels, on which TLB shootdowns were never observed. membarrier is not offered on RISC-V
+ * kernels that may switch threads without a barrier, and on other CPUs that reorder stores if the
+ * kernel may skip a thread that is about to end. An unknown release is not sound. The library asks
+ * uname(), which this program defines. A process asks once, so the program runs itself for each
+ * release.
  */
 #define _GNU_SOURCE
 #include <sys/syscall.h>

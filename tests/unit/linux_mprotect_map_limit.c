@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * linux_mprotect_map_limit - slow paths in a process that has no mapping left, or no data left, to get: the
- * strategy mprotect must have all it needs since it was tried.
+ * linux_mprotect_map_limit - slow paths in a process that can get no more mappings, or no more data. The
+ * strategy mprotect must have got all that it needs when it was tried.
  *
  *   linux_mprotect_map_limit few    vm.max_map_count is reached; callers that overlap
- *   linux_mprotect_map_limit many   the same, and more callers at once than there are pages prepared; a
- *                                   supervisor holds those that have a page, while the others look for one
+ *   linux_mprotect_map_limit many   the same, with more callers at once than prepared pages; a supervisor
+ *                                   holds the callers that have a page, while the others look for one
  *   linux_mprotect_map_limit data   RLIMIT_DATA is reached
  *
  * Control: a page in the middle of a mapping, or one of private memory, cannot be made
@@ -23,7 +23,7 @@ enum { FEW = 16, MANY = 80, POOL = 64, CALLS = 3000, CALLS_OF_MANY = 20, MOST_MA
 static int gate;
 static size_t page_size;
 
-/* A refusal may take a second, and there may be thousands. */
+/* A refusal may take a second, and there may be thousands of them. */
 static void *call(void *unused)
 {
 	while (!__atomic_load_n(&gate, __ATOMIC_RELAXED))
@@ -54,7 +54,7 @@ static char *map_private(size_t pages)
 	return at;
 }
 
-/* Neighbours differ, so that none merge. */
+/* Neighbours have different rights, so that the kernel does not merge them. */
 static void take_all_mappings(void)
 {
 	long taken = 0;
@@ -111,7 +111,7 @@ static void let(const struct seccomp_notif *call_held)
 	CHECK(ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &reply) == 0, "answering: %s", strerror(errno));
 }
 
-/* The first POOL callers keep their pages until the others have looked in vain for some time. */
+/* The first POOL callers keep their pages until the others have looked for one in vain for some time. */
 static void *hold_first(void *unused)
 {
 	static struct seccomp_notif held[POOL], next;

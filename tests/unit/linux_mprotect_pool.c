@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * linux_mprotect_pool - more callers at once than mprotect has pages prepared. A supervisor holds
- * every caller in the kernel, the page claimed, until all have come: then no two
- * may hold the same page. Afterwards they make many calls as fast as they can.
+ * linux_mprotect_pool - more callers at once than mprotect has prepared pages. A supervisor holds
+ * every caller in the kernel, after it has claimed its page, until all have called. Then no two
+ * may have the same page. Afterwards they make many calls as fast as they can.
  */
 #define _GNU_SOURCE
 #include <pthread.h>
@@ -15,7 +15,7 @@ enum { CALLERS = 80, CALLS = 200 };
 static struct seccomp_notif held[CALLERS];
 static struct supervisor supervisor;
 
-/* Callers of mprotect() in their first step; none is answered until all have called. */
+/* Holds callers of mprotect() in their first step: answers none until all have called. */
 static void *hold_all(void *unused)
 {
 	while (__atomic_load_n(&supervisor.listener, __ATOMIC_ACQUIRE) < 0) /* Pairs with main()'s release. */
@@ -55,7 +55,7 @@ static void call_in_threads(int calls)
 	CHECK(after.recovered == before.recovered && after.declined == before.declined, "nothing was refused");
 }
 
-/* Supervised before the pool's threads exist, so that these are supervised too. */
+/* The filter is installed before the pool's threads exist, so that they have it too. */
 static void hold_in_the_kernel(void)
 {
 	static const struct filter first_step = { "first-step",           SYS_mprotect,          FILTER_IF_EQUAL, 2,

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * linux_old_kernel - what the library makes of the answers that older kernels give.
+ * linux_old_kernel - what the library concludes from the answers of older kernels.
  *
- *   linux_old_kernel COMMANDS WORKS    QUERY answers COMMANDS (hexadecimal), and what is not
- *                                in it fails with EINVAL; the verdict must be WORKS (0 or 1)
+ *   linux_old_kernel COMMANDS WORKS    QUERY answers COMMANDS (hexadecimal), and every other
+ *                                command fails with EINVAL; the verdict must be WORKS (0 or 1)
  *
- * A supervisor answers the library's constructor, so it is started before that.
+ * The supervisor starts before the library's constructor, which it answers.
  */
 #define _GNU_SOURCE
 #include "early.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* linux_release - how the text that a kernel gives for its version is understood. */
+/* linux_release - how the library reads the release of a kernel. */
 #define _GNU_SOURCE
 #include "../test.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
  * linux_trial_pid_namespace - a program under a filter, whose next child will be the first process of a
- * new PID namespace: that is the program's to make, since no process can be made any more
- * once the first one has ended. Needs the right to make such a namespace.
+ * new PID namespace. The library must not make that child, because after the first process has ended
+ * no other can be made in the namespace. The test needs the right to make such a namespace.
  *
  *   linux_trial_pid_namespace            runs itself, with the filter and the namespace:
  *     after                              the library has chosen; two children, the first of them has number 1
@@ -17,7 +17,7 @@
 #include "spawn.h"
 #include "strategy.h"
 
-/* A child that tells its number, and stays or not. */
+/* Starts a child that tells its number, and then stays or ends. */
 static pid_t start_child(bool stay, int *number)
 {
 	int ends[2];
@@ -39,7 +39,7 @@ static pid_t start_child(bool stay, int *number)
 	return child;
 }
 
-/* In the new namespace, after the library's constructor. */
+/* Runs in the new namespace, after the library's constructor. */
 static int after(bool spoilt)
 {
 	int first_number, second_number;
@@ -54,7 +54,7 @@ static int after(bool spoilt)
 	CHECK(second > 0 && waitpid(second, NULL, 0) == second, "a second child: %s", strerror(errno));
 	kill(first, SIGKILL);
 	waitpid(first, NULL, 0);
-	/* Not 2: ThreadSanitizer's own thread in the first child has a number too. */
+	/* Not always 2, because a thread of ThreadSanitizer in the first child has a number too. */
 	CHECK(first_number == 1 && second_number > 1, "children have the numbers %d and %d", first_number, second_number);
 	printf("%s\n", strategy_candidate("membarrier").reason);
 	return 0;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * linux_trial_trapped - a sandbox answers membarrier(2) with SIGSYS, for which the program has a
- * handler since before the library's constructor. The handler is the program's: it must
- * not run in the child that tries the call, nor the call be made in the program.
+ * linux_trial_trapped - a sandbox answers membarrier(2) with SIGSYS, and the program has installed a
+ * handler for it before the library's constructor. The handler must not run in the child that tries
+ * the call, and the library must not make the call in the program.
  */
 #define _GNU_SOURCE
 #include <signal.h>
@@ -11,7 +11,7 @@
 #include "../seccomp.h"
 #include "strategy.h"
 
-static int *handled; /* of all processes */
+static int *handled; /* signals handled, in all processes */
 static int filter_error;
 
 static void handle(int signal)
@@ -46,7 +46,7 @@ int main(void)
 	candidate = strategy_candidate("membarrier");
 	CHECK(*handled == 0, "the program's handler ran %d times", *handled);
 	CHECK(candidate.verdict == MEMBARRIER_UNAVAILABLE && candidate.error == EPERM, "%s", candidate.reason);
-	/* The handler is still there, and still works: the control. */
+	/* The control: the handler is still installed, and runs. */
 	syscall(SYS_membarrier, FILTER_QUERY, 0, 0);
 	CHECK(*handled == 1, "%d", *handled);
 	return 0;

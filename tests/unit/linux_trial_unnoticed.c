@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * linux_trial_unnoticed - what a program under a filter has when its main() begins, after the library has
- * tried in a child what the filter may kill for. In .preinit_array, before the library's
- * constructor, the program gets its filter, and what it would notice a child by.
+ * linux_trial_unnoticed - the state of a program under a filter when its main() begins, after the library has
+ * tried in a child the calls that the filter may kill for. In .preinit_array, before the library's
+ * constructor, the program installs its filter, and prepares what shows that there was a child.
  *
- *   linux_trial_unnoticed memory   no page of the program was copied: none is copied on the next write
+ *   linux_trial_unnoticed memory   no page of the program was copied, and none is copied on the next write
  *   linux_trial_unnoticed state    no child, no SIGCHLD, no mapping, no descriptor, no limit has changed
  *   linux_trial_unnoticed reaped   another thread takes the child away before the library waits for it
  *   linux_trial_unnoticed core     the child was killed, and left no core file
@@ -12,7 +12,7 @@
  *                                  on a kernel that would end the program along with a child that shares
  *                                  its memory: a small program is copied, in a large one nothing is tried
  *
- * Those that show nothing have a control: the same with a child of fork(), or with a core file.
+ * Each of them has a control that must be noticed: the same with a child of fork(), or with a core file.
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -76,7 +76,7 @@ static void check_memory(void)
 	pid_t child = fork();
 
 	if (child == 0) {
-		usleep(200000); /* While it lives, the pages are shared, and copied on writing. */
+		usleep(200000); /* While the child lives, the pages are shared, and a write copies them. */
 		_exit(0);
 	}
 	CHECK(child > 0, "fork(): %s", strerror(errno));
@@ -104,7 +104,7 @@ static void count_child(int signal)
 	children_ended++;
 }
 
-/* Read without stdio: the C library may not have begun yet. */
+/* Reads without stdio, because the C library may not have begun yet. */
 static unsigned count_shared_mappings(void)
 {
 	static char text[65536];
@@ -157,7 +157,7 @@ static void check_state(void)
 	CHECK(memcmp(&now.core, &before_choice.core, sizeof now.core) == 0, "core limit %lu",
 	      (unsigned long)now.core.rlim_cur);
 	CHECK(memcmp(&now.blocked, &before_choice.blocked, sizeof now.blocked) == 0, "other signals are blocked");
-	/* mprotect's pages, if that was chosen. */
+	/* If mprotect was chosen, it has mapped its pages. */
 	CHECK(now.shared_mappings - before_choice.shared_mappings == 0 || strcmp(strategy_info().strategy, "mprotect") == 0,
 	      "%u mappings more", now.shared_mappings - before_choice.shared_mappings);
 	child = fork();
@@ -261,7 +261,7 @@ static void check_core(void)
 
 static bool looks_old;
 
-/* The library's, too. */
+/* The library calls it too. */
 int uname(struct utsname *name)
 {
 	long result = syscall(SYS_uname, name);
@@ -281,7 +281,7 @@ static void check_small(void)
 {
 	struct membarrier_candidate candidate = strategy_candidate("membarrier");
 
-	/* On another CPU an old kernel's barrier may be unsound; it was tried. */
+	/* On other CPUs the barrier of an old kernel may be unsound; but it was tried. */
 	CHECK(candidate.verdict != MEMBARRIER_UNAVAILABLE, "%s", candidate.reason);
 }
 

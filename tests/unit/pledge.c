@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * pledge - a program built with MEMBARRIER_ASSUME_ASYMMETRIC runs where that holds, and
- * stops at start-up with its line where it does not.
+ * pledge - a program built with MEMBARRIER_ASSUME_ASYMMETRIC runs if the assumption is true, and
+ * otherwise stops at start-up with a message.
  *
  *   pledge UNDER_FILTER PLEDGED...
  */

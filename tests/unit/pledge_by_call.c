@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * pledge_by_call - a component whose fast paths are no instructions, and that tells its host "not here" instead of
- * ending it: the pledge is a call. A slow path of such a component is never only a fence.
+ * pledge_by_call - a component whose fast paths have no instructions. It pledges by a call, so it can tell its host
+ * "not here" instead of ending it. A slow path of such a component is never only a fence.
  */
 #define _GNU_SOURCE
 #define MEMBARRIER_ASSUME_ASYMMETRIC

@@ -5,7 +5,7 @@
 
 #include "../test.h"
 
-/* The second earliest a program may ask for: the pledge must have been tested by then. */
+/* The second priority that a program may have: the pledge must have been checked before. */
 __attribute__((constructor(102))) static void early(void)
 {
 	printf("constructor\n");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* restart - membarrier/restart.h: which CPUs there are, what is refused. restart none: nothing is offered here. */
+/* restart - membarrier/restart.h: which CPUs are valid, and refusals. restart none: the system has no such call. */
 #define _GNU_SOURCE
 #include <membarrier/restart.h>
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * select - which strategy is chosen: each candidate offered, refused, asked for.
+ * select - which strategy is chosen if each candidate is offered, refused, or asked for.
  *
  *   select UNDER_FILTER SHOW_CHOICE          sandboxes and MEMBARRIER_STRATEGY
  *   select UNDER_FILTER SHOW_CHOICE unsound  a mechanism that works but is not known to be sound
  *
- * The second kind is made by hiding /proc/interrupts, in a mount namespace.
+ * The second form hides /proc/interrupts, in a mount namespace.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -16,10 +16,10 @@
 struct example {
 	const char *strategy, *consent; /* the two variables; NULL: not set */
 	const char *filters;            /* NULL: none */
-	const char *chosen;             /* NULL: the best after membarrier */
+	const char *chosen;             /* NULL: the best candidate after membarrier */
 	const char *membarrier;         /* verdict and error; NULL: as without any filter */
 	const char *mprotect;           /* likewise; a verdict without error leaves the error open */
-	const char *setting;            /* a part of what is said of the variable */
+	const char *setting;            /* a part of what the report says of the variable */
 };
 
 #define NO_MPROTECT "mprotect-rw-enomem"
@@ -92,7 +92,7 @@ static const struct example ordinary[] = {
 	{ "nonesuch", NULL, NEITHER, "fence", ABSENT, NO_MEMORY, "names no strategy" },
 };
 
-/* These need a mprotect that is sound here. */
+/* These need mprotect to be sound here. */
 static const struct example forced[] = {
 	{ "mprotect", NULL, NULL, "mprotect", NULL, NULL, "obeyed" },
 	{ "mprotect", NULL, "membarrier-enosys", "mprotect", ABSENT, NULL, "obeyed" },
@@ -136,7 +136,7 @@ static void show(const void *argument)
 	exit(126);
 }
 
-/* Copies the rest of the line that begins so. */
+/* Copies the rest of the line that begins with the name. */
 static const char *value_of(const char *text, const char *name, char *value, size_t size)
 {
 	size_t length = strlen(name);
@@ -161,7 +161,7 @@ static void check_line(const struct outcome *outcome, const char *line, const ch
 	      outcome->out);
 }
 
-/* A sanitizer asks for the limit of core files itself, and does not start without the answer. */
+/* A sanitizer asks for the limit of core files too, and does not start without the answer. */
 static int cannot_start(const struct example *example)
 {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
@@ -207,7 +207,7 @@ static void check_example(const struct example *example)
 	printf("%s: %s\n", title, chosen);
 }
 
-/* What this system offers when nothing is in the way. */
+/* Records what this system offers without filters. */
 static void learn_natural(void)
 {
 	struct example none = { 0 };

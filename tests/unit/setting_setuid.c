@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * setting_setuid - a program with rights its user lacks ignores the user's environment.
+ * setting_setuid - a program that has rights which its user lacks ignores the user's environment.
  *
  *   setting_setuid SHOW_CHOICE      (linked with the static library, so that the copy runs anywhere)
  *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * shared.c - membarrier/shared.h: which processes may create and join which words, with foreign words, filters, and a creator that is killed.
+ * shared.c - membarrier/shared.h: which processes may create and join which words; foreign words, filters, and a
+ * creator that is killed.
  *
  *   shared          all of it
  *   shared FILE     joins what is in the file, as FAST and as SLOW: a program of another word size
@@ -30,7 +31,7 @@ static bool registered(void)
 	return registrations > 0 && (registrations & FILTER_REGISTER_GLOBAL);
 }
 
-/* In a child, under a filter: what a join returns, and whether fast paths are then free. */
+/* Checks, in a child under a filter, what a join returns, and whether fast paths are then free. */
 static void want(const char *filter, unsigned roles, int error, int is_free)
 {
 	int status;
@@ -72,7 +73,7 @@ static void filters(void)
 	want("global-eperm", MEMBARRIER_ROLE_SLOW, -ENOTSUP, 0);
 	want("global-kill", MEMBARRIER_ROLE_SLOW, -ENOTSUP, 0);
 	want("global-lie", MEMBARRIER_ROLE_SLOW, -ENOTSUP, 0);
-	want("global-eperm", MEMBARRIER_ROLE_FAST, 0, 1); /* It need not issue. */
+	want("global-eperm", MEMBARRIER_ROLE_FAST, 0, 1); /* In the role FAST it need not make barriers. */
 	want("membarrier-enosys", MEMBARRIER_ROLE_SLOW, -ENOTSUP, 0);
 }
 
@@ -92,7 +93,7 @@ static void foreign_words(void)
 	segment->word_ = word;
 }
 
-/* A creator that dies at any moment leaves the word whole, or none. */
+/* If a creator dies at any moment, the word is complete or 0. */
 static void killed_creators(void)
 {
 	long whole = 0, none = 0;

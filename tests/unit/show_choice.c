@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* show_choice - writes what was chosen and why, one fact a line, for the drivers; then tries it. */
+/* show_choice - writes what was chosen and why, one fact in each line, for the drivers; then uses it. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <sys/auxv.h>

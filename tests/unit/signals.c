@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * signals - a signal handler calls everything while the thread it interrupted is in
+ * signals - a signal handler calls every function while the thread that it interrupts is in
  * the middle of a call. A second thread sends the signals, so that they arrive
  * anywhere in the call, inside the kernel too.
  */
@@ -17,7 +17,7 @@ enum { HANDLED = 10000, INTERRUPTED = 1000, MAGIC = 12345 };
 
 /* Written by the handler, which runs in the main thread, and read there. */
 static volatile sig_atomic_t handled, interrupted, inside, handler_changed_errno, handler_failed;
-static unsigned taken; /* signals handled, for the sender: one signal at a time may be pending */
+static unsigned taken; /* signals handled; the sender waits for it, so that at most one signal is pending */
 static bool over;
 
 static void handle(int signal)
@@ -49,7 +49,7 @@ static void *send(void *receiver)
 
 	while (!__atomic_load_n(&over, __ATOMIC_RELAXED)) {
 		if (__atomic_load_n(&taken, __ATOMIC_RELAXED) != sent) {
-			sched_yield(); /* With one CPU the receiver needs it. */
+			sched_yield(); /* With one CPU the receiver cannot run without it. */
 			continue;
 		}
 		sent++;
@@ -98,7 +98,7 @@ int main(void)
 	printf("%d handlers, %d of them inside a call\n", (int)handled, (int)interrupted);
 	CHECK(!handler_failed, "a call in the handler failed");
 	CHECK(!handler_changed_errno, "a call in the handler changed errno");
-	calls += (info.asymmetric ? 3 : 2) * (uint64_t)handled; /* Under plain fences no ticket needs a wait. */
+	calls += (info.asymmetric ? 3 : 2) * (uint64_t)handled; /* Under plain fences no ticket makes a wait. */
 	CHECK(after.slow_paths - before.slow_paths == calls, "%lu slow paths, %lu counted", (unsigned long)calls,
 	      (unsigned long)(after.slow_paths - before.slow_paths));
 	CHECK(after.barriers + after.joined - before.barriers - before.joined == (info.asymmetric ? calls : 0), "%lu",

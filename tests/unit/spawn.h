@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* spawn.h - runs something in a process of its own, and keeps what it wrote and how it ended. */
+/* spawn.h - runs a function in a process of its own, and keeps its output and its status. */
 #ifndef MEMBARRIER_TEST_SPAWN_H
 #define MEMBARRIER_TEST_SPAWN_H
 
@@ -25,7 +25,7 @@ static inline void spawn_read(FILE *file, char *text, size_t size)
 	fclose(file);
 }
 
-/* qemu's user emulation adds a line of its own when a signal ends the program. */
+/* qemu's user emulation adds a line to the output when a signal ends the program. */
 static inline void spawn_drop_emulator_line(char *text)
 {
 	char *line = strstr(text, "qemu: uncaught target signal ");
@@ -66,7 +66,7 @@ static inline int spawn_killed(const struct outcome *outcome, int signal)
 	return WIFSIGNALED(outcome->status) && WTERMSIG(outcome->status) == signal;
 }
 
-/* Passes a child's 77 and its reason on. */
+/* If the child exited with 77, this process does too, with the same reason. */
 static inline void spawn_skip(const struct outcome *outcome)
 {
 	if (spawn_exited(outcome, 77)) {
@@ -75,7 +75,7 @@ static inline void spawn_skip(const struct outcome *outcome)
 	}
 }
 
-/* The text has exactly this line. */
+/* Has the text exactly this line? */
 static inline int spawn_line(const char *text, const char *line)
 {
 	size_t length = strlen(line);

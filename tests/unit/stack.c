@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * stack - how much stack the functions need that a signal handler may call, on an
- * alternate signal stack painted before each:
+ * stack - how much stack each function needs that a signal handler may call. The test fills an
+ * alternate signal stack with a pattern before each call:
  *
  *   stack MOST TITLE    prints the figures; fails if one is over MOST
  *
- * First is a handler's first slow path, where the loader may still have symbols to bind.
+ * The first call is a handler's first slow path, in which the loader may still bind symbols.
  */
 #define _GNU_SOURCE
 #include <membarrier.h>
@@ -53,7 +53,7 @@ static void handle(int number)
 	subject();
 }
 
-/* With the signal's own frame. */
+/* Includes the frame of the signal. */
 static size_t use_of(void (*function)(void))
 {
 	size_t untouched = 0;

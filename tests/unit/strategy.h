@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* strategy.h - for tests that are run once under each strategy. */
+/* strategy.h - for tests that run once under each strategy. */
 #ifndef MEMBARRIER_TEST_STRATEGY_H
 #define MEMBARRIER_TEST_STRATEGY_H
 
@@ -11,7 +11,7 @@
 
 #include "../test.h"
 
-/* The facts; exits with 77 if MEMBARRIER_STRATEGY asks for what this system does not offer. */
+/* Returns membarrier_get_info(); exits with 77 if this system does not offer what MEMBARRIER_STRATEGY asks for. */
 static inline struct membarrier_info strategy_info(void)
 {
 	struct membarrier_info info = { .size = sizeof info };
@@ -33,8 +33,8 @@ static inline struct membarrier_stats strategy_stats(void)
 }
 
 /*
- * Where callers meet, a try leaves the barrier to the one in flight, until that is lost.
- * Asks until it is served; returns how often it was declined.
+ * While a barrier of another caller is in flight, a try returns false, until that barrier counts as lost.
+ * Tries until it succeeds; returns how often it did not.
  */
 static inline unsigned long strategy_try(void)
 {
@@ -49,7 +49,7 @@ static inline unsigned long strategy_try(void)
 	return declined;
 }
 
-/* What the system offers of that name. */
+/* Returns the candidate with that name. */
 static inline struct membarrier_candidate strategy_candidate(const char *name)
 {
 	struct membarrier_candidate candidate = { .size = sizeof candidate };

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * supervisor.h - a thread that answers another thread's system calls: refuses
- * some of them for a while, which no filter can do by itself. Linux >= 5.5.
+ * supervisor.h - a thread that answers the system calls of another thread. It can refuse
+ * some of them for a while, which a filter alone cannot do. Linux >= 5.5.
  *
- * The supervisor must exist before the supervised thread installs the filter: a
- * filter binds the thread that installs it, and the threads it creates later.
+ * The supervisor must exist before the supervised thread installs the filter, because a
+ * filter applies to the thread that installs it, and to the threads that it creates later.
  */
 #ifndef MEMBARRIER_TEST_SUPERVISOR_H
 #define MEMBARRIER_TEST_SUPERVISOR_H
@@ -17,7 +17,7 @@
 #include "../seccomp.h"
 #include "../test.h"
 
-/* Answers a call: true lets it happen, else reply->val or reply->error (negative) is its result. */
+/* Answers a call. True: the kernel executes it. False: its result is reply->val or reply->error (negative). */
 typedef bool supervisor_answer(const struct seccomp_data *call, struct seccomp_notif_resp *reply);
 
 struct supervisor {
@@ -31,7 +31,7 @@ static inline void supervisor_reply(const struct supervisor *supervisor, const s
 
 	if (supervisor->answer(&call->data, &reply))
 		reply.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
-	/* ENOENT: a signal took the caller out of the call, which it will make again. */
+	/* ENOENT: a signal has interrupted the call, and the caller will make it again. */
 	if (ioctl(supervisor->listener, SECCOMP_IOCTL_NOTIF_SEND, &reply))
 		CHECK(errno == ENOENT, "answering: %s", strerror(errno));
 }
@@ -55,7 +55,7 @@ static inline void *supervisor_run(void *argument)
 	return NULL;
 }
 
-/* From now on the calling thread's call is answered by another thread. Exits with 77 where that cannot be. */
+/* From now on another thread answers the calling thread's calls. Exits with 77 if that is not possible. */
 static inline void supervise(struct supervisor *supervisor, const struct filter *filter)
 {
 	pthread_t thread;

@@ -24,7 +24,7 @@ static membarrier_ticket_t take(void)
 	return ticket;
 }
 
-/* So many slow paths since, and under an asymmetric strategy as many barriers. */
+/* Checks that there were `calls` slow paths since, and under an asymmetric strategy as many barriers. */
 static void check_made(struct membarrier_stats *before, uint64_t calls, const char *what)
 {
 	struct membarrier_stats after = strategy_stats();
@@ -82,7 +82,7 @@ static void check_others_barriers(void)
 	}
 }
 
-/* Tickets of one time pass together: once for many. */
+/* Tickets that were taken at one time pass together: one wait is enough for many. */
 static void check_wait(void)
 {
 	struct membarrier_stats before = strategy_stats();
@@ -112,13 +112,13 @@ static void check_zero(void)
 	membarrier_ticket_t zero;
 
 	memset(&zero, 0, sizeof zero);
-#ifndef MB_FIRST_INDEX /* Where numbers begin elsewhere, zero is one of them. */
+#ifndef MB_FIRST_INDEX /* If numbers do not begin at 0, 0 is an ordinary number. */
 	CHECK(membarrier_ticket_passed(zero), "a ticket of all zeros");
 	membarrier_ticket_wait(zero);
 	check_made(&before, 0, "a ticket of all zeros");
 #else
 	CHECK(membarrier_ticket_passed(zero) == !asymmetric, "the numbers have wrapped already");
-	/* Far enough for that. */
+	/* Enough barriers for the numbers to pass it. */
 	for (int i = 0; i < 100; i++) {
 		membarrier_ticket_t ticket = take();
 
@@ -130,7 +130,7 @@ static void check_zero(void)
 #endif
 }
 
-/* A child goes on with a ticket of its parent's; what it does is nothing to the parent. */
+/* A child uses a ticket of its parent; what the child does has no effect in the parent. */
 static void check_fork(void)
 {
 	membarrier_ticket_t inherited = take();
@@ -169,7 +169,7 @@ static void *take_and_wait(void *unused)
 	return unused;
 }
 
-/* Whether a wait ends at once or makes a barrier, or joins one, it is not counted twice. */
+/* A wait is counted once, whether it ends at once, makes a barrier, or joins one. */
 static void check_threads(void)
 {
 	struct membarrier_stats before = strategy_stats(), after;

@@ -2,7 +2,7 @@
 /*
  * under_filter - runs a program under filters: under_filter FILTER[,FILTER] PROGRAM ARGS.
  *
- * 77: the system lets us install no filter; 2: misuse; 126: the program cannot be run.
+ * Exit status 77: the system does not allow a filter; 2: wrong usage; 126: the program cannot be run.
  */
 #define _GNU_SOURCE
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * wait - how callers wait for each other's barriers, on a system that is this test
- * (wait_system.h). One case per run; nothing here depends on real time.
+ * wait - how callers wait for each other's barriers. The test defines the system
+ * (wait_system.h). Each run is one case; nothing here depends on real time.
  */
 #define _GNU_SOURCE
 #include "wait_system.h"
@@ -19,7 +19,7 @@ static void test_alone(void)
 	CHECK(issued == 200 && reads == 0, "%u barriers, the clock was read %u times", issued, reads);
 }
 
-/* Virtual nanoseconds of a slow path behind a barrier that does not end; it makes its own. */
+/* Returns the virtual nanoseconds of a slow path while a barrier in flight does not end: it makes its own. */
 static uint64_t wait_for_stuck(void)
 {
 	pthread_t leader = hold_leader();
@@ -33,7 +33,7 @@ static uint64_t wait_for_stuck(void)
 	return before;
 }
 
-/* A leader that is preempted, stopped or gone is waited for, but not much longer than a barrier lasts. */
+/* A caller waits for a leader that is preempted, stopped or gone, but not much longer than a barrier takes. */
 static void test_stuck(void)
 {
 	uint64_t waited = wait_for_stuck();
@@ -56,7 +56,7 @@ static void test_stuck_ticket(void)
 static pthread_t first, second;
 static unsigned second_from; /* the read at which the second barrier is in flight */
 
-/* The first barrier lasts 1.5 of the usual time, the next begins at once, and lasts as long. */
+/* The first barrier takes 1.5 times the usual time; the next one begins at once, and takes as long. */
 static void move(unsigned number)
 {
 	if (number == 30)
@@ -69,7 +69,7 @@ static void move(unsigned number)
 		release(second);
 }
 
-/* A caller in the middle of one barrier is served by the next: each of the two has its time. */
+/* A caller that enters during one barrier is served by the next: it waits its time for each of the two. */
 static void test_moves(void)
 {
 	first = hold_leader();
@@ -85,7 +85,7 @@ static void end_first(unsigned number)
 		release(first);
 }
 
-/* After a barrier that did not serve, a follower lets others come for a moment, and leads. */
+/* After a barrier that did not serve it, a follower waits a moment for others, and then leads. */
 static void test_gathers(void)
 {
 	first = hold_leader();
@@ -120,14 +120,14 @@ static void (*const calls[])(void) = { call_slow_path, call_ticket_wait, call_tr
 
 static void (*call_of_handler)(void);
 
-/* The thread has come to another CPU since it began the barrier. */
+/* The thread has moved to another CPU since it began the barrier. */
 static void call_elsewhere(void)
 {
 	own_cpu++;
 	call_of_handler();
 }
 
-/* A signal handler on top of its own thread's barrier makes its own, and does not wait: reading the clock is for learning. */
+/* A signal handler that interrupts its own thread's barrier makes its own, and does not wait. */
 static void test_own(void)
 {
 	for (unsigned i = 0; i < sizeof calls / sizeof calls[0]; i++) {
@@ -141,7 +141,7 @@ static void test_own(void)
 	}
 }
 
-/* A caller on the CPU of a leader has preempted it; the leader does not go on before the caller ends. */
+/* A caller on the CPU of a leader has preempted it, so the leader does not go on before the caller has ended. */
 static void test_preempted(void)
 {
 	leaders_cpu = own_cpu = 3;
@@ -162,7 +162,7 @@ static void move_to_leader(unsigned number)
 		own_cpu = leaders_cpu;
 }
 
-/* The same if the caller comes to that CPU while it waits. */
+/* The same if the caller moves to that CPU while it waits. */
 static void test_preempted_later(void)
 {
 	pthread_t leader = hold_leader();
@@ -173,7 +173,7 @@ static void test_preempted_later(void)
 	release(leader);
 }
 
-/* Of two threads that do not know their CPUs neither has preempted the other. */
+/* If two threads do not know their CPUs, neither has preempted the other. */
 static void test_cpu_unknown(void)
 {
 	leaders_cpu = own_cpu = -1;
@@ -230,7 +230,7 @@ static void test_no_clock(void)
 	release(leader);
 }
 
-/* What is usual follows what barriers take, and one that takes long is one barrier. */
+/* The usual time follows what barriers take, and one barrier that takes long changes it little. */
 static void test_learns(void)
 {
 	uint64_t before = wait_for_stuck(), after;
@@ -252,7 +252,7 @@ static void test_learns(void)
 	CHECK(after > 2 * before, "%" PRIu64 " ns, and %" PRIu64 " after long ones", before, after);
 }
 
-/* Asks a thousand times at this moment. */
+/* Polls a thousand times without a change of the clock: all must be false. */
 static void not_yet(membarrier_ticket_t ticket, uint64_t interval)
 {
 	unsigned before = issued;
@@ -261,7 +261,7 @@ static void not_yet(membarrier_ticket_t ticket, uint64_t interval)
 		CHECK(!membarrier_ticket_poll(ticket, interval) && issued == before, "poll %d", i);
 }
 
-/* Polls make one barrier in an interval, counted from the first poll that saw the last barrier, whichever thread made it. */
+/* Polls make one barrier in an interval, which begins at the first poll that sees the last barrier of any thread. */
 static void test_poll(void)
 {
 	const uint64_t interval = 50 * USUAL;
@@ -279,7 +279,7 @@ static void test_poll(void)
 		not_yet(ticket, interval);
 		clock_now += interval - 1;
 		not_yet(ticket, interval);
-		clock_now -= interval; /* Another CPU's clock may be behind. */
+		clock_now -= interval; /* The clock of another CPU may be behind. */
 		not_yet(ticket, interval);
 		clock_now++;
 	}
@@ -322,7 +322,7 @@ int main(int argc, char **argv)
 
 	for (size_t i = 0; argc == 2 && i < sizeof cases / sizeof cases[0]; i++)
 		if (strcmp(argv[1], cases[i].name) == 0) {
-			reads = 0; /* The constructor's, which binds the clock early. */
+			reads = 0; /* The constructor has read the clock, to bind its symbol early. */
 			cases[i].test();
 			return 0;
 		}

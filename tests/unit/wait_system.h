@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * wait_system.h - the system of wait.c: a clock that moves when it is read, barriers that end when the test
- * says so, and CPUs that it numbers. Threads other than main() only lead.
+ * wait_system.h - the system of wait.c: a clock that advances when it is read, barriers that end when the test
+ * says so, and CPUs that the test numbers. Threads other than main() only lead.
  */
 #ifndef UNIT_WAIT_SYSTEM_H
 #define UNIT_WAIT_SYSTEM_H
@@ -27,11 +27,11 @@ enum {
 
 static uint64_t clock_now = 1, step = USUAL / 20;
 static unsigned reads;
-static void (*at_read)(unsigned number); /* main() reads the clock for that time */
-static uint64_t takes;                   /* what a barrier of main() takes on the clock */
-static void (*in_barrier)(void);         /* a signal handler in the middle of one */
+static void (*at_read)(unsigned number); /* called when main() reads the clock, with the number of that read */
+static uint64_t takes;                   /* nanoseconds that a barrier of main() takes */
+static void (*in_barrier)(void);         /* a signal handler that runs in the middle of a barrier */
 static unsigned issued;
-static bool held; /* barriers of other threads */
+static bool held; /* barriers of other threads do not end */
 static void (*at_fork_in_child)(void);
 static _Thread_local bool leads_only;
 static int leaders_cpu = 1, own_cpu; /* of all other threads, and of main() */
@@ -113,7 +113,7 @@ static void *lead(void *unused)
 	return unused;
 }
 
-/* Its barrier is in flight, and ends when release() is called. */
+/* Returns a leader whose barrier is in flight, and ends when release() is called. */
 static pthread_t hold_leader(void)
 {
 	unsigned before = issued;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * windows_choice - which strategy Windows and Wine get, what MEMBARRIER_STRATEGY changes,
- * and a program built with MEMBARRIER_ASSUME_ASYMMETRIC, which stops at start-up where
+ * windows_choice - which strategy is chosen in Windows and in Wine, what MEMBARRIER_STRATEGY changes,
+ * and a program built with MEMBARRIER_ASSUME_ASYMMETRIC, which stops at start-up if
  * only plain fences are sound.
  *
  *   windows_choice PLEDGED...         the driver: starts itself and PLEDGED over and over
- *   windows_choice = STRATEGY SETTING  one example: what is chosen, a part of what is said
- *                                      of the variable ("-": nothing is)
+ *   windows_choice = STRATEGY SETTING  one example: what is chosen, a part of what the report
+ *                                      says of the variable ("-": nothing)
  */
 #include <membarrier.h>
 #include <string.h>
@@ -18,7 +18,7 @@ static const char flush[] = "flush-process-write-buffers";
 
 struct example {
 	const char *strategy, *consent; /* the two variables; NULL: not set */
-	const char *chosen[2];          /* in Windows, in Wine */
+	const char *chosen[2];          /* on Windows, on Wine */
 	const char *setting[2];         /* likewise; a part of what is said of the variable */
 };
 

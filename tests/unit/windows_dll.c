@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * windows_dll - the DLL loaded by a process that runs: it has chosen when LoadLibrary()
- * returns, and the inline fences are symbols too: windows_dll DLL.
+ * windows_dll - a running process loads the DLL: it has chosen when LoadLibrary() returns, and
+ * the inline fences are symbols too: windows_dll DLL.
  */
 #include <stdbool.h>
 #include <string.h>
@@ -11,7 +11,7 @@
 
 static HMODULE library;
 
-/* ISO C has no cast between pointers to functions of unlike types that compilers do not warn of. */
+/* Compilers warn of each cast between pointers to functions of different types. */
 static void look_up(const char *name, void *symbol, size_t size)
 {
 	FARPROC found = GetProcAddress(library, name);

@@ -36,7 +36,7 @@ static HANDLE start_victim(void)
 	return thread;
 }
 
-/* One that may decline may do so beside a thread that was stopped while it made the barrier for others. */
+/* A try may decline while a thread is stopped that was making a barrier. */
 static DWORD WINAPI call(void *unused)
 {
 	(void)unused;
@@ -49,7 +49,7 @@ static DWORD WINAPI call(void *unused)
 	return 0;
 }
 
-/* From this thread, and from one that has never called before. */
+/* Calls from this thread, and from one that has never called before. */
 static void call_from_two(void)
 {
 	HANDLE other = CreateThread(NULL, 0, call, NULL, 0, NULL);
@@ -60,7 +60,7 @@ static void call_from_two(void)
 	CloseHandle(other);
 }
 
-/* With SuspendThread() alone the thread may run on for a while: reading its registers waits until it stands. */
+/* After SuspendThread() the thread may run on for a while: reading its registers waits until it has stopped. */
 static void stop(HANDLE thread)
 {
 	CONTEXT context = { .ContextFlags = CONTEXT_CONTROL };
@@ -84,7 +84,7 @@ static void while_stopped(void)
 			call_from_two();
 		CHECK(made == before, "it was not stopped");
 		CHECK(ResumeThread(thread) == 1, "error %lu", GetLastError());
-		while (made == before) /* else it would never leave where it was stopped first */
+		while (made == before) /* Without this, the thread would stay where it was stopped first. */
 			SwitchToThread();
 	}
 	stop(thread);
@@ -123,11 +123,11 @@ int main(void)
 	struct membarrier_stats before, after;
 	uint64_t called, counted;
 
-	check_errors(); /* First: a candidate that was not needed is tried now. */
+	check_errors(); /* First, so that candidates that were not needed are tried now. */
 	info = strategy_info();
 	before = strategy_stats();
 	while_stopped();
-	/* The victim stands wherever it was: one slow path of its own may be counted here and not there. */
+	/* The victim is stopped anywhere: one of its slow paths may be in one count and not in the other. */
 	after = strategy_stats();
 	called = (uint64_t)made + (uint64_t)served;
 	counted = after.slow_paths - before.slow_paths;
