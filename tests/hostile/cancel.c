@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * cancel - no slow path is a cancellation point: not one that is served, not one that has
- * to recover by another strategy. A thread that is to be cancelled stays until it gets
- * to a point of its own.
+ * cancel - no slow path is a cancellation point, also if another caller's barrier serves it or it
+ * recovers by another strategy. A cancelled thread goes on until it calls a cancellation point
+ * itself.
  *
- * Broken control: the same thread with a call in between that is a cancellation point.
+ * Broken control: the same thread, with a cancellation point between the slow paths.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -17,8 +17,8 @@
 enum { CALLS = 1000 };
 
 static pthread_barrier_t cancelled;
-static unsigned made;  /* slow paths made while the thread was to be cancelled */
-static bool disabled;  /* asynchronous cancellation, which is disabled */
+static unsigned made;  /* slow paths made after the thread was cancelled */
+static bool disabled;  /* cancellation is asynchronous, and disabled */
 static bool has_point; /* the control */
 
 static void wait_until_cancelled(void)
@@ -64,7 +64,7 @@ static void run(const char *title, unsigned expected)
 	made = 0;
 	CHECK(pthread_barrier_init(&cancelled, NULL, 2) == 0, "no barrier");
 	CHECK(pthread_create(&thread, NULL, call, NULL) == 0, "no thread");
-	/* The barrier is no cancellation point: the thread is past it when it is to be cancelled, or about to be. */
+	/* The pthread barrier is not a cancellation point: the thread is cancelled after it, or just before. */
 	CHECK(pthread_cancel(thread) == 0, "pthread_cancel() failed");
 	wait_until_cancelled();
 	CHECK(pthread_join(thread, &result) == 0, "pthread_join() failed");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * churn - threads that are created and end all the time are covered like any other. Each
- * round's fast side is a new thread, and elsewhere threads come and go that call everything.
+ * churn - slow paths order threads that are created and end all the time like any others. The
+ * fast side of each round is a new thread, and other new threads call every function.
  */
 #define _GNU_SOURCE
 #include "sb.h"
@@ -13,7 +13,7 @@ static pthread_attr_t on_fast_cpu;
 static atomic_bool over;
 static atomic_ulong comers;
 
-/* One round, and it ends. */
+/* Plays one round; then the thread ends. */
 static void *play_fast_round(void *round)
 {
 	static uint32_t random = 1; /* one such thread at a time */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
  * clone_vm - a child process that shares its parent's memory (clone() with CLONE_VM and
- * without CLONE_THREAD) is covered by the parent's slow paths, and its own cover the
- * parent: the scope is the address space, not the process.
+ * without CLONE_THREAD). The parent's slow paths order the child, and the child's order
+ * the parent: the scope is the address space, not the process.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -18,7 +18,7 @@ static void (*childs_side)(void), (*parents_side)(void);
 static int childs_cpu;
 static volatile long childs_pid;
 
-/* The child has its parent's thread-local storage as well: nothing here may set errno. */
+/* The child shares its parent's thread-local storage too, so nothing here may set errno. */
 static int run_child(void *unused)
 {
 	(void)unused;

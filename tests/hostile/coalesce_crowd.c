@@ -9,9 +9,9 @@
  *   stop ? no: in the section                wait until all of inside[] are 0
  *   inside[me] = 0                           alone; then stop = 0
  *
- *   coalesce_crowd            broken control: a local fence for the slow path; two must be seen in
- *                             the section at once, or nothing is proved
- *   coalesce_crowd one-cpu    the whole process on one CPU: no control can fail, but all must work
+ *   coalesce_crowd            broken control: a local fence for the slow path; two threads must be
+ *                             in the section at once, or the test is inconclusive
+ *   coalesce_crowd one-cpu    the whole process runs on one CPU: no control can fail, but all must work
  */
 #define _GNU_SOURCE
 #include "../ordering/pair.h"
@@ -19,14 +19,14 @@
 
 enum {
 #ifdef MEMBARRIER_TSAN_
-	CROWD = 40, /* which are then as slow as hundreds */
+	CROWD = 40, /* as slow here as hundreds elsewhere */
 #else
 	CROWD = 400,
 #endif
 	SLOW_THREADS = 4,
 	CALLS = 200,
 	AT_ONCE = 20,
-	VISIT = 5000, /* longer than one of the four takes to get through */
+	VISIT = 5000, /* longer than one of the four needs to enter and leave */
 	STAY = 1000,
 	RUNS = 5,
 	SECONDS = 40
@@ -58,7 +58,7 @@ static void visit(int me)
 	} else {
 		ADD(refusals, 1);
 	}
-	/* Release: pairs with the acquire load in be_alone(); the section is left. */
+	/* Release: pairs with the acquire load in be_alone(); the thread has left the section. */
 	atomic_store_explicit(&inside[me].word, 0, memory_order_release);
 }
 
@@ -72,7 +72,7 @@ static void *mill_about(void *argument)
 			pair_clog(&random);
 			visit(me);
 		}
-		/* So many would leave the four no CPU. */
+		/* Without sleep, so many threads would leave no CPU time for the four. */
 		nanosleep(&(struct timespec){ 0, 20 * 1000 * 1000 + (long)(pair_random(&random) % (40 * 1000 * 1000)) }, NULL);
 	}
 	return NULL;
@@ -103,7 +103,7 @@ static void *be_alone_often(void *unused)
 		pthread_mutex_lock(&turn);
 		be_alone();
 		pthread_mutex_unlock(&turn);
-		/* Most of the time the section is open. */
+		/* Most of the time the crowd may enter the section. */
 		nanosleep(&(struct timespec){ 0, 200 * 1000 }, NULL);
 	}
 	return unused;
@@ -133,7 +133,7 @@ static void report(const char *what, unsigned runs)
 	       LOAD(violations));
 }
 
-/* Returns how many runs that took. */
+/* Returns the number of runs until the control has failed. */
 static unsigned see_control_fail(void)
 {
 	uint64_t end = pair_nanoseconds() + SECONDS * UINT64_C(1000000000);
@@ -161,7 +161,7 @@ static void use_one_cpu(void)
 	CHECK(sched_setaffinity(0, sizeof allowed, &allowed) == 0, "sched_setaffinity() failed");
 }
 
-/* Says that it proved nothing, and returns. */
+/* On one CPU the selftest must say that it is inconclusive. */
 static void check_selftest_on_one_cpu(void)
 {
 	struct membarrier_selftest_report selftest = { .size = sizeof selftest };
@@ -181,7 +181,7 @@ int main(int argc, char **argv)
 
 	if (one_cpu) {
 		use_one_cpu();
-		visit_length = 10; /* The crowd shares that CPU. */
+		visit_length = 10; /* The crowd shares one CPU. */
 	}
 	info = strategy_info();
 	if (!one_cpu) {

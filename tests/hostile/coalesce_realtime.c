@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * coalesce_realtime - callers that meet, on one CPU, of which some are under SCHED_FIFO: a thread
- * that they wait for may never get that CPU while they wait. None waits for ever (the
+ * coalesce_realtime - concurrent callers on one CPU, of which some run under SCHED_FIFO. A thread
+ * that they wait for may not run on that CPU while they wait. None waits for ever (the
  * test's time limit).
  *
- *   a crowd       of all priorities calls everything
- *   an inversion  an ordinary thread's barrier is over, but the thread cannot say so: the
- *                 caller under SCHED_FIFO has its CPU. Under the strategy membarrier
+ *   a crowd       callers of all priorities call every function
+ *   an inversion  the barrier of an ordinary thread is over, but the thread cannot say so, because
+ *                 a caller under SCHED_FIFO has its CPU. Only for the strategy membarrier
  */
 #define _GNU_SOURCE
 #include "../ordering/pair.h"
@@ -38,7 +38,7 @@ static void *call_everything(void *argument)
 	for (int i = 0; i < CALLS; i++) {
 		membarrier_ticket_t ticket = membarrier_ticket();
 
-		/* It comes back in the middle of some call of those below it. */
+		/* It wakes up in the middle of a call of a thread with a lower priority. */
 		if (priority && i % 4 == 0)
 			nanosleep(&(struct timespec){ 0, 20000 }, NULL);
 		if (i % 3 == 0) {
@@ -48,7 +48,7 @@ static void *call_everything(void *argument)
 				continue;
 			__atomic_add_fetch(&declined, 1, __ATOMIC_RELAXED);
 		} else {
-			/* Not counted if it has passed by then. */
+			/* A wait is not counted if the ticket has passed. */
 			if (membarrier_ticket_passed(ticket))
 				__atomic_add_fetch(&passed, 1, __ATOMIC_RELAXED);
 			else
@@ -59,7 +59,7 @@ static void *call_everything(void *argument)
 	return NULL;
 }
 
-/* With it on the other CPU barriers last: callers there meet. */
+/* Runs on the other CPU, so that barriers take longer and callers overlap. */
 static void *stay_hot(void *unused)
 {
 	pair_pin(FAST_CPU);
@@ -102,7 +102,7 @@ static void crowd(const void *unused)
 	printf("a crowd: %lu calls, %lu served, %lu of them by others' barriers, %lu declined\n", (unsigned long)calls,
 	       (unsigned long)served, (unsigned long)joined, declined);
 	CHECK(after.slow_paths - before.slow_paths == served, "%lu", (unsigned long)after.slow_paths);
-	/* A ticket may pass between the question and the wait: with others on the CPU in between. */
+	/* If other threads run between the question and the wait, the ticket may have passed meanwhile. */
 	CHECK(served + declined + passed <= calls && served + declined >= calls / 3 * 2, "%lu", (unsigned long)served);
 	CHECK(after.declined - before.declined == declined && after.recovered == before.recovered, "something was refused");
 }

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * copies - two copies of the library in one process: ours, linked in statically, and one
- * that a plugin brings along. Whether they share the flag is up to the linker: a program
- * that exports its symbols (-rdynamic) lends the plugin its own.
+ * copies - two copies of the library in one process: ours is linked statically, and a plugin
+ * brings the other. The linker decides whether they share the flag: if the program exports
+ * its symbols (-rdynamic), the plugin uses the program's.
  *
  *   copies PLUGIN KIND     KIND is one of:
  *     shared               one flag; all pairs of the two copies are ordered
- *     separate             a flag each; all pairs are ordered as long as both are asymmetric
+ *     separate             each has a flag; all pairs are ordered if both are asymmetric
  *     fence-shared         the plugin's copy was built with MEMBARRIER_FENCE_ONLY, and
- *                          finds that fast paths are cheap: its slow path must not be local
- *     fence-separate       the same with a flag of its own: its slow path is local, and our
- *                          fast path does not know. This pair is NOT ordered, which is
- *                          written in doc/guide.md, and is the control of all the others
- *     late-shared          the plugin comes after a sandbox that refuses every barrier
- *     late-separate        likewise: the plugin's copy chooses plain fences for itself
+ *                          sees that fast paths are free: its slow path must not be a local fence
+ *     fence-separate       the same, but it has a flag of its own: its slow path is a local fence,
+ *                          and our fast path is free. This pair is NOT ordered, as
+ *                          doc/guide.md says. It is the control of all the others
+ *     late-shared          the plugin is loaded after a sandbox that refuses every barrier
+ *     late-separate        the same; the plugin's copy chooses plain fences for itself
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -26,7 +26,7 @@
 #include "../unit/spawn.h"
 #include "../unit/strategy.h"
 
-/* The plugin as linked, and by name what its own copy has, which its calls reach only if nothing else is in front. */
+/* What the plugin's calls reach; and the functions of its own copy, by name. */
 static struct copy plugin;
 static slow_path_for *own_slow_path_for;
 static bool (*own_try_slow_path_for)(struct membarrier_flag_ *, int);
@@ -128,7 +128,7 @@ static void call_own_slow_path(const void *unused)
 	puts("returned");
 }
 
-/* The plugin's own copy can make no barrier, and knows that fast paths are cheap: it says no, or aborts. */
+/* The plugin's own copy can make no barrier, and sees that fast paths are free: it must return false, or abort. */
 static void expect_no_local_slow_path(void)
 {
 	struct membarrier_stats stats;
@@ -164,7 +164,7 @@ static void fence_separate(void)
 	printf("our fast path, the other's slow path: %ld weak of %ld rounds\n", weak, plays * SB_ROUNDS);
 	if (weak == 0)
 		SKIP("INCONCLUSIVE: a pair that nothing orders was not seen to fail");
-	/* The other way round both sides do enough. */
+	/* With the sides exchanged, both do enough. */
 	sb_fast = plugin.fast_path;
 	sb_slow = membarrier_slow_path;
 	weak = 0;
@@ -193,7 +193,7 @@ static void late(bool shared)
 		CHECK(own_info().asymmetric, "fast paths are cheap here");
 		expect_no_local_slow_path();
 	} else {
-		/* The pair that fence_separate() shows. */
+		/* This pair is the one that fence_separate() shows. */
 		CHECK(strcmp(own_info().strategy, "fence") == 0, "it is sound for itself");
 		CHECK(own_try_slow_path(), "plain fences never decline");
 	}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* copy.h - what a plugin tells of the library as it sees it: by its own linking, not by name. */
+/* copy.h - the functions and the flag of the library that a plugin's own code reaches. */
 #ifndef MEMBARRIER_TEST_COPY_H
 #define MEMBARRIER_TEST_COPY_H
 
@@ -8,10 +8,10 @@
 typedef void slow_path_for(struct membarrier_flag_ *flag, int pledged);
 
 struct copy {
-	struct membarrier_flag_ *flag; /* what its fast paths test */
-	void (*fast_path)(void);       /* as inlined there */
+	struct membarrier_flag_ *flag; /* the flag that its fast paths test */
+	void (*fast_path)(void);       /* as inlined in the plugin */
 	void (*slow_path)(void);       /* likewise */
-	slow_path_for *reached;        /* what that calls */
+	slow_path_for *reached;        /* the library's function that it calls */
 	int (*get_info)(struct membarrier_info *);
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* copy_plugin - a plugin that uses the library, and brings a copy of it along. */
+/* copy_plugin - a plugin that uses the library, and has a copy of it. */
 #include "copy.h"
 
 static void fast_path(void)

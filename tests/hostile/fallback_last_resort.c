@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * fallback_last_resort - sandboxes that close when fast paths are free already, so that a slow
- * path cannot be made: what the program hears, and how it ends. Each scenario is a
+ * fallback_last_resort - sandboxes that deny every barrier after fast paths are free, so that no slow
+ * path can be made: what the program is told, and how it ends. Each scenario is a
  * process.
  *
- * A hook may not leave by longjmp(): nothing promises that, and nothing here tries it.
+ * A hook must not leave by longjmp(), and none does so here.
  */
 #define _GNU_SOURCE
 #include <pthread.h>
@@ -18,7 +18,7 @@
 
 enum { HOOK_STATUS = 42 };
 
-static int heard; /* how often */
+static int heard; /* calls of hooks */
 
 static void say(const char *text)
 {
@@ -44,7 +44,7 @@ static void listen_and_end(const char *line)
 	_exit(HOOK_STATUS);
 }
 
-/* What a hook may still ask. It must not be called again for that. */
+/* Calls what a hook may call. The library must not call the hook again for that. */
 static void listen_and_ask(const char *line)
 {
 	struct membarrier_info info = { .size = sizeof info };
@@ -103,7 +103,7 @@ static void hooks_taken_back(const void *unused)
 	slow_path();
 }
 
-/* As two libraries would. */
+/* As two libraries would add them. */
 static void two_hooks(const void *unused)
 {
 	(void)unused;
@@ -113,7 +113,7 @@ static void two_hooks(const void *unused)
 	slow_path();
 }
 
-/* One that was taken back leaves the others. */
+/* If one hook is removed, the others stay. */
 static void one_of_three_taken_back(const void *unused)
 {
 	(void)unused;
@@ -224,7 +224,7 @@ static const struct scenario {
 	const char *name;
 	void (*body)(const void *);
 	const void *argument;
-	int exited, killed; /* its status, or the signal; 0 and 0: exits with 0 */
+	int exited, killed; /* the status, or the signal; 0 and 0: it exits with 0 */
 	const char *out, *err;
 } scenarios[] = {
 	{ "no hook", no_hook, NULL, 0, SIGABRT, "", LINE },
@@ -268,7 +268,7 @@ int main(void)
 		expect(&scenarios[i]);
 	kill.argument = strcmp(info.strategy, "membarrier") == 0 ? "membarrier-kill" : "mprotect-rw-kill";
 	expect(&kill);
-	/* Control: what is killed for is what the strategy in use does, and not something else. */
+	/* Control: a filter that kills for the other strategy does not end the program. */
 	kill.argument = strcmp(info.strategy, "membarrier") == 0 ? "mprotect-rw-kill" : "membarrier-kill";
 	kill.name = "control: a sandbox that kills for something else";
 	kill.killed = 0;

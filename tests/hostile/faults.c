@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * faults - slow paths where there is little room: in the handler of a real fault, and on
- * an alternate signal stack that is hardly larger than the system demands, with a page
- * below it that nothing may touch.
+ * faults - slow paths with little stack: in the handler of a real fault, and on an alternate
+ * signal stack that is hardly larger than the system demands, with an inaccessible page
+ * below it.
  *
- * Broken control: a handler that takes a little more of that stack dies of it.
+ * Broken control: a handler that uses a little more of that stack dies of it.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -27,15 +27,15 @@ enum {
 	FAULTS = 1000,
 	MAGIC = 12345,
 #if defined(__SANITIZE_ADDRESS__) || defined(MEMBARRIER_TSAN_)
-	ROOM = 16384, /* a sanitizer's own */
+	ROOM = 16384, /* what a sanitizer needs */
 #else
-	ROOM = 1024, /* for the handler, below what the system puts there */
+	ROOM = 1024, /* for the handler, beside what the system needs */
 #endif
-	ROOM_TO_RECOVER = 8192 + ROOM /* 1.5 KiB of it our own; the loader may look up what is called for the first time */
+	ROOM_TO_RECOVER = 8192 + ROOM /* the library needs 1.5 KiB of it, the loader may need the rest */
 };
 
 static size_t page_size;
-static char *page, *stack, *lowest; /* lowest: of the stack, the handler's own frame */
+static char *page, *stack, *lowest; /* lowest: the lowest address of the handler's frame */
 static size_t stack_size;
 static volatile sig_atomic_t faults, failed;
 static bool greedy;
@@ -48,7 +48,7 @@ static char *map(size_t size, int protection)
 	return at;
 }
 
-/* A stack for handlers: what the system needs and that much more, right above a page that cannot be accessed. */
+/* Installs a stack for handlers: what the system needs and `room` more, directly above an inaccessible page. */
 static void use_small_stack(size_t room)
 {
 	unsigned long least = getauxval(AT_MINSIGSTKSZ);
@@ -76,7 +76,7 @@ static size_t untouched(void)
 	return i;
 }
 
-/* Takes as much of the stack as was thought to be enough. */
+/* Uses all of the stack that is supposed to be enough. */
 static __attribute__((noinline)) void take_room(void)
 {
 	volatile char room[ROOM_TO_RECOVER];
@@ -92,7 +92,7 @@ static void handle(int signal, siginfo_t *info, void *context)
 	(void)context;
 	lowest = &here;
 	if (signal == SIGSEGV && info->si_addr != page)
-		_exit(3); /* not the fault that was meant */
+		_exit(3); /* not the intended fault */
 	errno = MAGIC;
 	membarrier_slow_path();
 	failed |= !membarrier_try_slow_path();
@@ -101,7 +101,7 @@ static void handle(int signal, siginfo_t *info, void *context)
 	failed |= errno != MAGIC;
 	if (greedy)
 		take_room();
-	/* The page is given back: the instruction that faulted is made again. */
+	/* Makes the page accessible, so that the instruction that faulted succeeds now. */
 	if (signal == SIGSEGV && mprotect(page, page_size, PROT_READ | PROT_WRITE))
 		_exit(4);
 	faults++;
@@ -149,7 +149,7 @@ static void fault_often(const void *unused)
 	printf("%d faults, two slow paths in each\n", FAULTS);
 }
 
-/* Else the loader looks up what the handler calls for the first time there, which takes some KiB that are not ours. */
+/* Without this the loader would look up these functions in the handler, which uses some KiB of its stack. */
 static void bind_functions(void)
 {
 	const bool wanted = greedy;
@@ -179,11 +179,11 @@ static void call_on_small_stack(const void *room)
 static void call_greedily(const void *room)
 {
 	greedy = true;
-	signal(SIGSEGV, SIG_DFL); /* A sanitizer has its own. */
+	signal(SIGSEGV, SIG_DFL); /* A sanitizer installs its own handler. */
 	call_on_small_stack(room);
 }
 
-/* The strategy is refused, and another is tried for the first time, in the handler. */
+/* The strategy is refused, and the library tries another for the first time in the handler. */
 static void recover_on_small_stack(const void *filter)
 {
 	struct membarrier_stats before;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * flag - what the header makes of each value of the flag, without the library: this
- * program defines the flag itself.
+ * flag - what the header's inline functions do for each value of the flag, without the library:
+ * this program defines the flag itself.
  *
- * Scenario SB, a fast path against an ordinary full fence, which is what a slow path comes
- * to under plain fences. While nothing is chosen (0), and with plain fences (-1), the fast
- * path must be a full fence. With an asymmetric strategy (1) it is nothing, and this pair
+ * Scenario SB, with a fast path on one side and an ordinary full fence on the other, which is what
+ * a slow path is under plain fences. If nothing is chosen yet (0), and under plain fences (-1), the
+ * fast path must be a full fence. Under an asymmetric strategy (1) it has no fence, and this pair
  * is not ordered: the control.
  */
 #define _GNU_SOURCE

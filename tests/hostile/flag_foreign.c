@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * flag_foreign - another, newer copy of the library has chosen what this one does not know: the
- * flag they share says 99. Fast paths are cheap, so a slow path must make a real barrier
- * by whatever this copy knows to be sound, or none.
+ * flag_foreign - another, newer copy of the library has chosen a strategy that this copy does not
+ * know: the flag that they share is 99. Fast paths are free, so a slow path must make a real barrier
+ * by a strategy that this copy knows to be sound, or not return.
  */
 #define _GNU_SOURCE
 #include <signal.h>
@@ -16,7 +16,7 @@
 
 enum { UNKNOWN = 99 };
 
-/* As the other copy would have done, before this one chooses. */
+/* Does what the other copy would have done before this one chooses. */
 static void choose(int argc, char **argv, char **environment)
 {
 	(void)argc;

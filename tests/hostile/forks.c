@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
  * forks - thousands of children of a process whose other threads are inside slow paths:
- * none hangs (the test's time limit), and none has lost what was set up at the start.
+ * none hangs (the test's time limit), and none has lost what the parent set up at the start.
  *
  *   forks CHILDREN
  *
- * Broken control: the same threads take a lock for each slow path. Children must be
- * seen to find it held, for ever: else they were not born in the middle of anything.
+ * Broken control: the same threads take a lock for each slow path. Some children must
+ * find it held for ever: otherwise fork() never happened in the middle of a slow path.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -22,7 +22,7 @@ enum { THREADS = 3, AT_ONCE = 8, CONTROLS = 4000 };
 enum fault { NONE, DECLINED, NO_STATS, NOT_SERVED, NOT_MADE, RECOVERED, HELD };
 
 static bool with_lock, over;
-static int lock; /* not a bool: of one byte gcc 12 makes a call to libatomic on RISC-V */
+static int lock; /* not a bool: for one byte gcc 12 calls libatomic on RISC-V */
 static unsigned long made;
 
 static void *stay_in_slow_paths(void *unused)
@@ -69,7 +69,7 @@ static pid_t start_child(bool asymmetric)
 	return child;
 }
 
-/* Some children at once. Returns how many found the lock held. */
+/* Makes `count` children. Returns how many found the lock held. */
 static unsigned have_children(unsigned count, bool asymmetric)
 {
 	pid_t children[AT_ONCE];

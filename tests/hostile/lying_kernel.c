@@ -5,15 +5,15 @@
  *   lying_kernel KIND PROGRAM [ARGUMENT...]
  *
  * A supervisor answers the calls, or a filter does:
- *   everything  0 to every command, QUERY included
- *   mask        QUERY tells the full mask, all else is 0: unknown commands and flags too
+ *   everything  0 for every command, also for QUERY
+ *   mask        QUERY answers the full mask, and all else is 0, also for unknown commands and flags
  *   strict      as mask, but unknown commands and flags are EINVAL
- *   honest      as strict, and the barrier is EPERM before it is registered for
- *   instant     the real kernel's answers, but the barrier is 0 at once: no supervisor, no delay
- *   true        the control: a supervisor that lets every call happen
+ *   honest      as strict, and the barrier is EPERM before the process has registered
+ *   instant     the answers of the real kernel, but the barrier is 0 at once: no supervisor, no delay
+ *   true        the control: a supervisor that lets the kernel execute every call
  *   late        the same, after 3 ms: the program's other threads may have lost their CPUs by then
  *
- * Its exit status is the program's; 77 where there is no supervisor to be had.
+ * Its exit status is that of the program; 77 if the system allows no supervisor.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -73,7 +73,7 @@ static void answer(const struct seccomp_data *call, struct seccomp_notif_resp *r
 	}
 }
 
-/* Until the filter's last process has ended. */
+/* Answers until the last process with the filter has ended. */
 static void supervise(int listener)
 {
 	struct pollfd ready = { listener, POLLIN, 0 };
@@ -92,7 +92,7 @@ static void supervise(int listener)
 		}
 		reply.id = call.id;
 		answer(&call.data, &reply);
-		/* ENOENT: a signal took the caller out of the call. */
+		/* ENOENT: a signal has interrupted the call. */
 		CHECK(ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &reply) == 0 || errno == ENOENT, "answering: %s",
 		      strerror(errno));
 	}
@@ -101,7 +101,7 @@ static void supervise(int listener)
 static const struct filter supervised = { "supervised", SYS_membarrier, FILTER_ALWAYS, 0, 0, SECCOMP_RET_USER_NOTIF };
 static const struct filter instant = { "instant", SYS_membarrier, FILTER_IF_EQUAL, 0, FILTER_BARRIER, FILTER_FAIL(0) };
 
-/* The child: tells the parent its descriptor's number, waits until that has a copy, and becomes the program. */
+/* The child tells the parent the number of its descriptor, waits until the parent has a copy, and runs the program. */
 static void become(char **argv, int tell, int go)
 {
 	int listener = filter_install(&supervised, SECCOMP_FILTER_FLAG_NEW_LISTENER);

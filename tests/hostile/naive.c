@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * naive - what a program meets that makes the system calls itself, as the library does
- * them but with no thought of sandboxes. One line: QUERY's answer, REGISTER's, the
- * barrier's, GLOBAL's, and that of taking a page away. A filter that kills ends it.
+ * naive - what happens to a program that makes the system calls itself, as the library does,
+ * but without regard to sandboxes. It prints one line: the answers to QUERY, to REGISTER, to
+ * the barrier, to GLOBAL, and to making a page inaccessible. A filter that kills ends it.
  */
 #define _GNU_SOURCE
 #include <errno.h>

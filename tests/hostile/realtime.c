@@ -6,8 +6,8 @@
  *
  * Control: a system call that interrupts no CPU, which must not show such interrupts.
  *
- * The peer spins for a fifth of a second at most, then sleeps, so that the machine lives on
- * and the kernel's own limit for such threads is not met.
+ * The peer spins for a fifth of a second at most, then sleeps, so that other threads run
+ * and the peer does not reach the kernel's limit for such threads.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -22,7 +22,7 @@ enum { CALLS = 20, WINDOWS = 10, MOST_BURSTS = 100, BURST_MS = 200, PAUSE_MS = 1
 
 static atomic_int bursts_asked, bursts_begun; /* the peer spins while they are equal ... */
 static atomic_int bursts_over;                /* ... and this one is less */
-static atomic_long preempted;                 /* how often the peer lost its CPU; handed over by the bursts' numbers */
+static atomic_long preempted; /* how often the peer lost its CPU; the numbers of the bursts publish it */
 static atomic_bool enough, stop;
 
 #define LOAD(object) atomic_load_explicit(&(object), memory_order_relaxed)
@@ -33,7 +33,7 @@ static void pause_ms(long milliseconds)
 	nanosleep(&(struct timespec){ 0, milliseconds * 1000 * 1000 }, NULL);
 }
 
-/* A kernel thread of a higher priority may take the peer's CPU: then no barrier has to interrupt it. */
+/* If a kernel thread of a higher priority takes the peer's CPU, no barrier needs to interrupt it. */
 static void count_preemptions(void)
 {
 	struct rusage usage;
@@ -68,7 +68,7 @@ static void *spin(void *unused)
 
 /* ---- /proc/interrupts: the row that ends in this text, the peer's column --- */
 
-/* The header names the CPUs that have a column. */
+/* The first line names the CPUs that have a column. */
 static int column_of(unsigned cpu, const char *header)
 {
 	unsigned found;
@@ -111,12 +111,12 @@ static unsigned long interrupts(const char *kind)
 static void nothing(void)
 {
 	syscall(SYS_getppid);
-	/* Drawn out to about what a slow path takes. */
+	/* Takes about as long as a slow path. */
 	for (uint64_t end = pair_nanoseconds() + 10000; pair_nanoseconds() < end;)
 		continue;
 }
 
-/* Returns the interrupts, or -1: the burst was over before all calls had returned, or the peer lost its CPU. */
+/* Returns the interrupts; -1 if the burst was over before all calls had returned, or the peer lost its CPU. */
 static long window(const char *kind, void (*call)(void))
 {
 	unsigned long before, after;
@@ -140,7 +140,7 @@ static long window(const char *kind, void (*call)(void))
 	return LOAD(preempted) == preempted_before ? (long)(after - before) : -1;
 }
 
-/* Interrupts per call, over all windows that lay within a burst. */
+/* Returns the interrupts per call, over all windows that lay within a burst. */
 static double rate(const char *kind, void (*call)(void))
 {
 	long sum = 0, counted = 0;
@@ -151,7 +151,7 @@ static double rate(const char *kind, void (*call)(void))
 		if (i == MOST_BURSTS)
 			SKIP("machine too busy: %ld of %d windows within a burst", counted, WINDOWS);
 		if (taken >= 0) {
-			sum += taken < CALLS ? taken : CALLS; /* what the CPU takes anyhow may come in bursts */
+			sum += taken < CALLS ? taken : CALLS; /* other interrupts may come in bursts */
 			counted++;
 		}
 		pause_ms(PAUSE_MS);

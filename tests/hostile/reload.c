@@ -5,8 +5,8 @@
  *
  *   reload LIBRARY CONTROL    CONTROL: the same library, linked without -z nodelete
  *
- * Broken control: under the same treatment the other library's code disappears from
- * under the thread, which dies of it.
+ * Broken control: the code of the other library is unmapped while the thread executes it,
+ * and the thread dies of it.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -62,7 +62,7 @@ static void *stay_in_slow_paths(void *argument)
 	return NULL;
 }
 
-/* Until the other thread has made some more slow paths. */
+/* Waits until the other thread has made some more slow paths. */
 static void let_it_go_on(void)
 {
 	unsigned long before = __atomic_load_n(&made, __ATOMIC_RELAXED);
@@ -92,7 +92,7 @@ static void reload(const void *path)
 		load(&again, path);
 		CHECK(again.slow_path == first.slow_path, "it is somewhere else");
 		again.slow_path();
-		/* Declined while it meets the other thread's. */
+		/* A try declines while the other thread's barrier is in flight. */
 		for (; !again.try_slow_path(); sched_yield())
 			CHECK(++declined <= MOST_DECLINED, "it declines for ever");
 		CHECK(again.get_stats(&stats) == 0 && stats.slow_paths >= before + 2, "the counts began again");

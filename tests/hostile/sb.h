@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * sb.h - scenario SB (store buffering), for tests in which the threads, or where their
- * fences come from, are out of the ordinary:
+ * sb.h - scenario SB (store buffering), for tests with unusual threads, or whose fences come
+ * from unusual places:
  *
  *   fast side                   slow side
  *   x = round                   y = round
  *   fast fence                  slow fence
  *   r1 = y                      r2 = x            never both from the round before
  *
- * The sides may be played by threads of one process or by processes that share memory:
- * nothing here uses what is one thread's alone.
+ * Threads of one process, or processes that share memory, may play the sides: nothing here
+ * uses thread-local data.
  */
 #ifndef MEMBARRIER_TEST_SB_H
 #define MEMBARRIER_TEST_SB_H
@@ -20,9 +20,9 @@ enum { SB_ROUNDS = 1000, SB_PLAYS = 10, SB_SECONDS = 30 };
 
 typedef void sb_fence(void);
 
-static struct pair_line sb_x, sb_y, sb_round[2]; /* lines of their own */
+static struct pair_line sb_x, sb_y, sb_round[2]; /* each has a cache line */
 static int sb_r1[SB_ROUNDS + 1], sb_r2[SB_ROUNDS + 1];
-static sb_fence *sb_fast, *sb_slow; /* written while there is one side */
+static sb_fence *sb_fast, *sb_slow; /* written while only one side runs */
 
 #define SB_LOAD(line) atomic_load_explicit(&(line).word, memory_order_relaxed)
 #define SB_STORE(line, value) atomic_store_explicit(&(line).word, (value), memory_order_relaxed)
@@ -31,7 +31,7 @@ static inline void sb_meet(int me, int round)
 {
 	int spins = 0;
 
-	/* Release and acquire: each other's results of the round before, and its end. */
+	/* Release and acquire: each side sees the other's results of the last round, and that it has ended. */
 	atomic_store_explicit(&sb_round[me].word, round, memory_order_release);
 	while (atomic_load_explicit(&sb_round[!me].word, memory_order_acquire) < round)
 		if (++spins > 5000)
@@ -91,7 +91,7 @@ static inline void sb_play_threads(void)
 	CHECK(pthread_join(thread, NULL) == 0, "no thread");
 }
 
-/* SB: pairs with the slow side's fence, whichever is played. */
+/* SB: pairs with the fence of the slow side. */
 static inline void sb_fast_path(void)
 {
 	membarrier_fast_path();
@@ -112,7 +112,7 @@ static inline long sb_count(void (*play)(void))
 	return weak;
 }
 
-/* So long as it is not seen, until SB_SECONDS are over. Returns the weak outcomes, and how often it played. */
+/* Plays until the outcome has appeared, or SB_SECONDS are over. Returns the weak outcomes, and the number of plays. */
 static inline long sb_until_weak(void (*play)(void), sb_fence *fast, sb_fence *slow, long *plays)
 {
 	uint64_t end = pair_nanoseconds() + SB_SECONDS * UINT64_C(1000000000);
@@ -126,8 +126,8 @@ static inline long sb_until_weak(void (*play)(void), sb_fence *fast, sb_fence *s
 }
 
 /*
- * The two fences hold, where a slow fence that is only the caller's own does not. Exits
- * with 77 if the latter was not seen. The real one is played as often.
+ * Checks that the two fences prevent the outcome, and that a slow fence which is only a local one does
+ * not. Exits with 77 if the latter did not show the outcome. The real fences are played as often.
  */
 static inline void sb_judge(const char *title, void (*play)(void), sb_fence *fast, sb_fence *slow)
 {

@@ -31,14 +31,14 @@ static inline struct membarrier_selftest_report selftest_run(unsigned millisecon
 	return s;
 }
 
-/* Goes on for ten times as long by itself. Under ThreadSanitizer every barrier is a read-modify-write, and no outcome is weak. */
+/* The selftest may take ten times as long. Under ThreadSanitizer barriers are read-modify-writes: no outcome is weak. */
 #ifdef MEMBARRIER_TSAN_
 enum { SELFTEST_MILLISECONDS = 100 };
 #else
 enum { SELFTEST_MILLISECONDS = 1500 };
 #endif
 
-/* Exits with 77 and the selftest's reason if it comes to no conclusion. */
+/* Exits with 77 and the selftest's reason if the selftest is inconclusive. */
 static inline struct membarrier_selftest_report selftest_conclude(void)
 {
 	struct membarrier_selftest_report s = selftest_run(SELFTEST_MILLISECONDS);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * selftest_call.c - the call itself: arguments it refuses, what it leaves as it was,
+ * selftest_call.c - the call itself: arguments that it refuses, state that it must not change,
  * one CPU, two callers at once, threads that cannot be pinned, a system that refuses, no threads.
  */
 #define _GNU_SOURCE
@@ -56,8 +56,8 @@ static void *call_once(void *result)
 }
 
 /*
- * Each disturbs the other: the answer may be that nothing can be told, but not that the system lies, or that it refuses
- * slow paths, which decline while the other's is on its way.
+ * Each call disturbs the other. The answer may be "inconclusive", but not that the system violates its promise, or that
+ * it refuses slow paths: these decline while the other caller's barrier is in flight.
  */
 static void check_two_at_once(void)
 {
@@ -104,7 +104,7 @@ static void check_not_pinned(void)
 	CHECK(s.result != MEMBARRIER_SELFTEST_VIOLATED, "%s", s.reason);
 }
 
-/* The filters stay. */
+/* Late in the test, because filters cannot be removed. */
 static void check_refused(void)
 {
 	struct membarrier_selftest_report s;
@@ -134,7 +134,7 @@ static void refuse_threads(void)
 	}
 }
 
-/* The last: the filters stay. */
+/* Last in the test, because filters cannot be removed. */
 static void check_no_threads(void)
 {
 	struct membarrier_selftest_report s = { .size = sizeof s };

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * selftest_lie.c - kernels whose barrier returns 0 and does nothing: the selftest must
- * say VIOLATED. These are also what shows that a SOUND of it means something.
+ * selftest_lie.c - kernels whose barrier returns 0 and does nothing: the selftest must say
+ * VIOLATED. They are also the control of the tests in which it says SOUND.
  *
  *   selftest_lie quick      membarrier(2): a filter answers, at once
- *   selftest_lie slow       membarrier(2): a supervisor answers, after microseconds, in
- *                           which every store has drained: only the interrupts tell
- *   selftest_lie mprotect   mprotect(2): a filter, when the page is to be taken away
+ *   selftest_lie slow       membarrier(2): a supervisor answers after microseconds. By then every
+ *                           store has drained, so only the count of interrupts tells
+ *   selftest_lie mprotect   mprotect(2): a filter answers, when the page should become inaccessible
  *   selftest_lie run PROGRAM ARGUMENTS   runs another program under the first lie
  *
- * The lies are about the barrier alone; asking for it and registering are the real
- * kernel's, so that the library has no way to know.
+ * Only the barrier is false. The real kernel answers QUERY and registers, so the library
+ * cannot know.
  */
 #define _GNU_SOURCE
 #include <string.h>
@@ -29,7 +29,7 @@ static bool lie(const struct seccomp_data *call, struct seccomp_notif_resp *repl
 	return call->args[0] != FILTER_BARRIER;
 }
 
-/* Under the filter from its start, so that the library's probing is lied to as well. */
+/* The program has the filter from its start, so that the library's trial gets the false answer too. */
 static void run_under(const struct filter *filter, const char *program, char **argv)
 {
 	int error = filter_install(filter, 0);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* selftest_sound.c - on a system that does what it says, the selftest says so: selftest_sound [STRATEGY]. */
+/* selftest_sound.c - on a system that keeps its promise, the selftest says SOUND: selftest_sound [STRATEGY]. */
 #include <string.h>
 
 #include "selftest.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
  * spawned - children that share the parent's memory until they run a program (vfork(),
- * posix_spawn()), and programs so begun, which choose anew. Other threads of the parent
- * are inside slow paths all the while.
+ * posix_spawn()), and the programs that they run, which choose again. Meanwhile other threads
+ * of the parent are inside slow paths.
  *
  *   spawned CHILDREN        the test
  *   spawned again STRATEGY  the program that it runs: fails if another strategy is in use
@@ -29,7 +29,7 @@ static void *stay_in_slow_paths(void *unused)
 	return unused;
 }
 
-/* The program. Nothing is inherited: its counts begin at 0, and its registration is its own. */
+/* The program. It inherits nothing: its counts begin at 0, and it registers itself. */
 static int again(const char *expected)
 {
 	struct membarrier_info info = { .size = sizeof info };
@@ -66,7 +66,7 @@ static int spawn_again(const char *asked, char *expected)
 	return WEXITSTATUS(status);
 }
 
-/* A child of vfork() calls everything in its parent's memory, then runs the program. */
+/* A child of vfork() calls every function in its parent's memory, and then runs the program. */
 static void vfork_again(char *expected, bool asymmetric)
 {
 	char *arguments[] = { program, word, expected, NULL };
@@ -89,7 +89,7 @@ static void vfork_again(char *expected, bool asymmetric)
 	/* No other thread calls it. */
 	CHECK(after.declined - before.declined == declined, "%lu of %lu", (unsigned long)after.declined, declined);
 	CHECK(asymmetric || declined == 0, "a fence has no turn to wait for");
-	/* The memory is shared: the child's are counted here, beside those of the other threads. */
+	/* The memory is shared, so the child's slow paths are counted here, with those of the other threads. */
 	CHECK(after.slow_paths - before.slow_paths >= 2, "%lu", (unsigned long)after.slow_paths);
 	CHECK(!asymmetric || after.barriers + after.joined - before.barriers - before.joined >= 2, "no barriers");
 	CHECK(after.recovered == 0, "it was refused");

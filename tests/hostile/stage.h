@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* stage.h - at odd moments of a process's life: are slow paths what they are in main()? */
+/* stage.h - do slow paths work at unusual stages of a process as they do in main()? */
 #ifndef MEMBARRIER_TEST_STAGE_H
 #define MEMBARRIER_TEST_STAGE_H
 
@@ -10,9 +10,9 @@
 #include <membarrier.h>
 
 /*
- * Writes the stage's name if all was as it should be: by write(), since stdio is not there
- * at every stage. In the control (STAGE=control) it expects a slow path that is not made.
- * Without STAGE nothing is tried.
+ * Writes the name of the stage if all was right, with write(), because not every stage has
+ * stdio. In the control (STAGE=control) it expects a slow path that is not made. Without STAGE
+ * it does nothing.
  */
 static inline void stage(const char *name)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * stages - slow paths from other libraries' constructors to their destructors: before main(),
- * in destructors of thread-specific data, in atexit() handlers, after main() has returned.
+ * stages - slow paths in constructors of other libraries before main(), in destructors of
+ * thread-specific data, in atexit() handlers, and in destructors after main() has returned.
  *
  *   stages PLUGIN    PLUGIN is a library that is loaded and unloaded
  *

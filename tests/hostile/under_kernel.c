@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * under_kernel - runs a program on what looks like another kernel: under_kernel VERSION PROGRAM ARGS.
+ * under_kernel - runs a program as on another kernel: under_kernel VERSION PROGRAM ARGS.
  *
  * A supervisor answers membarrier(2) as that version does: QUERY with its commands,
- * EINVAL to all others; what it has, the real kernel does.
+ * EINVAL to all other commands. The real kernel executes the commands that it has.
  *
- * Ends as the program does; 77: the system lets us supervise nothing; 2: misuse.
+ * Exit status: that of the program; 77: the system allows no supervisor; 2: wrong usage.
  */
 #define _GNU_SOURCE
 #include <sched.h>
@@ -35,17 +35,17 @@ static bool answer(const struct seccomp_data *call, struct seccomp_notif_resp *r
 	else if (command & ~version->commands)
 		reply->error = -EINVAL;
 	else
-		return true; /* Two commands at once, or wrong flags: the kernel knows what it says to that. */
+		return true; /* Two commands at once, or wrong flags: the real kernel answers. */
 	return false;
 }
 
 static struct supervisor supervisor = { answer, -1 };
 static char **program;
-static int child_error; /* of the filter; negative */
+static int child_error; /* the error of installing the filter; negative */
 
 /*
- * The child shares memory and descriptors with us until it runs the program: so the
- * listener that it is given is ours as well, and the supervisor needs only be told.
+ * The child shares memory and descriptors with this process until it runs the program. So its
+ * listener is ours too, and the supervisor needs only its number.
  */
 static int run_program(void *unused)
 {
@@ -93,6 +93,6 @@ int main(int argc, char **argv)
 	if (child_error)
 		SKIP("a seccomp supervisor: %s", strerror(-child_error));
 	fflush(NULL);
-	/* Not exit(): the supervisor listens for ever. */
+	/* Not exit(), because the supervisor never ends. */
 	_exit(WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
 }

@@ -2,12 +2,12 @@
 /*
  * biased_lock_stress.c - are two threads ever inside examples/biased_lock.c at once?
  *
- * The lock is compiled in, with its slow path replaced by a switch: first a local
- * fence, the broken control, until two have been inside at once; then the real
- * one, under which it must not happen. A control that stays silent proves that
- * nothing could have been seen, and the test is inconclusive.
+ * The lock is compiled in, with its slow path replaced by a switch. First it is a local
+ * fence, the broken control, until two threads have been inside at once. Then it is the real
+ * one, under which this must not happen. If the control stays silent, the test is
+ * inconclusive.
  *
- * Compiled twice: BIASED_LOCK_AT_HOME is the form whose visitors interrupt the owner's CPU alone.
+ * It is compiled twice: with BIASED_LOCK_AT_HOME visitors interrupt only the owner's CPU.
  */
 #define _GNU_SOURCE
 #include "pair.h"
@@ -37,19 +37,19 @@ static void pair_slow_path_at(const membarrier_home_t *home)
 
 enum {
 	ENOUGH = 10,         /* violations that end the control */
-	REAL_VISITS = 10000, /* at the one in a hundred that the control shows, 100 violations */
-	SECONDS = 60,        /* after which a run is given up */
+	REAL_VISITS = 10000, /* the control shows one violation in a hundred visits, so 100 here */
+	SECONDS = 60,        /* the longest run */
 	LOOKS = 50,          /* how often a holder looks whether it is alone */
-	LONG_LOOKS = 50000   /* one section in eight outlasts a slow path: the visitor must wait */
+	LONG_LOOKS = 50000   /* in one section of eight, longer than a slow path: the visitor must wait */
 };
 
 static struct biased_lock lock;
 static atomic_int stop, visitor_in;
-static atomic_long owner_generation; /* moves in each of the owner's sections */
+static atomic_long owner_generation; /* changes in each section of the owner */
 static atomic_long owner_sections, owner_saw;
 static long visitor_sections, visitor_saw;
 
-/* All relaxed: what is wanted is what a careless section would see. */
+/* All are relaxed, as the accesses of a section that relies on the lock. */
 #define LOAD(object) atomic_load_explicit(&(object), memory_order_relaxed)
 #define STORE(object, value) atomic_store_explicit(&(object), (value), memory_order_relaxed)
 
@@ -81,7 +81,7 @@ static void visit(void)
 {
 	long generation;
 
-	/* By turns the two ways in; the second gives up if the owner is inside. */
+	/* Alternates between lock and trylock, which fails if the owner is inside. */
 	if (visitor_sections % 2 == 0 || biased_lock_visitor_trylock(&lock))
 		biased_lock_visitor_lock(&lock);
 	STORE(visitor_in, 1);
@@ -96,7 +96,7 @@ static void visit(void)
 	visitor_sections++;
 }
 
-/* The owner is back in its routine, so that a visitor does not merely follow a visitor. */
+/* Waits until the owner has entered again, so that one visitor does not only follow another. */
 static void wait_for_owner(uint32_t *random)
 {
 	long sections = LOAD(owner_sections);

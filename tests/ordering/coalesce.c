@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * coalesce - scenario SB between one hot thread and eight callers of slow paths that
- * meet, so that many are served by another's barrier:
+ * coalesce - scenario SB between one hot thread and eight concurrent callers of slow paths,
+ * so that many are served by another caller's barrier:
  *
  *   hot, n = 1, 2, ...           caller i, m = 1, 2, ...
  *   X = n                        Y[i] = m
@@ -11,13 +11,13 @@
  * X and Y only grow, so both missed each other if r2[i][m] < n and Y[i] < m in r1[n], and
  * it is enough to look at n = r2[i][m] + 1. No thread waits for another.
  *
- *   coalesce CONTROL    CONTROL: the same program with a library that takes a
- *                       barrier which had begun before the caller entered for one
- *                       that serves it, even if it is over, and seldom leads
- *   coalesce            the plays alone
+ *   coalesce CONTROL    CONTROL: the same program with a library in which a barrier that
+ *                       began before the caller entered serves it, even if it is
+ *                       over, and callers seldom lead
+ *   coalesce            without a control
  *
- * If only a barrier still on its way were taken, the leader, the one it serves and the hot
- * thread would have to run at once for anything to show; unit_coalesce_rule holds it on its way.
+ * If the control accepted only a barrier in flight, the leader, the caller that it serves and the hot
+ * thread would have to run at the same time to show the outcome. unit_coalesce_rule holds a barrier in flight.
  */
 #define _GNU_SOURCE
 #include "pair.h"
@@ -66,7 +66,7 @@ static void *run_caller(void *argument)
 	const int me = (int)(intptr_t)argument;
 	int m = 0;
 
-	/* To meet they need two CPUs, and where there are no more, one of them is the hot thread's. */
+	/* Callers need two CPUs to overlap; if there are only two, the hot thread runs on one of them. */
 	if (me % 2)
 		pair_pin(SLOW_CPU);
 	await_start();
@@ -82,7 +82,7 @@ static void *run_caller(void *argument)
 
 struct outcomes {
 	long calls, weak;
-	long moved; /* calls that found the hot thread further: it was running */
+	long moved; /* calls during which the hot thread went on: it was running */
 };
 
 static void count(struct outcomes *outcomes)
@@ -118,7 +118,7 @@ static void play(struct outcomes *outcomes)
 	count(outcomes);
 }
 
-/* Until one is weak, or the time is up; PLAYS at least. */
+/* Plays until an outcome is weak or the time is up, and PLAYS times at least. */
 static void run(const void *is_control)
 {
 	uint64_t end = pair_nanoseconds() + SECONDS * UINT64_C(1000000000), served, joined;

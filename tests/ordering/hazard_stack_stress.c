@@ -3,9 +3,9 @@
  * hazard_stack_stress.c - does a reader of examples/hazard_stack.c ever hold a node
  * that was reclaimed?
  *
- * The stack is compiled in, with its slow path replaced by a switch: first a local
- * fence, the broken control, until a reader has met a reclaimed node; then the
- * real one, under which it must not happen. Reclaimed nodes are not freed but
+ * The stack is compiled in, with its slow path replaced by a switch. First it is a local
+ * fence, the broken control, until a reader has found a reclaimed node. Then it is the
+ * real one, under which this must not happen. Reclaimed nodes are not freed: they are
  * marked, and pushed again only after many others.
  */
 #define _GNU_SOURCE
@@ -18,7 +18,7 @@
 enum {
 	ENOUGH = 10,         /* violations that end the control */
 	REAL_SWEEPS = 10000, /* likewise */
-	SECONDS = 60,        /* after which a run is given up */
+	SECONDS = 60,        /* the longest run */
 	LOOKS = 50,          /* how often the reader looks at the node it holds */
 	ENTRIES = 4096       /* a node is used again after this many others */
 };
@@ -35,7 +35,7 @@ static unsigned long given, taken;
 static atomic_int stop;
 static atomic_long uses, late;
 
-/* All relaxed: what is wanted is what a careless reader would see. */
+/* All are relaxed, as the accesses of a reader that relies on the slot. */
 #define LOAD(object) atomic_load_explicit(&(object), memory_order_relaxed)
 #define STORE(object, value) atomic_store_explicit(&(object), (value), memory_order_relaxed)
 
@@ -80,7 +80,7 @@ static void *read_top(void *unused)
 	return NULL;
 }
 
-/* Takes the top away, puts another there, and sweeps for the one. */
+/* Pops the top node, pushes another, and sweeps to reclaim the first. */
 static void replace_top(struct hazard_thread *self, uint32_t *random)
 {
 	struct hazard_node *old;

@@ -3,13 +3,13 @@
  * home.c - store buffering between membarrier_fast_path_at() and membarrier_slow_path_at(), while the
  * hot thread is moved from CPU to CPU every 64 rounds.
  *
- *   home moved    the pair as it is; the control never looks at its CPU again, which is what trusting a
- *                 pinned thread or an affinity mask comes to
- *   home still    the thread stays; the control has a home that says another CPU, and no check
- *   home both     against membarrier_slow_path(); the control has a local fence
+ *   home moved    the pair as it is; the control never looks at its CPU again, as a program would that
+ *                 trusts a pinned thread or an affinity mask
+ *   home still    the thread is not moved; the control has a home that says another CPU, and no check
+ *   home both     the slow path is membarrier_slow_path(); the control has a local fence
  *
- * "every-cpu" as a second argument: it must be the ordinary pair here, and the control has a local fence.
- * A third argument: how many milliseconds each of the two runs (default 1500).
+ * "every-cpu" as a second argument: homes must be ordinary pairs here, and the control has a local fence.
+ * A third argument: the milliseconds of each of the two runs (default 1500).
  */
 #define _GNU_SOURCE
 #include "pair.h"
@@ -32,15 +32,16 @@ static struct {
 	_Alignas(128) atomic_long done;
 	_Alignas(128) membarrier_home_t home;
 } s;
-static int r1; /* the hot thread's, handed over by done */
+static int r1; /* of the hot thread; `done` publishes it */
 static atomic_int thread_id;
 static enum hot hot_kind;
 static unsigned long milliseconds = MILLISECONDS;
 
 /*
- * The stores before the one in question miss, because their lines are written back each time. The lines
- * are in 4 pages: after a move a CPU knows none of them. In 32 MiB nearly every store waits for a page to be
- * looked up, the load cannot retire before it, and for 30 rounds after a move nothing forbidden is seen.
+ * The stores before the one in question miss the cache, because their lines are written back each time. The
+ * lines are in 4 pages, because after a move the CPU knows the translation of no page. With lines in 32 MiB nearly
+ * every store would wait for a translation, the load could not retire before it, and for 30 rounds after a move
+ * the forbidden outcome would not appear.
  */
 static void clog_harder(uint32_t *random)
 {
@@ -101,7 +102,7 @@ static void rare_path(enum rare rare)
 		pair_local_fence();
 }
 
-/* One round; did both miss the other? */
+/* Plays one round. Did both loads miss the other's store? */
 static bool round_is_forbidden(long round, enum rare rare, uint32_t *random)
 {
 	int r2;
@@ -122,8 +123,8 @@ static bool round_is_forbidden(long round, enum rare rare, uint32_t *random)
 static long rounds_played;
 
 /*
- * place: the home at first; -1: none. On a busy machine it goes on some times longer, until the forbidden was seen
- * `wanted` times and there were `least` rounds. Returns how often it was seen.
+ * place: the first value of the home; -1: none. On a busy machine it runs some times longer, until the forbidden
+ * outcome has appeared `wanted` times and there were `least` rounds. Returns how often it has appeared.
  */
 static long run(const char *name, enum hot hot, enum rare rare, int place, bool moved, long wanted, long least)
 {
@@ -183,7 +184,7 @@ int main(int argc, char **argv)
 	              moved ? FAST_CPU : SLOW_CPU, moved, ENOUGH, 0);
 	if (control == 0)
 		SKIP("INCONCLUSIVE: the broken control was not seen to fail");
-	/* At the control's rate, the checked one would show half of what is enough. */
+	/* With the control's rate, so many rounds would show half of what is enough. */
 	least = (ENOUGH / 2 * rounds_played + control - 1) / control;
 	seen = run("checked", CHECKED, rare, -1, moved, 0, least);
 	CHECK(seen == 0, "seen %ld times", seen);

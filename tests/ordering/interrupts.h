@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* interrupts.h - the interrupts of the fast side's CPU, by /proc/interrupts. */
+/* interrupts.h - the interrupts of the fast side's CPU, from /proc/interrupts. */
 #ifndef MEMBARRIER_TEST_INTERRUPTS_H
 #define MEMBARRIER_TEST_INTERRUPTS_H
 
@@ -40,7 +40,7 @@ static inline const char *read_interrupts(void)
 	return text;
 }
 
-/* The header names the CPUs that have a column: those that are online, not simply 0, 1, 2. */
+/* The first line names the CPUs that have a column: those that are online, which may not be 0, 1, 2. */
 static inline unsigned column_of(unsigned cpu, const char *header)
 {
 	const char *end = strchr(header, '\n');
@@ -72,7 +72,7 @@ static inline void add_row(struct table *table, const char *line, unsigned colum
 
 		count = strtoull(colon, &after, 10);
 		if (after == colon)
-			return; /* a row with one total for all CPUs */
+			return; /* this row has one total for all CPUs */
 		colon = after;
 	}
 	row->count = count;

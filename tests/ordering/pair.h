@@ -3,11 +3,11 @@
  * pair.h - two threads on two CPUs, for the ordering tests. Linux only.
  *
  * The forbidden outcomes need a store that waits in its CPU's store buffer while
- * a later load has been answered. Two things make that likely, and both are on
- * the fast side alone: each thread has a CPU for itself, and the store in question
- * comes after others that miss the cache (x86 empties its store buffer in order).
- * On the slow side nothing may be added: a delay there lets the store drain, and a
- * slow path that orders nothing would look as good as a real one.
+ * a later load has been answered. Two things make that likely: each thread has a CPU
+ * for itself, and on the fast side the store in question comes after others that miss the
+ * cache (x86 empties its store buffer in order). On the slow side nothing may be added: a
+ * delay there lets the store drain, and a slow path that orders nothing would look as good
+ * as a real one.
  */
 #ifndef MEMBARRIER_TEST_PAIR_H
 #define MEMBARRIER_TEST_PAIR_H
@@ -41,7 +41,7 @@ static inline void pair_find_cpus(void)
 		SKIP("it takes two CPUs");
 }
 
-/* The calling thread alone: for Linux, pid 0 is a thread. */
+/* Pins only the calling thread: for Linux, pid 0 means a thread. */
 static inline void pair_pin(int which)
 {
 	cpu_set_t one;
@@ -81,7 +81,7 @@ static inline uint32_t pair_random(uint32_t *state)
 	return *state >> 8;
 }
 
-/* Skips where no broken control can fail, because the fast path is a full fence. */
+/* Skips the test if the fast path is a full fence, because then no broken control can fail. */
 static inline void pair_want_cheap_fast_path(const char *strategy, bool asymmetric)
 {
 	if (!asymmetric)
@@ -92,12 +92,12 @@ static inline void pair_want_cheap_fast_path(const char *strategy, bool asymmetr
 }
 
 /*
- * What the stress tests of the examples put in place of the slow path: a switch
- * between the real one and the broken control.
+ * The stress tests of the examples replace the slow path by this switch between the
+ * real one and the broken control.
  */
-static bool pair_broken;              /* written while there is one thread */
+static bool pair_broken;              /* written while only one thread runs */
 static unsigned long pair_slow_paths; /* real ones; one thread calls them */
-static bool pair_one_cpu;             /* they interrupt one CPU, and are not counted by the library */
+static bool pair_one_cpu;             /* they interrupt one CPU, and the library does not count them */
 
 static inline bool pair_slow_path(void)
 {
@@ -110,9 +110,8 @@ static inline bool pair_slow_path(void)
 }
 
 /*
- * run(true) is the broken control, run(false) the real thing; both return how
- * often they saw the forbidden. A silent control proves that nothing could have
- * been seen: inconclusive, not passed.
+ * run(true) runs the broken control, and run(false) the real barriers; both return how
+ * often the forbidden outcome appeared. If the control is silent, the test is inconclusive.
  */
 static inline void pair_judge(long (*run)(bool control))
 {
@@ -148,7 +147,7 @@ struct pair_line {
 
 static struct pair_line pair_cold[COLD_LINES]; /* 32 MiB: more than a CPU's share of any cache */
 
-/* Fills the store buffer with stores that miss; for the fast side, just before the store in question. */
+/* Fills the store buffer with stores that miss the cache. The fast side calls it just before the store in question. */
 static inline void pair_clog(uint32_t *random)
 {
 	for (int i = 0; i < COLD_STORES; i++)

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * restart.c - a thread takes a CPU's slot away while another thread on that CPU is in critical sections of rseq(2).
+ * restart.c - a thread takes the slot of a CPU away while another thread on that CPU is in rseq sections.
  *
- * A section loads the slot's address, works for some microseconds, and commits by adding to the slot. The caller
- * swaps the address, restarts the sections, and reads the old slot: it must never change again. Controls: no
- * barrier, membarrier_slow_path(), which interrupts a section and does not restart it, and the other CPU restarted.
+ * A section loads the address of the slot, works for some microseconds, and commits by adding to the slot. The caller
+ * exchanges the address, restarts the sections, and reads the old slot: it must never change again. Controls: no
+ * barrier; membarrier_slow_path(), which interrupts a section and does not restart it; a restart on the other CPU.
  *
- * The section is x86-64's, with the registration of glibc 2.35 or later.
+ * The section is written for x86-64, and uses the registration of glibc 2.35 or later.
  */
 #define _GNU_SOURCE
 #include "pair.h"
@@ -33,7 +33,7 @@ static atomic_bool stop;
 
 enum how { NOTHING, SLOW_PATH, OTHER_CPU, THIS_CPU, ALL };
 
-/* The thread's struct rseq, and in it cpu_id and rseq_cs (rseq(2)). */
+/* The address of a member of the thread's struct rseq: cpu_id or rseq_cs (rseq(2)). */
 static void *area(size_t offset)
 {
 	return (char *)__builtin_thread_pointer() + __rseq_offset + offset;

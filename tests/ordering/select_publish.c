@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * select_publish.c - fast paths that are older than the choice of the strategy.
+ * select_publish.c - fast paths that ran before the strategy was chosen.
  *
  *   select_publish LIBRARY   (none: it was built as a static one only)
  *
@@ -13,19 +13,19 @@
  *   r1 = y                      r2 = x            never both from the round before
  *
  * This program is not linked with the library. Each child process starts its two
- * threads first. The third, main, calls dlopen(), and the library's constructor
- * chooses. While it does it asks getauxval() whether the environment may be
- * trusted, and that function is ours: there the child takes the addresses of the
- * two fences, in the middle of the constructor and before anything is chosen, and
- * the two threads begin. Children differ in what happens next:
+ * threads first. The third thread, main, calls dlopen(), and the library's constructor
+ * chooses. Before that the constructor asks getauxval() whether it may trust the
+ * environment. This program defines that function: in it the child looks up the addresses
+ * of the two fences, before anything is chosen, and the two threads begin. Children differ
+ * in what happens next:
  *
- *   HELD     the constructor is kept there for many rounds: the slow path must
+ *   HELD     the constructor is held there for many rounds: the slow path must
  *            choose without it, and must not wait for it;
  *   RACING   the constructor goes on as soon as the first round has begun;
  *   RETURNED the threads get the addresses only when dlopen() has returned.
  *
- * Broken control: the same children with a local fence for the slow path. The
- * weak outcome must be seen there, or the test is inconclusive.
+ * Broken control: the same children with a local fence for the slow path. The weak
+ * outcome must appear there, or the test is inconclusive.
  */
 #define _GNU_SOURCE
 #include "pair.h"
@@ -40,7 +40,7 @@ enum {
 	CHILDREN = 30,
 	ROUNDS = 2000,
 	HELD_ROUNDS = 200,
-	SECONDS = 60, /* after which a silent control is given up */
+	SECONDS = 60, /* the longest run of a silent control */
 	HANG_SECONDS = 60
 };
 
@@ -60,10 +60,10 @@ static struct result {
 
 /* ---- the two threads ----------------------------------------------------- */
 
-static struct pair_line x, y, round_of[2]; /* lines of their own */
+static struct pair_line x, y, round_of[2]; /* each has a cache line */
 static int r1[ROUNDS + 1], r2[ROUNDS + 1];
 
-/* Relaxed where no comment says otherwise: the fences under test are to do it all. */
+/* Relaxed unless a comment says otherwise: only the fences under test order the accesses. */
 #define LOAD(object) atomic_load_explicit(&(object), memory_order_relaxed)
 #define STORE(object, value) atomic_store_explicit(&(object), (value), memory_order_relaxed)
 
@@ -83,7 +83,7 @@ static void meet(int me, int round)
 {
 	int spins = 0;
 
-	/* Release and acquire: each other's results of the round before, and its end. */
+	/* Release and acquire: each side sees the other's results of the last round, and that it has ended. */
 	atomic_store_explicit(&round_of[me].word, round, memory_order_release);
 	while (atomic_load_explicit(&round_of[!me].word, memory_order_acquire) < round)
 		if (++spins > 5000)
@@ -131,7 +131,7 @@ static void *rare(void *unused)
 
 /* ---- inside the library's constructor ------------------------------------ */
 
-static _Thread_local bool loading; /* this is the thread that is in dlopen() */
+static _Thread_local bool loading; /* this thread is in dlopen() */
 
 static void take_addresses(void *handle)
 {
@@ -155,14 +155,14 @@ static void begin_early(void)
 	take_addresses(dlopen(library, RTLD_NOW | RTLD_NOLOAD));
 	result->early++;
 	while (LOAD(round_of[SLOW_CPU].word) < last) {
-		/* Of this thread's own time, not of the clock's: the other one has had as much by then. */
+		/* CPU time of this thread: the other thread has had as much by then. */
 		CHECK(clock_gettime(CLOCK_THREAD_CPUTIME_ID, &spent) == 0 && spent.tv_sec < HANG_SECONDS,
 		      "a slow path waits for a constructor in another thread");
 		sched_yield();
 	}
 }
 
-/* In place of the C library's, which it asks. */
+/* Replaces the C library's function, which the library calls. */
 unsigned long getauxval(unsigned long type);
 unsigned long getauxval(unsigned long type)
 {

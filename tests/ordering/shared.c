@@ -2,8 +2,9 @@
 /*
  * shared.c - store buffering between two processes: the pair of membarrier/shared.h.
  *
- * The hot process may be filtered, so that it cannot register: then it fences itself. Control: it cannot register,
- * and claims that its fast paths are free. A hostile member writes over the segment's word once the others have joined.
+ * The hot process may have a filter, so that it cannot register: then its fast paths are full fences. Control: it
+ * cannot register, but its fast paths are free. A hostile member overwrites the word of the segment after the others
+ * have joined.
  */
 #define _GNU_SOURCE
 #include "pair.h"
@@ -88,7 +89,7 @@ static bool round_is_forbidden(long round, const membarrier_member_t *member, ui
 	return !s->r1 && !r2;
 }
 
-/* Returns how often the forbidden was seen. */
+/* Returns how often the forbidden outcome appeared. */
 static long run(const char *name, unsigned mode, const char *filter, bool cheats, int is_free)
 {
 	membarrier_member_t member;
@@ -101,7 +102,7 @@ static long run(const char *name, unsigned mode, const char *filter, bool cheats
 	memset(s, 0, sizeof *s);
 	atomic_store(&s->done, -1);
 	CHECK(membarrier_shared_create(&s->word, mode) == 0, "not created");
-	/* Not as FAST: the child would inherit the registration, and the control be registered. */
+	/* Not in the role FAST: the child would inherit the registration, and the control would be registered. */
 	CHECK(membarrier_shared_join(&s->word, MEMBARRIER_ROLE_SLOW, &member) == 0, "not joined");
 	hot = fork();
 	CHECK(hot >= 0, "no child");
@@ -111,7 +112,7 @@ static long run(const char *name, unsigned mode, const char *filter, bool cheats
 		if (waitpid(hot, &status, WNOHANG) == hot)
 			SKIP("a filter");
 	CHECK(s->error == 0 && s->is_free == is_free, "%s: error %d, free %d", name, s->error, s->is_free);
-	s->word.word_ = ~UINT64_C(0); /* A hostile member: no other reads it again. */
+	s->word.word_ = ~UINT64_C(0); /* A hostile member; no other member reads the word again. */
 	end = pair_nanoseconds() + MILLISECONDS * UINT64_C(1000000);
 	while (pair_nanoseconds() < end)
 		forbidden += round_is_forbidden(++round, &member, &random);

@@ -10,19 +10,20 @@
  *   slow_path_witness home       slow paths at a home: of the peer, of the caller's own CPU, of a CPU that
  *                                is not there; the first is the control of the others, which interrupt no CPU
  *
- * A litmus test cannot tell a barrier that does nothing from a real one if it takes
- * a microsecond: the delay hides the outcome. The kernel's count of interrupts can.
- * Expected is 1.00 for each slow path of an asymmetric strategy, and 0.00 for plain
- * fences, for a sandbox that lies, and for the page never touched, which shows that the witness can tell.
- * Of code no more can be shown here: x86 CPUs were never seen to execute old instructions, with no barrier at all.
+ * If a barrier takes a microsecond and does nothing, a litmus test cannot tell it from a real
+ * one, because the delay hides the outcome. The kernel's count of interrupts can. The test
+ * expects 1.00 for each slow path of an asymmetric strategy, and 0.00 for plain fences, for a
+ * sandbox that lies, and for the page that was never touched: these show that the witness works.
+ * For code barriers the test cannot show more: x86 CPUs never executed old instructions here, even
+ * without a barrier.
  *
- * The system interrupts only CPUs that run a thread of ours. So before each call
- * the caller waits until the peer is seen to move: it is running now.
+ * The system interrupts only CPUs that run a thread of this process. So before each call
+ * the caller waits until the peer has moved: then it is running.
  *
- * Others use this machine too, and interrupt that CPU while it runs them. So a
- * sample is short, less than a turn of the scheduler; it is set against a control,
+ * Other programs use this machine too, and interrupt that CPU while it runs them. So a
+ * sample is shorter than a slice of the scheduler; it is compared with a control,
  * a system call that interrupts no CPU and is then made to last as long;
- * and the median of many samples is believed only if most of them agree.
+ * and the median of many samples counts only if most of them agree.
  */
 #define _GNU_SOURCE
 #include "interrupts.h"
@@ -58,7 +59,7 @@ static void *beat(void *unused)
 	return NULL;
 }
 
-static uint64_t deadline; /* when a verdict is given up */
+static uint64_t deadline; /* the time at which the test is inconclusive */
 
 static void wait_for_peer(void)
 {
@@ -144,7 +145,7 @@ struct samples {
 static int samples_taken = SAMPLES;
 static const char *row; /* the one that counts these interrupts */
 
-/* Where the row's name is not known: the one that grew most. Other rows grow by less than one in ten calls. */
+/* If the name of the row is not known, takes the row that grew most. Other rows grow by less than one in ten calls. */
 static void choose_row(const struct table *from, const struct table *to)
 {
 	unsigned best = 0;
@@ -193,7 +194,7 @@ static double median(double *values, double *spread)
 	return values[count / 2];
 }
 
-/* Interrupts per call that are not the control's, once the machine is quiet enough to say. */
+/* Returns the interrupts per call beyond those of the control, when the machine is quiet enough. */
 static double measure(void (*called)(void))
 {
 	double call, call_spread, control, control_spread;
