@@ -60,8 +60,10 @@ choose()
 	for name in ${names[@]+"${names[@]}"}; do
 		if [ -d "$mutants/$name" ]; then
 			echo "$name" >>"$work/chosen"
+		elif [ -f "$here/$name.mutants" ]; then
+			sed -n 's/^mutant //p' "$here/$name.mutants" >>"$work/chosen"
 		else
-			echo "run: no mutant $name; try --list" >&2
+			echo "run: no mutant and no list $name; try --list" >&2
 			status=2
 		fi
 	done
@@ -215,35 +217,79 @@ reason_of() # log
 
 # ---- the table ------------------------------------------------------------------
 
-rows() # verdict/expected
+# The day, and the first digits of Git's number of each file that is changed, as it was tried.
+tried_on() # name
 {
-	local name verdict by noticed
+	local file
+
+	date +%Y-%m-%d | tr '\n' ' '
+	for file in $(mutant_files "$1"); do
+		git hash-object "$root/$file" | cut -c 1-8
+	done | paste -sd ' ' -
+}
+
+# Prints "name<tab>section<tab>row" for each mutant of which this run knows what became of it.
+new_rows()
+{
+	local name verdict by noticed section
 
 	while IFS=$'\t' read -r name verdict noticed by; do # by may be empty: the last
-		[ "$verdict/$(expected "$name")" = "$1" ] || continue
+		case $verdict/$(expected "$name") in
+		killed/killed) section=Killed ;;
+		survived/survives) section=Surviving ;;
+		survived/equivalent) section=Equivalent ;;
+		*) continue ;;
+		esac
 		[ "$noticed" = no ] || noticed=notices
 		[ "$noticed" = notices ] || noticed=' '
 		[ "$verdict" = killed ] || by=$(because "$name")
-		printf '| `%s` | %s | %s | %s | %s |\n' "$name" "$(mutant_files "$name" | sed 's/.*/`&`/' | tr '\n' ' ' | sed 's/ $//')" \
-			"$(cat "$mutants/$name/breaks")" "$(echo "$by" | sed 's/^model:/model /')" "$noticed"
+		printf '%s\t%s\t| `%s` | %s | %s | %s | %s | %s |\n' "$name" "$section" "$name" \
+			"$(mutant_files "$name" | sed 's/.*/`&`/' | tr '\n' ' ' | sed 's/ $//')" \
+			"$(cat "$mutants/$name/breaks")" "$(echo "$by" | sed 's/^model:/model /')" "$noticed" "$(tried_on "$name")"
 	done <"$work/results"
 }
 
+# The same of a table that was written before.
+old_rows() # file
+{
+	[ ! -f "$1" ] || awk '/^## / { section = $2 } /^\| `/ { name = $2; gsub(/`/, "", name); print name "\t" section "\t" $0 }' "$1"
+}
+
+# All mutants in the order of their lists: this run's row; else the row that the table had; else "Untried".
+merged_rows() # file
+{
+	{ old_rows "$1"; new_rows; } | awk -F '\t' -v names="$work/all" '
+	{ section[$1] = $2; row[$1] = $3 }
+	END { while ((getline name < names) > 0) print (name in row ? section[name] "\t" row[name] : "Untried\t`" name "`") }'
+}
+
+section() # name heading columns
+{
+	printf '\n## %s\n\n| name | file | %s | source check | tried |\n|---|---|---|---|---|---|\n' "$1" "$2"
+	sed -n "s/^$1$(printf '\t')//p" "$work/rows"
+}
+
+count() # section
+{
+	grep -c "^$1$(printf '\t')" "$work/rows"
+}
+
+# What this run did not try keeps its row.
 write_table() # file
 {
-	if [ "$untried" -ne 0 ]; then
-		echo "run: no table: some mutants were not tried" >&2
-		return 1
-	fi
+	merged_rows "$1" >"$work/rows"
 	{
 		cat "$here/table.head"
-		printf "\n%d changes: %d killed, %d surviving, %d equivalent.\n" "$(wc -l <"$work/results")" \
-			"$(rows killed/killed | wc -l)" "$(rows survived/survives | wc -l)" "$(rows survived/equivalent | wc -l)"
-		printf '\n## Killed\n\n| name | file | what it breaks | killed by | source check |\n|---|---|---|---|---|\n'
-		rows killed/killed
-		printf '\n## Surviving\n\n| name | file | what it breaks | why nothing here kills it | source check |\n|---|---|---|---|---|\n'
-		rows survived/survives
-		printf '\n## Equivalent\n\n| name | file | what is changed | why that is no mistake | source check |\n|---|---|---|---|---|\n'
-		rows survived/equivalent
+		printf '\n%d changes: %d killed, %d surviving, %d equivalent' "$(wc -l <"$work/rows")" "$(count Killed)" "$(count Surviving)" \
+			"$(count Equivalent)"
+		if [ "$(count Untried)" -eq 0 ]; then
+			echo .
+		else
+			printf ', and %d that no run has tried yet: %s.\n' "$(count Untried)" \
+				"$(sed -n "s/^Untried$(printf '\t')//p" "$work/rows" | paste -sd , - | sed 's/,/, /g')"
+		fi
+		section Killed 'what it breaks | killed by'
+		section Surviving 'what it breaks | why nothing here kills it'
+		section Equivalent 'what is changed | why that is no mistake'
 	} >"$work/table" && cp "$work/table" "$1"
 }
