@@ -133,7 +133,7 @@ target()
 	x86_64) ;;
 	*) [ -n "$qemu" ] || not_here "install an x86-64 machine: this one is $(uname -m)" ;;
 	esac
-	parts='membarrier_products tests/unit/all tests/ordering/all examples/all'
+	parts='membarrier_products tests/unit/all membarrier_sync_units tests/ordering/all examples/all'
 	if [ -n "$emulator" ]; then
 		cmake_build Linux "$@"
 	else
