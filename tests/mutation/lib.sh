@@ -172,7 +172,7 @@ targets_of_mutant() # name
 {
 	local test
 
-	echo libmembarrier.so libmembarrier.a
+	echo libmembarrier.so libmembarrier.a libmembarrier-sync.so libmembarrier-sync.a
 	while read -r test; do
 		[[ $test != model:* && -f $work/tests/$test ]] || continue # check_list complains of one that is not there.
 		tr ' ' '\n' <"$work/tests/$test" | tr -d '"' | sed -n "s|^$build/\(.*[^/]\)$|\1|p"
