@@ -145,7 +145,6 @@ judge_interrupts()
 judge_homes()
 {
 	homes=$(fact '/guest home' home)
-	case $options in *-smp*) ;; *) homes=-; return ;; esac
 	hot=$(echo "$homes" | sed -n 's/.* others=\([0-9]*\) .*/\1/p')
 	expect 'CPUs interrupted' "${homes% of=*}" "$hot others=$hot at=1 own=0 absent=0 foreign=0"
 	homes=$(echo "$homes" | sed -n 's/^\([0-9]*\) .* at=\([0-9]*\) .* of=\([0-9]*\) .*/\1, \2 of \3/p')
@@ -154,9 +153,12 @@ judge_homes()
 judge()
 {
 	judge_end || return
+	if many_cpus; then
+		judge_homes
+		return
+	fi
 	judge_unit
 	judge_selftest
 	judge_litmus
 	judge_interrupts
-	judge_homes
 }
