@@ -663,6 +663,12 @@ struct membarrier_selftest_report {
 	uint64_t control_weak;   /* ... which must show the outcome, or the rounds prove nothing */
 	uint64_t witnessed;      /* slow paths for which another CPU's interrupts were counted ... */
 	uint64_t interrupts;     /* ... and those counted, at most one each; witnessed is 0 where none can be */
+	enum membarrier_selftest_result home_result; /* the same of membarrier_slow_path_at(), as a barrier for one CPU; ... */
+	const char *home_reason;  /* ... where it is an ordinary slow path: result, and this says why it is ... */
+	uint64_t home_rounds;     /* ... and the counts are 0 */
+	uint64_t home_forbidden;  /* as forbidden ... */
+	uint64_t home_witnessed;  /* ... witnessed ... */
+	uint64_t home_interrupts; /* ... and interrupts */
 };
 
 #if defined(__GNUC__) || defined(__clang__)
@@ -678,7 +684,8 @@ struct membarrier_selftest_report {
  * It runs store buffering on two CPUs, beside a broken control. If the system counts
  * interrupts, it reads these counts too: a slow path must interrupt the CPU of a thread that
  * runs without a pause. Other load only adds interrupts, so it neither hides a violation
- * nor causes one.
+ * nor causes one. If slow paths at a home (membarrier/home.h) are barriers for one CPU, they
+ * are tried likewise, and have a result of their own: a program that uses no homes ignores it.
  *
  * Ordering:   none that a caller may rely on.
  * Context:    any thread; not async-signal-safe: it starts a thread and waits for it.

@@ -52,6 +52,7 @@
 #include <membarrier/home.h>
 
 #include "atomics.h"
+#include "home.h"
 #include "select.h"
 
 ptrdiff_t membarrier_home_offset_;
@@ -137,19 +138,28 @@ static bool fence_one(const struct one_cpu *one_cpu, int cpu)
 	return !error;
 }
 
+bool mb_fence_home(const membarrier_home_t *home, struct membarrier_flag_ *flag, int *place)
+{
+	bool fenced;
+
+	/* HOME-3: pairs with HOME-2: the home is read after the caller's store is visible to every thread. */
+	MEMBARRIER_FULL_FENCE_();
+	*place = load_relaxed(&home->place_);
+	if (*place == MEMBARRIER_EVERY_CPU_)
+		return false;
+	fenced = *place == 0 || fence_one(offered(flag), cpu_of(*place));
+	/* HOME-4: pairs with HOME-1 and, through the system's barrier, with the fast path. */
+	MEMBARRIER_FULL_FENCE_();
+	return fenced;
+}
+
 void membarrier_slow_path_at_for_(const membarrier_home_t *home, struct membarrier_flag_ *flag, int pledged)
 {
 	int place;
 
-	/* HOME-3: pairs with HOME-2: the home is read after the caller's store is visible to every thread. */
-	MEMBARRIER_FULL_FENCE_();
-	place = load_relaxed(&home->place_);
-	if (place == MEMBARRIER_EVERY_CPU_)
-		membarrier_slow_path_for_(flag, pledged);
-	else if (place != 0 && !fence_one(offered(flag), cpu_of(place)))
-		membarrier_slow_path_for_(flag, 1); /* Pledged: the home's fast paths are free. */
-	/* HOME-4: pairs with HOME-1 and, through the system's barrier, with the fast path. */
-	MEMBARRIER_FULL_FENCE_();
+	/* Of a home that says a CPU the fast paths are free, whatever the flag says: pledged. */
+	if (!mb_fence_home(home, flag, &place))
+		membarrier_slow_path_for_(flag, place == MEMBARRIER_EVERY_CPU_ ? pledged : 1);
 }
 
 void membarrier_check_home_for_(struct membarrier_flag_ *flag)

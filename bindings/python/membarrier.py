@@ -32,6 +32,8 @@ class SelftestReport(ctypes.Structure):
     _fields_ = [("size", ctypes.c_size_t), ("result", ctypes.c_int), ("reason", ctypes.c_char_p)] + [
         (name, ctypes.c_uint64)
         for name in ("rounds", "forbidden", "control_rounds", "control_weak", "witnessed", "interrupts")
+    ] + [("home_result", ctypes.c_int), ("home_reason", ctypes.c_char_p)] + [
+        (name, ctypes.c_uint64) for name in ("home_rounds", "home_forbidden", "home_witnessed", "home_interrupts")
     ]
 
 
@@ -49,9 +51,10 @@ class Library:
         return self._filled(Info, self._library.membarrier_get_info)
 
     def selftest(self, milliseconds=300):
-        """struct membarrier_selftest_report as a dictionary; `result` is one of RESULTS."""
+        """struct membarrier_selftest_report as a dictionary; `result` and `home_result` are of RESULTS."""
         report = self._filled(SelftestReport, lambda to: self._library.membarrier_selftest(milliseconds, to))
         report["result"] = RESULTS[report["result"]]
+        report["home_result"] = RESULTS[report["home_result"]]
         return report
 
     @staticmethod

@@ -16,6 +16,8 @@
  * a microsecond there lets X drain, and hides what is looked for. For the same reason
  * a slow path that does nothing, but takes its time, passes; hence the second part.
  *
+ * The pair of a home is tried in the same ways: the peer owns the home.
+ *
  * Scenario TURN: the caller hands the peer a turn (go), and the peer hands back what it
  * saw (done). A release store and an acquire load each way, and nothing stronger: they
  * must not order X and Y.
@@ -26,7 +28,8 @@
  * the same, and it ran all the time between, are the interrupts of its CPU taken into
  * account. Others' interrupts add to them. So no more than one is counted for each slow
  * path, for they often come in bursts, and how many there are of them is found out in
- * the same way, without slow paths. A sound system that interrupts a CPU for two at once
+ * the same way, without slow paths (at a home: with some that must interrupt nobody,
+ * because the caller owns their home). A sound system that interrupts a CPU for two at once
  * counts one; that makes little of the number, and nothing of nothing.
  */
 #define MEMBARRIER_BUILDING_ 1
@@ -37,9 +40,10 @@
 
 #include "../atomics.h"
 #include "../fallback.h"
+#include "../home.h"
 
-/* What a turn is for: the low bits of go. */
-enum { CONTROL, REAL, WATCH, STOP, KINDS };
+/* What a turn is for: the low bits of go, which is a power of two, because turns may wrap. */
+enum { CONTROL, REAL, REAL_AT_HOME, WATCH, STOP, KINDS = 8 };
 
 enum {
 	COLD_BYTES = 16 << 20, /* more than a CPU's own caches */
@@ -73,6 +77,8 @@ static void play_round(struct selftest_run *run, unsigned go, unsigned *random)
 	store_relaxed(&run->x.value, go);
 	if (go % KINDS == CONTROL)
 		MEMBARRIER_COMPILER_BARRIER_();
+	else if (go % KINDS == REAL_AT_HOME)
+		membarrier_fast_path_at(&run->home); /* HOME: pairs with the slow path in round_of(). */
 	else
 		membarrier_fast_path(); /* SB: pairs with the slow path in round_of(). */
 	saw = load_relaxed(&run->y.value);
@@ -142,10 +148,19 @@ static unsigned next_turn(struct selftest_run *run, unsigned kind)
 }
 
 /* True if a slow path was made. Another thread's barrier may be in its way, which is no refusal. */
-static bool slow_path_made(struct selftest_run *run)
+static bool slow_path_made(struct selftest_run *run, struct tried *tried)
 {
-	bool made = membarrier_try_slow_path(); /* SB: pairs with the fast path in play_round(). */
+	bool made;
 
+	if (tried->at_home) {
+		int place;
+
+		/* HOME: pairs with the fast path in play_round(). Never in another's way. */
+		made = mb_fence_home(&run->home, &membarrier_strategy_, &place);
+		tried->refused = !made;
+		return made;
+	}
+	made = membarrier_try_slow_path(); /* SB: pairs with the fast path in play_round(). */
 	if (made) {
 		run->declined = 0;
 	} else {
@@ -155,26 +170,28 @@ static bool slow_path_made(struct selftest_run *run)
 			run->declined = now;
 			run->refusals = mb_refused();
 		}
-		run->refused = now - run->declined >= REFUSED && mb_refused() != run->refusals;
+		tried->refused = now - run->declined >= REFUSED && mb_refused() != run->refusals;
 	}
 	return made;
 }
 
-/* False: the run is over, or slow paths are refused. */
-static bool round_of(struct selftest_run *run, unsigned kind, struct rounds *rounds)
+/* NULL: the broken control. False: the run is over, or slow paths are refused. */
+static bool round_of(struct selftest_run *run, struct tried *tried)
 {
+	struct rounds *rounds = tried ? &tried->real : &run->control;
+	unsigned kind = !tried ? CONTROL : tried->at_home ? REAL_AT_HOME : REAL;
 	unsigned wait = draw(&run->random) % LONGEST_WAIT, go = next_turn(run, kind), saw;
 	bool made = true;
 
 	while (wait--)
 		MEMBARRIER_COMPILER_BARRIER_();
 	store_relaxed(&run->y.value, go);
-	if (kind == CONTROL)
+	if (!tried)
 		MEMBARRIER_FULL_FENCE_(); /* CONTROL-1: pairs with nothing, which is what is broken. */
 	else
-		made = slow_path_made(run);
+		made = slow_path_made(run, tried);
 	saw = load_relaxed(&run->x.value);
-	if (!await_peer(run, go) || run->refused)
+	if (!await_peer(run, go) || (tried && tried->refused))
 		return false;
 	if (made) {
 		rounds->played++;
@@ -183,22 +200,17 @@ static bool round_of(struct selftest_run *run, unsigned kind, struct rounds *rou
 	return true;
 }
 
-static void rounds_until(struct selftest_run *run, uint64_t until, unsigned kind, struct rounds *rounds)
+void mb_selftest_real(struct selftest_run *run, struct tried *tried, uint64_t until)
 {
 	while (mb_port_now() < until)
 		for (int i = 0; i < AT_ONCE; i++)
-			if (!round_of(run, kind, rounds))
+			if (!round_of(run, tried))
 				return;
 }
 
 void mb_selftest_control(struct selftest_run *run, uint64_t until)
 {
-	rounds_until(run, until, CONTROL, &run->control);
-}
-
-void mb_selftest_real(struct selftest_run *run, uint64_t until)
-{
-	rounds_until(run, until, REAL, &run->real);
+	mb_selftest_real(run, NULL, until);
 }
 
 /* The peer's losses of its CPU so far. False: it cannot tell, or the run is over. */
@@ -219,28 +231,35 @@ static bool await_running_peer(struct selftest_run *run)
 }
 
 /* Some slow paths, or as long as so many took so far without any. False: some of it was in vain. */
-static bool take_turns(struct selftest_run *run, bool slow)
+static bool take_turns(struct selftest_run *run, struct tried *tried, bool slow)
 {
 	uint64_t start = mb_port_now(), end = start;
+	int place;
 
 	if (!slow)
-		end += run->slow.nanoseconds / run->slow.turns * run->at_once;
-	for (unsigned turn = 0; slow ? turn < run->at_once : mb_port_now() < end; turn++)
-		if (!await_running_peer(run) || (slow && !slow_path_made(run)))
+		end += tried->slow.nanoseconds / tried->slow.turns * run->at_once;
+	for (unsigned turn = 0; slow ? turn < run->at_once : mb_port_now() < end; turn++) {
+		if (!await_running_peer(run))
 			return false;
+		if (slow && !slow_path_made(run, tried))
+			return false;
+		if (!slow && tried->at_home && !mb_fence_home(&run->own_home, &membarrier_strategy_, &place))
+			return false;
+	}
 	return true;
 }
 
 /* False: nothing was learnt. */
-static bool watch_once(struct selftest_run *run, bool slow, struct watch *watch)
+static bool watch_once(struct selftest_run *run, struct tried *tried, bool slow)
 {
+	struct watch *watch = slow ? &tried->slow : &tried->quiet;
 	struct interrupts before, after;
 	uint64_t start, nanoseconds, taken, losses_before, losses_after;
 
 	if (!mb_port_interrupts(run->peer, run->strategy, &before) || !ask_losses(run, &losses_before))
 		return false;
 	start = mb_port_now();
-	if (!take_turns(run, slow))
+	if (!take_turns(run, tried, slow))
 		return false;
 	nanoseconds = mb_port_now() - start;
 	if (!ask_losses(run, &losses_after) || losses_after != losses_before ||
@@ -255,10 +274,10 @@ static bool watch_once(struct selftest_run *run, bool slow, struct watch *watch)
 }
 
 /* On a busy machine the peer may never keep its CPU for long. */
-static void watch_until(struct selftest_run *run, uint64_t until, bool slow, struct watch *watch)
+static void watch_until(struct selftest_run *run, struct tried *tried, uint64_t until, bool slow)
 {
-	while (!run->refused && mb_port_now() < until) {
-		bool learnt = watch_once(run, slow, watch);
+	while (!tried->refused && mb_port_now() < until) {
+		bool learnt = watch_once(run, tried, slow);
 
 		if (learnt && run->at_once < AT_ONCE)
 			run->at_once *= 2;
@@ -267,15 +286,27 @@ static void watch_until(struct selftest_run *run, uint64_t until, bool slow, str
 	}
 }
 
-void mb_selftest_slow(struct selftest_run *run, uint64_t until)
+void mb_selftest_slow(struct selftest_run *run, struct tried *tried, uint64_t until)
 {
-	watch_until(run, until, true, &run->slow);
+	watch_until(run, tried, until, true);
 }
 
-void mb_selftest_quiet(struct selftest_run *run, uint64_t until)
+void mb_selftest_quiet(struct selftest_run *run, struct tried *tried, uint64_t until)
 {
-	if (run->slow.turns)
-		watch_until(run, until, false, &run->quiet);
+	if (tried->slow.turns)
+		watch_until(run, tried, until, false);
+}
+
+/* Each thread runs a fast path at its home: then the home says where it is. */
+static bool have_homes(struct selftest_run *run)
+{
+	struct membarrier_info info = { .size = sizeof info };
+
+	if (membarrier_get_home_info(&info) || strcmp(info.strategy, "one-cpu") != 0)
+		return false;
+	membarrier_fast_path_at(&run->own_home);
+	return await_peer(run, next_turn(run, REAL_AT_HOME)) && load_relaxed(&run->home.place_) != MEMBARRIER_EVERY_CPU_ &&
+	       run->own_home.place_ != MEMBARRIER_EVERY_CPU_;
 }
 
 bool mb_selftest_begin(struct selftest_run *run)
@@ -298,6 +329,8 @@ bool mb_selftest_begin(struct selftest_run *run)
 	               ask_losses(run, &losses);
 	if (run->counted)
 		run->any_before = counts.all;
+	run->at_home.at_home = true;
+	run->one_cpu = have_homes(run);
 	return true;
 }
 

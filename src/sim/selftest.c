@@ -9,10 +9,12 @@ int membarrier_selftest_for_(unsigned milliseconds, struct membarrier_selftest_r
 {
 	if (milliseconds == 0 || !selftest || selftest->size < sizeof *selftest)
 		return -EINVAL;
-	*selftest =
-		(struct membarrier_selftest_report){ .size = selftest->size,
-		                                     .result = MEMBARRIER_SELFTEST_INCONCLUSIVE,
-		                                     .reason =
-		                                         "the program runs under a simulator, which has no CPUs to look at" };
+	*selftest = (struct membarrier_selftest_report){
+		.size = selftest->size,
+		.result = MEMBARRIER_SELFTEST_INCONCLUSIVE,
+		.reason = "the program runs under a simulator, which has no CPUs to look at",
+		.home_result = MEMBARRIER_SELFTEST_INCONCLUSIVE,
+		.home_reason = "the program runs under a simulator, which has no CPUs to look at",
+	};
 	return 0;
 }

@@ -76,7 +76,8 @@ static unsigned look_at_selftest(void)
 	if (membarrier_selftest(20, &s))
 		return 1;
 	return read_bytes(s.reason) + (unsigned)s.result + (unsigned)(s.rounds + s.forbidden + s.control_rounds) +
-	       (unsigned)(s.control_weak + s.witnessed + s.interrupts);
+	       (unsigned)(s.control_weak + s.witnessed + s.interrupts) + read_bytes(s.home_reason) +
+	       (unsigned)s.home_result + (unsigned)(s.home_rounds + s.home_forbidden + s.home_witnessed + s.home_interrupts);
 }
 
 int main(void)

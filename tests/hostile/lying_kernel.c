@@ -10,6 +10,7 @@
  *   strict      as mask, but unknown commands and flags are EINVAL
  *   honest      as strict, and the barrier is EPERM before the process has registered
  *   instant     the answers of the real kernel, but the barrier is 0 at once: no supervisor, no delay
+ *   one-cpu     the answers of the real kernel, but the barrier for one CPU is 0, after some microseconds
  *   true        the control: a supervisor that lets the kernel execute every call
  *   late        the same, after 3 ms: the program's other threads may have lost their CPUs by then
  *
@@ -58,6 +59,9 @@ static void answer(const struct seccomp_data *call, struct seccomp_notif_resp *r
 		if (kind_is("late"))
 			usleep(3000);
 		reply->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
+	} else if (kind_is("one-cpu")) {
+		if (call->args[0] != FILTER_ONE_CPU || call->args[1] != 1)
+			reply->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
 	} else if (kind_is("everything")) {
 		reply->val = 0;
 	} else if (call->args[0] == FILTER_QUERY && (kind_is("mask") || !call->args[1])) {
@@ -151,8 +155,8 @@ int main(int argc, char **argv)
 		perror(argv[2]);
 		return 127;
 	}
-	CHECK(kind_is("everything") || kind_is("mask") || kind_is("strict") || kind_is("honest") || kind_is("true") ||
-	          kind_is("late"),
+	CHECK(kind_is("everything") || kind_is("mask") || kind_is("strict") || kind_is("honest") || kind_is("one-cpu") ||
+	          kind_is("true") || kind_is("late"),
 	      "kind %s", kind);
 	return run_supervised(argv + 2);
 }

@@ -26,7 +26,9 @@ static inline struct membarrier_selftest_report selftest_run(unsigned millisecon
 	       " slow paths, %" PRIu64 " interrupts\n",
 	       selftest_strategy(), s.reason, s.rounds, s.forbidden, s.control_rounds, s.control_weak, s.witnessed,
 	       s.interrupts);
-	CHECK(s.size == sizeof s && s.reason[0], "size %zu", s.size);
+	printf("home: %s\n%" PRIu64 " rounds, %" PRIu64 " forbidden; %" PRIu64 " slow paths, %" PRIu64 " interrupts\n",
+	       s.home_reason, s.home_rounds, s.home_forbidden, s.home_witnessed, s.home_interrupts);
+	CHECK(s.size == sizeof s && s.reason[0] && s.home_reason[0], "size %zu", s.size);
 	CHECK(s.forbidden <= s.rounds && s.control_weak <= s.control_rounds, "more outcomes than rounds");
 	return s;
 }

@@ -57,7 +57,9 @@ if command -v jq >/dev/null; then
 	printf '%s\n' "$json" | jq -e '
 	.schema == 1 and .command == "selftest" and (.strategy | length > 0) and (.reason | length > 0)
 	and (.result | test("^(sound|violated|inconclusive)$")) and .forbidden <= .rounds
-	and .control_weak <= .control_rounds and .slow_paths_witnessed >= 0 and .interrupts >= 0' >/dev/null ||
+	and .control_weak <= .control_rounds and .slow_paths_witnessed >= 0 and .interrupts >= 0
+	and (.home | (.result | test("^(sound|violated|inconclusive)$")) and (.reason | length > 0) and .forbidden <= .rounds
+		and .slow_paths_witnessed >= 0 and .interrupts >= 0)' >/dev/null ||
 		fail "not the JSON that was expected"
 fi
 

@@ -75,12 +75,12 @@ static void caller(void)
 	run.end = 1000000;
 	EXPECT(mb_selftest_begin(&run));
 	EXPECT(run.counted && run.peer_losses == 3);
-	mb_selftest_real(&run, now + 2);
+	mb_selftest_real(&run, &run.everywhere, now + 2);
 	mb_selftest_control(&run, now + 1);
-	mb_selftest_slow(&run, now + 3);
+	mb_selftest_slow(&run, &run.everywhere, now + 3);
 	mb_selftest_end(&run);
-	EXPECT(run.real.weak == 0);
-	EXPECT(run.real.played > 0 && run.control.played > 0);
+	EXPECT(run.everywhere.real.weak == 0);
+	EXPECT(run.everywhere.real.played > 0 && run.control.played > 0);
 }
 
 static const struct scenario scenarios[] = { { "rounds", NULL, { caller }, NULL }, { NULL, NULL, { NULL }, NULL } };
