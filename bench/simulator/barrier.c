@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * barrier.c - membarrier(2), PRIVATE_EXPEDITED, as Linux makes it (kernel/sched/membarrier.c).
+ * barrier.c - membarrier(2), PRIVATE_EXPEDITED and its form for one CPU, as Linux makes it (kernel/sched/membarrier.c).
  *
  * All barriers of the machine take turns behind one mutex. Callers spin for it while they
  * may keep their CPU, and else sleep; one that was woken is next. The one whose turn it is
  * looks at what each CPU runs, interrupts those that run a thread of its process, and
  * spins until all have answered. The kernel is not preempted here (PREEMPT_NONE, LAZY).
+ *
+ * A barrier for one CPU (RSEQ with a CPU's number) looks at that CPU alone, behind the same mutex; newer kernels
+ * have one for each CPU.
  */
 #include "simulator.h"
 
@@ -15,64 +18,66 @@ struct barrier_counts barrier_counts;
 
 enum { NOT_WAITING, SPINNING, SLEEPING, WAKING };
 
-static struct {
+struct mutex {
 	struct thread *owner;
 	struct thread *waiter[MOST_THREADS]; /* in the order of their turns */
 	unsigned char how[MOST_THREADS];
 	unsigned waiters;
-} mutex;
+};
 
-static unsigned place_of(const struct thread *thread)
+static struct mutex machines, each_cpus[MOST_CPUS];
+
+static unsigned place_of(const struct mutex *mutex, const struct thread *thread)
 {
 	unsigned place = 0;
 
-	while (mutex.waiter[place] != thread)
+	while (mutex->waiter[place] != thread)
 		place++;
 	return place;
 }
 
-static void insert(unsigned place, struct thread *thread, unsigned char how)
+static void insert(struct mutex *mutex, unsigned place, struct thread *thread, unsigned char how)
 {
-	for (unsigned i = mutex.waiters++; i > place; i--) {
-		mutex.waiter[i] = mutex.waiter[i - 1];
-		mutex.how[i] = mutex.how[i - 1];
+	for (unsigned i = mutex->waiters++; i > place; i--) {
+		mutex->waiter[i] = mutex->waiter[i - 1];
+		mutex->how[i] = mutex->how[i - 1];
 	}
-	mutex.waiter[place] = thread;
-	mutex.how[place] = how;
+	mutex->waiter[place] = thread;
+	mutex->how[place] = how;
 }
 
-static void take_out(unsigned place)
+static void take_out(struct mutex *mutex, unsigned place)
 {
-	mutex.waiters--;
-	for (unsigned i = place; i < mutex.waiters; i++) {
-		mutex.waiter[i] = mutex.waiter[i + 1];
-		mutex.how[i] = mutex.how[i + 1];
+	mutex->waiters--;
+	for (unsigned i = place; i < mutex->waiters; i++) {
+		mutex->waiter[i] = mutex->waiter[i + 1];
+		mutex->how[i] = mutex->how[i + 1];
 	}
 }
 
-static void sleep_for_mutex(void)
+static void sleep_for(struct mutex *mutex)
 {
-	mutex.how[place_of(running)] = SLEEPING;
+	mutex->how[place_of(mutex, running)] = SLEEPING;
 	thread_spend(cost.sleeping);
-	if (mutex.owner && mutex.how[place_of(running)] == SLEEPING)
+	if (mutex->owner && mutex->how[place_of(mutex, running)] == SLEEPING)
 		thread_sleep();
-	take_out(place_of(running));
-	if (!mutex.owner)
-		mutex.owner = running;
+	take_out(mutex, place_of(mutex, running));
+	if (!mutex->owner)
+		mutex->owner = running;
 	else /* Newcomers were faster. It is next, before those that only spin: that is the hand-off. */
-		insert(0, running, SPINNING);
+		insert(mutex, 0, running, SPINNING);
 }
 
-static void lock(void)
+static void lock(struct mutex *mutex)
 {
-	if (!mutex.owner) {
-		mutex.owner = running;
+	if (!mutex->owner) {
+		mutex->owner = running;
 		return;
 	}
-	insert(mutex.waiters, running, SPINNING);
-	while (mutex.owner != running) {
+	insert(mutex, mutex->waiters, running, SPINNING);
+	while (mutex->owner != running) {
 		if (cpu_wants_switch(running->cpu)) {
-			sleep_for_mutex();
+			sleep_for(mutex);
 			continue;
 		}
 		running->wants_mutex = true;
@@ -82,24 +87,24 @@ static void lock(void)
 }
 
 /* To the first that spins; and the first that sleeps is woken, whichever thread has it then. */
-static void unlock(void)
+static void unlock(struct mutex *mutex)
 {
 	struct thread *next = NULL, *sleeper = NULL;
 
-	for (unsigned i = mutex.waiters; i-- > 0;) {
-		if (mutex.how[i] == SPINNING)
-			next = mutex.waiter[i];
-		else if (mutex.how[i] == SLEEPING)
-			sleeper = mutex.waiter[i];
+	for (unsigned i = mutex->waiters; i-- > 0;) {
+		if (mutex->how[i] == SPINNING)
+			next = mutex->waiter[i];
+		else if (mutex->how[i] == SLEEPING)
+			sleeper = mutex->waiter[i];
 	}
-	mutex.owner = NULL;
+	mutex->owner = NULL;
 	if (next) {
-		take_out(place_of(next));
-		mutex.owner = next;
+		take_out(mutex, place_of(mutex, next));
+		mutex->owner = next;
 		thread_kick(next);
 	}
 	if (sleeper) {
-		mutex.how[place_of(sleeper)] = WAKING;
+		mutex->how[place_of(mutex, sleeper)] = WAKING;
 		thread_spend(cost.wake);
 		thread_wake(sleeper);
 	}
@@ -113,7 +118,8 @@ struct interrupt {
 	unsigned cpu;
 };
 
-static struct interrupt interrupts[MOST_CPUS];
+/* Of a barrier for all CPUs; and of those for one. A mutex keeps each for one sender at a time. */
+static struct interrupt interrupts[MOST_CPUS], single[MOST_CPUS];
 
 static void on_answer(void *what, uint64_t version)
 {
@@ -163,8 +169,25 @@ static void interrupt_others(void)
 
 static unsigned in_flight;
 
-int barrier_make(void)
+static void interrupt_one(unsigned cpu)
 {
+	struct thread *current = cpu_current(cpu);
+	unsigned unanswered = 1;
+
+	if (cpu == running->cpu || !current || !current->ours)
+		return;
+	barrier_counts.hits++;
+	single[cpu] = (struct interrupt){ running, &unanswered, cpu };
+	thread_spend(cost.first_sent);
+	event_at(now + flight(), on_arrival, &single[cpu], 0);
+	while (unanswered)
+		thread_spin();
+}
+
+/* cpu < 0: of all. */
+static int make(int cpu)
+{
+	struct mutex *mutex = cpu >= 0 && cost.cpu_mutexes ? &each_cpus[cpu] : &machines;
 	uint64_t began = now, queued;
 
 	if (in_flight++)
@@ -173,13 +196,17 @@ int barrier_make(void)
 	thread_spend(cost.system_call / 2);
 	if (cpus > 1) {
 		queued = now;
-		lock();
+		lock(mutex);
 		began += now - queued;
-		thread_spend(cost.per_online * cpus);
-		interrupt_others();
-		if (mutex.waiters)
+		if (cpu >= 0) {
+			interrupt_one((unsigned)cpu);
+		} else {
+			thread_spend(cost.per_online * cpus);
+			interrupt_others();
+		}
+		if (mutex->waiters)
 			thread_spend(cost.hand_over);
-		unlock();
+		unlock(mutex);
 	}
 	thread_spend(cost.system_call - cost.system_call / 2);
 	in_flight--;
@@ -192,10 +219,20 @@ int barrier_make(void)
 	return 0;
 }
 
+int barrier_make(void)
+{
+	return make(-1);
+}
+
+int barrier_make_on(int cpu)
+{
+	return make(cpu);
+}
+
 /* A child of fork() is not among the waiters, nor are its parent's other threads in it. */
 void barrier_forget_others(void)
 {
-	mutex.owner = NULL;
-	mutex.waiters = 0;
+	machines.owner = NULL;
+	machines.waiters = 0;
 	in_flight = 0;
 }

@@ -54,6 +54,7 @@ void coroutine_resume(struct thread *thread)
 	struct coroutine *coroutine = thread->coroutine;
 
 	running = thread;
+	port_runs_on(thread->cpu);
 	if (_setjmp(coroutine->outside) == 0) {
 		if (coroutine->entered)
 			_longjmp(coroutine->inside, 1);

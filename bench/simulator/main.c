@@ -19,6 +19,8 @@ static const char help[] =
 	"  growth       2 to 256 CPUs: as many callers; and 8 callers beside hot threads\n"
 	"  one          one machine: see below\n"
 	"  rates        8 callers at given rates beside 56 hot threads, on 64 CPUs\n"
+	"  homes        the same, where each hot thread owns a biased lock and a call is for one of them, also by\n"
+	"               slow paths at its home\n"
 	"  reclaim      8 threads that retire nodes behind hazard pointers, on 2 to 64 CPUs\n"
 	"  parameters   what everything costs, and the source of each figure\n"
 	"\n"
@@ -26,7 +28,8 @@ static const char help[] =
 	"  --seed N         the same gives the same (1)\n"
 	"  --set NAME=VALUE another value of a parameter\n"
 	"  --cpus N, --callers N, --hot N, --strangers N, --work US, --length MS\n"
-	"                   for the table one (64, 64, 0, 0, 0, 20)\n";
+	"                   for the table one (64, 64, 0, 0, 0, 20)\n"
+	"  --owners 1       for the table one: as in the table homes (0)\n";
 
 static uint64_t seed = 1;
 static bool json;
@@ -65,7 +68,7 @@ static void end_table(void)
 	json_end();
 }
 
-static const char *const way_names[] = { "raw", "library", "try", "tickets" };
+static const char *const way_names[] = { "raw", "library", "try", "tickets", "at home" };
 
 static void put_json(const struct situation *situation, const struct outcome *outcome)
 {
@@ -125,6 +128,14 @@ static void both(struct situation situation)
 	row(&situation);
 	situation.way = LIBRARY;
 	row(&situation);
+}
+
+static void all_ways(struct situation situation)
+{
+	both(situation);
+	situation.way = AT_HOME;
+	if (situation.owners)
+		row(&situation);
 }
 
 /* ---- tables ---------------------------------------------------------------------------- */
@@ -227,21 +238,35 @@ static void growth(void)
 	end_table();
 }
 
+static void at_rates(bool owners)
+{
+	static const unsigned gaps[] = { 3000, 1000, 300, 150, 100, 70, 30, 0 };
+
+	for (unsigned i = 0; i < sizeof gaps / sizeof *gaps; i++) {
+		struct situation situation = { .name = gaps[i] ? "at a rate" : "back to back",
+			                           .program = gaps[i] ? program_call_when_due : program_work_and_call,
+			                           .cpus = 64,
+			                           .callers = 8,
+			                           .hot = 56,
+			                           .pause = gaps[i],
+			                           .length = 30,
+			                           .owners = owners };
+
+		all_ways(situation);
+	}
+}
+
 static void rates(void)
 {
-	static const unsigned gaps[] = { 3000, 1000, 300, 150, 100, 70, 30 };
-
 	begin_table("rates");
-	for (unsigned i = 0; i < sizeof gaps / sizeof *gaps; i++)
-		both((struct situation){ .name = "at a rate",
-		                         .program = program_call_when_due,
-		                         .cpus = 64,
-		                         .callers = 8,
-		                         .hot = 56,
-		                         .pause = gaps[i],
-		                         .length = 30 });
-	both((struct situation){
-		.name = "back to back", .program = program_work_and_call, .cpus = 64, .callers = 8, .hot = 56, .length = 30 });
+	at_rates(false);
+	end_table();
+}
+
+static void homes(void)
+{
+	begin_table("homes");
+	at_rates(true);
 	end_table();
 }
 
@@ -270,21 +295,22 @@ static struct situation only = { .name = "one", .program = program_work_and_call
 static void one(void)
 {
 	begin_table("one");
-	both(only);
+	all_ways(only);
 	end_table();
 }
 
 /* Of the table one; false if it is none of its options. */
 static bool read_size(const char *name, const char *value)
 {
-	static unsigned work, length;
+	static unsigned work, length, owners;
 	static const struct {
 		const char *name;
 		unsigned *value, least, most;
 	} sizes_of_one[] = {
 		{ "--cpus", &only.cpus, 1, MOST_CPUS }, { "--callers", &only.callers, 1, 512 },
 		{ "--hot", &only.hot, 0, 256 },         { "--strangers", &only.strangers, 0, MOST_SESSIONS - 1 },
-		{ "--work", &work, 0, 1000000 },        { "--length", &length, 1, 100000 }
+		{ "--work", &work, 0, 1000000 },        { "--length", &length, 1, 100000 },
+		{ "--owners", &owners, 0, 1 }
 	};
 	unsigned long number;
 
@@ -294,6 +320,7 @@ static bool read_size(const char *name, const char *value)
 			*sizes_of_one[i].value = (unsigned)number;
 			only.pause = work;
 			only.length = length ? length : only.length;
+			only.owners = owners;
 			return true;
 		}
 	return false;
@@ -307,13 +334,10 @@ int main(int argc, char **argv)
 	static const struct {
 		const char *name, *machine;
 		void (*print)(void);
-	} tables[] = { { "faults", "virtual", faults },
-		           { "calibration", "virtual", calibration },
-		           { "growth", "hardware", growth },
-		           { "rates", "hardware", rates },
-		           { "reclaim", "hardware", reclaim },
-		           { "one", "hardware", one },
-		           { "parameters", "virtual", parameters_print } };
+	} tables[] = { { "faults", "virtual", faults },  { "calibration", "virtual", calibration },
+		           { "growth", "hardware", growth }, { "rates", "hardware", rates },
+		           { "homes", "hardware", homes },   { "reclaim", "hardware", reclaim },
+		           { "one", "hardware", one },       { "parameters", "virtual", parameters_print } };
 
 	for (int i = 1; i < argc; i++) {
 		bool more = i + 1 < argc;

@@ -42,9 +42,46 @@ static int renew(void)
 	return 0;
 }
 
-static const struct strategy simulated = {
-	.id = 1, .name = "simulated", .basis = "simulated", .documented = true, .probe = probe, .issue = barrier_make, .renew = renew
-};
+/* The number that the kernel keeps for each thread: here all are one, which executes them in turn. */
+static __thread unsigned cpu_number;
+
+void port_runs_on(unsigned cpu)
+{
+	cpu_number = cpu;
+}
+
+static ptrdiff_t cpu_number_offset(void)
+{
+#ifdef __x86_64__
+	char *thread;
+
+	__asm__("movq %%fs:0, %0" : "=r"(thread));
+#else
+	char *thread = __builtin_thread_pointer();
+#endif
+	return (char *)&cpu_number - thread;
+}
+
+static bool numbered(void)
+{
+	return true;
+}
+
+static const struct one_cpu one_cpu = { .basis = "simulated",
+	                                    .probe = probe,
+	                                    .renew = renew,
+	                                    .issue = barrier_make_on,
+	                                    .offset = cpu_number_offset,
+	                                    .numbered = numbered };
+
+static const struct strategy simulated = { .id = 1,
+	                                       .name = "simulated",
+	                                       .basis = "simulated",
+	                                       .documented = true,
+	                                       .probe = probe,
+	                                       .issue = barrier_make,
+	                                       .renew = renew,
+	                                       .one_cpu = &one_cpu };
 
 const struct strategy *const mb_port_strategies[MB_PORT_MOST + 1] = { &simulated, NULL };
 

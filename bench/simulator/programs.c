@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 #include <math.h>
 #include <membarrier.h>
+#include <membarrier/home.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -11,6 +12,8 @@
 #include "simulator.h"
 
 struct plan plan;
+
+static membarrier_home_t homes[MOST_CPUS];
 
 static bool make_call(void)
 {
@@ -23,6 +26,9 @@ static bool make_call(void)
 		break;
 	case TRY:
 		made = membarrier_try_slow_path();
+		break;
+	case AT_HOME:
+		membarrier_slow_path_at(&homes[random_below(&running->random, plan.owners)]);
 		break;
 	default:
 		membarrier_slow_path();
@@ -149,6 +155,14 @@ void program_compute(struct thread *thread)
 	(void)thread;
 	for (;;)
 		thread_spend(UINT64_C(1000000000000));
+}
+
+void program_own(struct thread *thread)
+{
+	for (;;) {
+		membarrier_fast_path_at(&homes[thread->pinned]);
+		thread_spend(1000000);
+	}
 }
 
 /*

@@ -49,6 +49,7 @@
 	P(late_share, 20, 10, "thousandths of interrupts that arrive late", "measured: p99 of raw calls here; assumed") \
 	P(late, 20000, 10000, "how late, on average", "measured: p99.9 of raw calls here; assumed")                     \
 	P(hand_over, 300, 100, "a mutex from one spinning CPU to the next", "a line and a half, assumed")               \
+	P(cpu_mutexes, 0, 0, "1: barriers for one CPU take turns for each CPU", "0: Linux 6.8; 1: 89976cd73739, 2026")  \
 	P(wake, 2500, 1000, "waking another thread", "measured: futex wake; in the kernel alike")                       \
 	P(wake_idle, 25000, 3000, "until an idle CPU runs it", "measured: lateness of timers here; assumed")            \
 	P(switching, 2000, 1500, "from one thread to another", "measured here; literature: 1 to 2 us")                  \
@@ -155,6 +156,8 @@ extern struct barrier_counts barrier_counts;
 
 /* membarrier(2), PRIVATE_EXPEDITED: 0. */
 int barrier_make(void);
+/* The same of one CPU. */
+int barrier_make_on(int cpu);
 void barrier_forget_others(void);
 
 /* ---- the port ---------------------------------------------------------------------- */
@@ -162,16 +165,19 @@ void barrier_forget_others(void);
 extern bool port_wakes_blindly; /* answers as FreeBSD does, which does not tell how many were woken */
 extern uint64_t port_wakes;
 void port_forked(void);
+/* From now on the code of a thread that runs on that CPU is executed. */
+void port_runs_on(unsigned cpu);
 
 /* ---- programs and situations --------------------------------------------------------- */
 
-enum way { RAW, LIBRARY, TRY, TICKETS };
+enum way { RAW, LIBRARY, TRY, TICKETS, AT_HOME };
 
 struct plan {
 	enum way way;
 	uint64_t seed;
 	uint64_t begin, end; /* what is counted */
 	uint64_t pause;      /* work between calls, or between times to call; 0: back to back */
+	unsigned owners;     /* hot threads with a home */
 	uint64_t declined;
 	struct histogram took;                /* single calls */
 	double sum, expensive_sum, expensive; /* expensive: of 2 us or more, and not preempted: less than a millisecond */
@@ -190,6 +196,7 @@ program program_fork;             /* the first calls of children are measured */
 program program_crowd_then_alone; /* after plan.begin only the thread pinned to the first CPU */
 program program_reclaim;          /* a call is a node; no times but the mean are of use */
 program program_compute;
+program program_own; /* the same, by the owner of a home, which runs a fast path at it now and then */
 /* A pending signal's handler runs here. */
 void program_signal_point(void);
 
@@ -206,6 +213,7 @@ struct situation {
 	program *beside;                      /* what callers after the first do; NULL: the same */
 	unsigned priority;                    /* of the first caller */
 	bool wakes_blindly;
+	bool owners; /* each hot thread owns a home; it is pinned to a CPU of its own */
 };
 
 /* Times in nanoseconds. */

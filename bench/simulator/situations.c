@@ -20,7 +20,7 @@ static void populate(const struct situation *situation)
 
 	cpus = situation->cpus;
 	for (unsigned i = 0; i < situation->hot; i++) {
-		hot[i] = thread_make(program_compute, number++);
+		hot[i] = thread_make(situation->owners ? program_own : program_compute, number++);
 		hot[i]->pinned = (int)(i % cpus);
 	}
 	for (unsigned i = 0; i < situation->strangers; i++) {
@@ -111,6 +111,7 @@ static void run(struct situation *situation, uint64_t seed, struct outcome *outc
 
 	plan.way = situation->way;
 	plan.seed = seed;
+	plan.owners = situation->owners ? situation->hot : 0;
 	plan.pause = situation->pause * 1000;
 	plan.begin = length;
 	plan.end = plan.begin + length;

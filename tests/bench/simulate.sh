@@ -53,6 +53,11 @@ table "$simulate" --json --cpus 64 --callers 8 --hot 56 --length 10 one
 holds "hot threads to be interrupted a third as often for each call" "$pair"' def each: .interrupts_of_a_hot_thread_per_second / .calls_per_second;
 	pair("one") | (.ours | each) <= (.raw | each) / 3'
 
+# 56 owners of a home each: a slow path at a home interrupts one of them, a slow path all that run.
+table "$simulate" --json --cpus 64 --callers 8 --hot 56 --owners 1 --length 5 one
+holds "one interrupt for each slow path at a home" '56 as $owners | [.rows[] | {(.way): (.interrupts_of_a_hot_thread_per_second * $owners
+	/ .calls_per_second)}] | add | .["at home"] > 0.9 and .["at home"] < 1.1 and .raw > 50 and .library > 8 * .["at home"]'
+
 # The same seed gives the same.
 "$simulate" --seed 5 --json --cpus 4 --callers 3 --hot 1 one >"$scratch/first"
 "$simulate" --seed 5 --json --cpus 4 --callers 3 --hot 1 one >"$scratch/second"
