@@ -7,7 +7,7 @@
  *
  * Sources: Intel's manual, volume 3, sections 9.1.3 and 9.3; AMD's, volume 2, section 7.6.1; Arm's, sections B2.4.4
  * and "Concurrent modification and execution of instructions"; Power ISA, book II, section 1.8; z/Architecture
- * Principles of Operation, "Serialization"; LoongArch's manual, section 2.2.8.
+ * Principles of Operation, "Serialization"; LoongArch's manual, section 2.2.8; MIPS32's, volume II, JR.HB.
  */
 #ifndef MEMBARRIER_PORT_INSTRUCTIONS_H
 #define MEMBARRIER_PORT_INSTRUCTIONS_H
@@ -16,6 +16,19 @@
 #include <stdint.h>
 
 #if defined(__GNUC__) || defined(__clang__)
+
+/* From release 2 on: the jump that forgets is of that release. Linux does the caches of every CPU (arch/mips/mm/c-r4k.c). */
+#if defined(__mips__) && defined(__linux__) && __mips_isa_rev >= 2 && !defined(__mips16) && !defined(__mips_micromips)
+#define INSTRUCTIONS_MIPS 1
+#include <sys/cachectl.h>
+#ifdef __LP64__
+#define INSTRUCTIONS_ADD_ "daddiu"
+#else
+#define INSTRUCTIONS_ADD_ "addiu"
+#endif
+#else
+#define INSTRUCTIONS_MIPS 0
+#endif
 
 #if defined(__x86_64__) || defined(__i386__)
 
@@ -55,12 +68,21 @@ static inline void instructions_serialise(void)
 #define INSTRUCTIONS_SERIALISE_ "bcr 15,0"
 #elif defined(__loongarch__)
 #define INSTRUCTIONS_SERIALISE_ "dbar 0\n\tibar 0"
+#elif INSTRUCTIONS_MIPS
+/* bal leaves the address of 1 in register 31; the jump that forgets what was fetched goes three instructions on. */
+#define INSTRUCTIONS_SERIALISE_                                                    \
+	".set push\n\t.set noreorder\n\tsync\n\tbal 1f\n\tnop\n1:\t" INSTRUCTIONS_ADD_ \
+	" $31, $31, 12\n\tjr.hb $31\n\tnop\n\t.set pop"
+#define INSTRUCTIONS_CLOBBER_ "$31",
+#endif
+#ifndef INSTRUCTIONS_CLOBBER_
+#define INSTRUCTIONS_CLOBBER_
 #endif
 
 #ifdef INSTRUCTIONS_SERIALISE_
 static inline void instructions_serialise(void)
 {
-	__asm__ __volatile__(INSTRUCTIONS_SERIALISE_ ::: "memory");
+	__asm__ __volatile__(INSTRUCTIONS_SERIALISE_ ::: INSTRUCTIONS_CLOBBER_ "memory");
 }
 #define INSTRUCTIONS_SERIALISE instructions_serialise
 #endif
@@ -77,6 +99,16 @@ static inline void instructions_clean(const void *where, size_t bytes)
 	for (uintptr_t at = begin; at < end; at += 16)
 		__asm__ __volatile__("icbi 0,%0" ::"r"(at) : "memory");
 	__asm__ __volatile__("sync\n\tisync" ::: "memory");
+#elif INSTRUCTIONS_MIPS                     /* The compiler may use SYNCI, which may be of one CPU. */
+	char *at = (char *)(uintptr_t)where;
+
+	while (bytes) {
+		const int piece = bytes < 1 << 20 ? (int)bytes : 1 << 20;
+
+		_flush_cache(at, piece, BCACHE);
+		at += piece;
+		bytes -= (size_t)piece;
+	}
 #elif defined(__wasm__) || defined(__riscv) /* No code is written; or the broadcast does it, for all addresses. */
 	(void)where;
 	(void)bytes;
