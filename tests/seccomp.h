@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * seccomp.h - filters that refuse the library's system calls, as sandboxes do.
- * Raw BPF: no libseccomp. Linux only; define _GNU_SOURCE before the first header.
+ * seccomp.h - filters that refuse the library's system calls, as sandboxes do. They are
+ * raw BPF, without libseccomp. Linux only; define _GNU_SOURCE before the first header.
  *
- * mprotect() is refused for exactly one page and one permission, as the library
- * calls it: the loader and pthread_create() need the call for themselves.
+ * The filters refuse mprotect() only for one page and one permission, as the library
+ * calls it, because the loader and pthread_create() need the call too.
  */
 #ifndef MEMBARRIER_TEST_SECCOMP_H
 #define MEMBARRIER_TEST_SECCOMP_H
@@ -25,7 +25,7 @@
 #define SECCOMP_RET_KILL_PROCESS 0x80000000u
 #endif
 
-/* Ours, because the headers are often older than the kernel. */
+/* Defined here, because the headers are often older than the kernel. */
 enum {
 	FILTER_QUERY = 0,
 	FILTER_GLOBAL_EXPEDITED = 1 << 1,
@@ -41,7 +41,7 @@ enum filter_test { FILTER_ALWAYS, FILTER_IF_EQUAL, FILTER_IF_OTHER };
 struct filter {
 	const char *name;
 	long number;           /* of the system call */
-	enum filter_test test; /* on the argument below */
+	enum filter_test test; /* of the argument below */
 	unsigned argument;
 	uint32_t value;
 	uint32_t action;
@@ -65,7 +65,7 @@ static const struct filter filter_list[] = {
 	{ "one-cpu-einval", SYS_membarrier, FILTER_IF_EQUAL, 0, FILTER_ONE_CPU, FILTER_FAIL(EINVAL) },
 	{ "one-cpu-eperm", SYS_membarrier, FILTER_IF_EQUAL, 0, FILTER_ONE_CPU, FILTER_FAIL(EPERM) },
 	{ "one-cpu-kill", SYS_membarrier, FILTER_IF_EQUAL, 0, FILTER_ONE_CPU, SECCOMP_RET_KILL_PROCESS },
-	{ "one-cpu-lie", SYS_membarrier, FILTER_IF_EQUAL, 0, FILTER_ONE_CPU, FILTER_FAIL(0) }, /* answers 0, does nothing */
+	{ "one-cpu-lie", SYS_membarrier, FILTER_IF_EQUAL, 0, FILTER_ONE_CPU, FILTER_FAIL(0) }, /* answers 0 and does nothing */
 	{ "flag-cpu-lie", SYS_membarrier, FILTER_IF_EQUAL, 1, 1, FILTER_FAIL(0) },
 	{ "sync-core-eperm", SYS_membarrier, FILTER_IF_EQUAL, 0, FILTER_SYNC_CORE, FILTER_FAIL(EPERM) },
 	{ "sync-core-kill", SYS_membarrier, FILTER_IF_EQUAL, 0, FILTER_SYNC_CORE, SECCOMP_RET_KILL_PROCESS },
@@ -80,7 +80,7 @@ static const struct filter filter_list[] = {
 
 	{ "allow-all", SYS_membarrier, FILTER_ALWAYS, 0, 0, SECCOMP_RET_ALLOW }, /* as in most containers */
 
-	/* What the library needs to find out, unharmed, that a call kills. */
+	/* What the library needs to find out without harm that a call kills. */
 	{ "clone-eperm", SYS_clone, FILTER_ALWAYS, 0, 0, FILTER_FAIL(EPERM) },
 	{ "wait4-eperm", SYS_wait4, FILTER_ALWAYS, 0, 0, FILTER_FAIL(EPERM) },
 	{ "wait4-kill", SYS_wait4, FILTER_ALWAYS, 0, 0, SECCOMP_RET_KILL_PROCESS },
@@ -98,7 +98,7 @@ static inline const struct filter *filter_find(const char *name)
 	return NULL;
 }
 
-/* A filter's low word of an argument: BPF loads 32 bits. */
+/* The offset of the low word of an argument: BPF loads 32 bits. */
 static inline uint32_t filter_argument(unsigned argument)
 {
 	const uint16_t one = 1;
@@ -108,7 +108,7 @@ static inline uint32_t filter_argument(unsigned argument)
 }
 
 /*
- * Installs the filter; flags as for seccomp(2). Returns what the call does (with
+ * Installs the filter; flags are those of seccomp(2). Returns the result of the call (with
  * SECCOMP_FILTER_FLAG_NEW_LISTENER a descriptor), or a negative errno value.
  */
 static inline int filter_install(const struct filter *filter, unsigned long flags)
@@ -119,7 +119,7 @@ static inline int filter_install(const struct filter *filter, unsigned long flag
 	struct sock_fprog program = { 0, code };
 	long result;
 
-	/* Each jump that misses goes on to ALLOW, which follows the action. */
+	/* If a test fails, the jump goes to ALLOW, which follows the action. */
 	code[0] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr));
 	code[1] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)filter->number, 0, 5);
 	code[2] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, filter_argument(one_page ? 1 : 0));
@@ -137,7 +137,7 @@ static inline int filter_install(const struct filter *filter, unsigned long flag
 	return result < 0 ? -errno : (int)result;
 }
 
-/* Refuses it to every thread of the process from now on. 0, or a negative errno value. */
+/* Installs a filter in every thread of the process. 0, or a negative errno value. */
 static inline int filter_process(const char *name)
 {
 	const struct filter *filter = filter_find(name);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * test.h - all that a test program needs: a process per test, 0 passed, 1 failed,
- * 77 cannot be tried here (said and counted, never a pass). Safe in any thread:
- * a failed check ends the process at once.
+ * test.h - what a test program needs. Each test is a process, with exit status 0: passed; 1: failed;
+ * 77: cannot be tried here (printed and counted, never a pass). Any thread may use it: a
+ * failed check ends the process at once.
  */
 #ifndef MEMBARRIER_TEST_H
 #define MEMBARRIER_TEST_H

@@ -2,8 +2,8 @@
 /*
  * codegen.c - small functions whose instructions codegen.sh looks at.
  *
- * BROKEN: the fast path is nothing, not even a compiler barrier. HEAVY: it is a normal
- * path, which orders the same accesses and more. Both are controls: checks must refuse them.
+ * BROKEN: the fast path does nothing, and is not even a compiler barrier. HEAVY: it is a normal
+ * path, which orders the same accesses and more. Both are controls: the checks must refuse them.
  */
 #include <membarrier.h>
 
@@ -15,7 +15,7 @@
 #define fast() membarrier_fast_path()
 #endif
 
-/* Kept whole and apart, by link-time optimisation too. */
+/* Keeps functions separate, also in link-time optimisation. */
 #define KEPT __attribute__((noinline, used))
 
 /* Used: link-time optimisation must not conclude that no other code looks at them. */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * consumer.c - uses everything the header has. C and C++, compiled with every warning
- * that a strict user may have on. Needs no C library.
+ * consumer.c - uses everything in the header. C and C++, compiled with every warning that a
+ * strict user may turn on. It needs no C library.
  *
- * STDATOMIC_BEFORE, STDATOMIC_AFTER: C's atomics meet the header's.
+ * STDATOMIC_BEFORE, STDATOMIC_AFTER: <stdatomic.h> is included before or after the header.
  */
 #ifdef STDATOMIC_BEFORE
 #include <stdatomic.h>
@@ -78,7 +78,7 @@ int consume(void)
 	return failures;
 }
 
-/* A function's address, and a statement position that a macro may spoil. */
+/* The address of a function, and a statement that a careless macro would break. */
 int consume_too(void)
 {
 	void (*fast)(void) = membarrier_fast_path;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * count.c - functions whose instructions count.sh counts: count FUNCTION CALLS. No loop is
- * counted: compilers lay the same loop out differently. Three programs are made of it: as it is, with MEMBARRIER_ASSUME_ASYMMETRIC, and with HEAVY, whose
- * fast path is a full fence, as a control.
+ * count.c - functions whose instructions count.sh counts: count FUNCTION CALLS. It counts no loop,
+ * because compilers lay out the same loop differently. Three programs are built from it: as it
+ * is; with MEMBARRIER_ASSUME_ASYMMETRIC; and with HEAVY, the control, whose fast path is a full
+ * fence.
  */
 #include <stdio.h>
 #include <stdlib.h>

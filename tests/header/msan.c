@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * msan.c - under MemorySanitizer, with a library that was not built with it: all that a program may read has been
- * written. With -DUNSEEN, the control: the same by the symbol that the header wraps. With -DREFUSED, the other
- * control: what a refused call has not written.
+ * msan.c - under MemorySanitizer, with a library that was not built with it: the header must report all that a
+ * program may read as written. -DUNSEEN, a control: the program calls the symbols that the header wraps. -DREFUSED,
+ * another control: the program reads what a refused call has not written.
  */
 #include <membarrier.h>
 #include <stdio.h>
@@ -33,7 +33,7 @@ static unsigned look_at_info(void)
 
 static unsigned look_at_candidates(void)
 {
-	/* By pointer: a macro in place of the function would be missed. */
+	/* By a pointer, which a macro in place of the function would not cover. */
 	int (*get)(unsigned, struct membarrier_candidate *) = membarrier_get_candidate;
 	unsigned sum = 0;
 
@@ -86,7 +86,7 @@ int main(void)
 
 	membarrier_slow_path();
 	membarrier_ticket_wait(ticket);
-	/* Each is branched on, which is what MemorySanitizer looks at. */
+	/* The program branches on each value, because MemorySanitizer checks branches. */
 	if (membarrier_ticket_passed(ticket))
 		puts("passed");
 	if (membarrier_try_slow_path())

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* second.c - another translation unit of consumer.c's program: nothing may be defined twice. */
+/* second.c - another translation unit of consumer.c's program: no symbol may be defined twice. */
 #include <membarrier.h>
 
 int consume_elsewhere(void);

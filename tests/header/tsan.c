@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * tsan.c - C and C++: plain data handed over between threads, ordered by fences alone: the flags
- * are relaxed. Built with -fsanitize=thread, linked with a library that is not.
+ * tsan.c - C and C++: threads hand plain data over, and only fences order it: the flags are relaxed.
+ * Built with -fsanitize=thread, and linked with a library that is not.
  *
  * THROUGH_POINTERS: the functions are called through pointers.
  * C11_FENCES, NO_FENCES: controls, in which ThreadSanitizer must see races (it does not
- * model C11's fences, so there a false one).
+ * model C11's fences, so the first one is false).
  */
 #include <pthread.h>
 #include <sched.h>
@@ -24,7 +24,7 @@
 #define slow() fast()
 #define try_slow() fast()
 #else
-#ifdef THROUGH_POINTERS /* A function's address is that of what a call by name is. */
+#ifdef THROUGH_POINTERS /* The address of a function is that of the function which a call by name reaches. */
 static void (*volatile fast_pointer)(void) = membarrier_fast_path;
 static void (*volatile normal_pointer)(void) = membarrier_normal_path;
 static void (*volatile slow_pointer)(void) = membarrier_slow_path;
@@ -50,7 +50,7 @@ static void must_order(void)
 enum { ROUNDS = 200, PAIRS = 5 };
 
 static int data; /* plain: what the fences must order */
-static int turn; /* relaxed: whose it is */
+static int turn; /* relaxed: the thread to which the data belongs */
 
 /* The thread that hands over and the thread that takes, in every pair that the table in membarrier.h marks. */
 static void fence_of(unsigned side, unsigned pair)

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * valgrind.c - plain data handed over between threads, ordered by the barriers alone, while
- * other threads' slow paths meet: as doc/guide.md says it is to be written for helgrind, and
- * with -DDRD for drd.
+ * valgrind.c - threads hand plain data over, and only barriers order it, while other threads
+ * share slow paths. It is written for helgrind as doc/guide.md says, and with -DDRD for drd.
  *
  * NOT_ANNOTATED, FLAG_CHECKED, DATA_RACE: controls, in which the tools must report something.
  */
@@ -20,9 +19,9 @@
 enum { ROUNDS = 50, CALLERS = 2, CALLS = 500 };
 
 static int data;   /* plain: what the barriers must order */
-static int turn;   /* relaxed: whose it is */
+static int turn;   /* relaxed: the thread to which the data belongs */
 static int racy;   /* plain, and nothing orders it */
-static char point; /* its address stands for all barriers */
+static char point; /* its address represents all barriers */
 
 #ifdef NOT_ANNOTATED
 #define ORDERED(barrier) barrier

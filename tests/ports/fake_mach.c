@@ -7,14 +7,14 @@
 
 mach_port_t mach_task_self_ = FAKE_TASK;
 
-/* As a program has them when its constructors run. */
+/* The threads of a program when its constructors run. */
 struct fake_thread fake_threads[FAKE_MOST] = { { .name = FAKE_SELF } };
 unsigned fake_count = 1;
 kern_return_t fake_list_answer;
 unsigned fake_pauses, fake_longest, fake_lists;
 bool fake_setugid;
 
-static unsigned names[FAKE_MOST + 1]; /* how often each is lent; the last is the caller's, from mach_thread_self() */
+static unsigned names[FAKE_MOST + 1]; /* how often each name is lent; the last is of mach_thread_self() */
 static thread_act_array_t lent_array;
 static mach_msg_type_number_t lent_size;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * FreeBSD's port on a fake kernel: what is called with what, when it is not called at
- * all, and what refusals come to. One case per run.
+ * FreeBSD's port on a fake kernel: which calls it makes with which arguments, when it makes
+ * none, and what follows from refusals. One case per run.
  */
 #define _POSIX_C_SOURCE 200809L
 #include <errno.h>
@@ -16,10 +16,10 @@
 #include "../unit/spawn.h"
 #include "port/port.h"
 
-/* The kernel: FreeBSD 14.1 when the constructors run. */
+/* The kernel is FreeBSD 14.1 when the constructors run. */
 static int version = 1401000;
 static bool version_told = true, registered, setugid;
-static int refuse_with; /* an errno value, for every membarrier call */
+static int refuse_with; /* the errno value of every membarrier call; 0: none */
 static unsigned queries, registrations, barriers, yields;
 static long slept_ns;
 
@@ -37,7 +37,7 @@ int sysctl(const int *name, unsigned length, void *old, size_t *old_size, const 
 	return 0;
 }
 
-/* sys/kern/kern_membarrier.c, of a process; an errno value. */
+/* As sys/kern/kern_membarrier.c for one process. Returns an errno value. */
 static int membarrier_call(long command, long flags)
 {
 	CHECK(version >= 1401000 && (version < 1500000 || version >= 1500068),
@@ -58,7 +58,7 @@ static int membarrier_call(long command, long flags)
 	return 0;
 }
 
-/* What the port's functions are renamed to. */
+/* The port calls these functions instead of the C library's. */
 int fake_clock_gettime(clockid_t clock, struct timespec *now);
 int fake_clock_gettime(clockid_t clock, struct timespec *now)
 {
@@ -174,7 +174,7 @@ static void test_clock(void)
 	CHECK(mb_port_now() == 5000000007u && errno == ERANGE, "another time, or errno %d", errno);
 }
 
-/* A child has to register again, and that is found out by its first barrier. */
+/* A child must register again, which its first barrier finds out. */
 static void test_fork(void)
 {
 	struct membarrier_stats stats = { .size = sizeof stats };

@@ -14,7 +14,7 @@
 
 static const struct strategy *mach;
 
-/* Apple's, with the answers of the test. */
+/* Apple's function, with the answers of the test. */
 kern_return_t thread_get_register_pointer_values(thread_t thread, uintptr_t *stack, size_t *length, uintptr_t *values);
 kern_return_t thread_get_register_pointer_values(thread_t thread, uintptr_t *stack, size_t *length, uintptr_t *values)
 {
@@ -31,7 +31,7 @@ kern_return_t thread_get_register_pointer_values(thread_t thread, uintptr_t *sta
 	return KERN_FAILURE;
 }
 
-/* One barrier; errno and the kernel's books must be what they were. */
+/* Makes one barrier; errno and the counts of the kernel must not change. */
 static int barrier(void)
 {
 	int error;
@@ -53,7 +53,7 @@ static void test_barrier(void)
 			CHECK(fake_threads[i].asked == 1, "thread %u of %u was asked %u times", i, others, fake_threads[i].asked);
 		CHECK(fake_pauses == 0, "it paused");
 	}
-	/* In a child of fork() the task has another name; nothing of the parent's may be kept. */
+	/* In a child of fork() the task has another name, and the port must keep none of the parent. */
 	fake_reset(2);
 	mach_task_self_ = FAKE_TASK + 0x1000;
 	CHECK(mach->renew() == 0 && barrier() == 0, "not in a child");
@@ -64,13 +64,13 @@ static void test_answers(void)
 	static const struct {
 		struct fake_thread is;
 		int error;
-		unsigned asked; /* 0: more than once, but not for ever */
+		unsigned asked; /* how often; 0: more than once, but not for ever */
 	} cases[] = {
 		{ { .always = KERN_SUCCESS }, 0, 1 },
 		{ { .always = KERN_INSUFFICIENT_BUFFER_SIZE }, 0, 1 },
 		{ { .always = KERN_INVALID_ARGUMENT }, 0, 1 },
 		{ { .always = MACH_SEND_INVALID_DEST }, 0, 1 },
-		/* Ended by another thread: not before it has ended. */
+		/* Another thread is ending it: the port must wait until it has ended. */
 		{ { .first = KERN_TERMINATED, .times = 2, .always = KERN_INVALID_ARGUMENT }, 0, 3 },
 		{ { .first = KERN_TERMINATED, .times = 12, .always = MACH_SEND_INVALID_DEST }, 0, 13 },
 		{ { .first = KERN_ABORTED, .times = 1, .always = KERN_SUCCESS }, 0, 2 },
@@ -103,13 +103,13 @@ static void test_answers(void)
 
 static void test_list(void)
 {
-	/* A thread that had ended when its name was to be made has none, and is not asked. */
+	/* A thread that had ended before its name was made has none, and must not be asked. */
 	fake_reset(3);
 	fake_threads[2].name = MACH_PORT_NULL;
 	CHECK(barrier() == 0, "a thread without a name");
 	CHECK(fake_threads[2].asked == 0 && fake_threads[3].asked == 1, "the wrong ones were asked");
 
-	/* One that a policy hides runs on. */
+	/* A thread that a policy hides cannot be asked, so the barrier fails. */
 	fake_reset(3);
 	fake_threads[1].name = MACH_PORT_DEAD;
 	CHECK(barrier() == -EPERM, "a thread that is hidden");
@@ -143,7 +143,7 @@ static void test_probe(void)
 	CHECK(fake_threads[1].asked == 1, "no barrier was tried");
 	fake_threads[0].always = KERN_INSUFFICIENT_BUFFER_SIZE;
 	check_probe(MEMBARRIER_UNSOUND, 0, "more registers than room");
-	/* If the caller's own thread is an invalid argument, another's being one would not show that it ended. */
+	/* If the caller's own thread is an invalid argument, the same answer for another does not show that it ended. */
 	fake_reset(1);
 	fake_threads[0].always = KERN_INVALID_ARGUMENT;
 	check_probe(MEMBARRIER_UNAVAILABLE, EPERM, "registers are not told");
@@ -161,7 +161,7 @@ static void get_info(struct membarrier_info *info)
 	CHECK(membarrier_get_info(info) == 0, "no info");
 }
 
-/* Unasked, it is not chosen, and slow paths do not touch it. */
+/* Without a request it is not chosen, and slow paths do not use it. */
 static void test_default(void)
 {
 	struct membarrier_info info;
@@ -179,7 +179,7 @@ static void test_default(void)
 	CHECK(fake_lent() == 0, "%u things not given back", fake_lent());
 }
 
-/* MEMBARRIER_STRATEGY=mach with consent: slow paths are such barriers, and outlive a bad moment. */
+/* MEMBARRIER_STRATEGY=mach with consent: slow paths are such barriers, and recover from a short refusal. */
 static void test_asked(void)
 {
 	struct membarrier_info info;

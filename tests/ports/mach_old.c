@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* A system that cannot read registers: the weak symbol is not there, and nothing may call it. */
+/* A system that cannot read registers: the weak symbol is NULL, and nothing may call it. */
 #include <membarrier.h>
 
 #include <errno.h>

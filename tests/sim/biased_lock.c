@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* biased_lock.c - examples/biased_lock.c: what it protects is plain memory. */
+/* biased_lock.c - examples/biased_lock.c, which protects plain memory here. */
 #include "../../examples/biased_lock.h"
 
 #include "scenario.h"

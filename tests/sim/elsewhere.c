@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * elsewhere.c - a thread that the system's barrier does not reach, as one of another process on shared
- * memory: its normal paths must find a full fence in every slow path, and in every ticket. So here
- * the port's barrier does nothing.
+ * elsewhere.c - a thread that the system's barrier does not reach, for example a thread of another process on
+ * shared memory. Its normal paths need a full fence in every slow path and in every ticket. So here the port's
+ * barrier does nothing.
  */
 #define MEMBARRIER_BUILDING_ 1
 #include "made_up_port.h"
@@ -22,12 +22,14 @@ static void rare_ticket(void)
 	rare_x = LOAD(x);
 }
 
-static const struct scenario scenarios[] = { { "lone", NULL, { normal, rare }, check },
-	                                         { "shared", NULL, { normal, rare, leader }, check },
-	                                         { "try", NULL, { normal, rare_try, leader }, check },
-	                                         { "ticket", NULL, { normal, rare_ticket, leader }, check },
-	                                         { "fast", NULL, { hot, rare }, check }, /* must fail: this barrier is none */
-	                                         { NULL, NULL, { NULL }, NULL } };
+static const struct scenario scenarios[] = {
+	{ "lone", NULL, { normal, rare }, check },
+	{ "shared", NULL, { normal, rare, leader }, check },
+	{ "try", NULL, { normal, rare_try, leader }, check },
+	{ "ticket", NULL, { normal, rare_ticket, leader }, check },
+	{ "fast", NULL, { hot, rare }, check }, /* must fail, because this barrier does nothing */
+	{ NULL, NULL, { NULL }, NULL }
+};
 
 int main(int argc, char **argv)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * fallback.c - a system that refuses its barrier, for a time or for good: src/fallback.c, and
- * scenario HOOK of src/fallback.c: the hook finds what its program prepared for it.
+ * fallback.c - src/fallback.c on a system that refuses its barrier, for a time or always; and
+ * scenario HOOK: the hook sees what its program prepared for it.
  */
 #define MEMBARRIER_BUILDING_ 1
 #include <errno.h>
@@ -13,7 +13,7 @@ static int try_x = -1;
 
 /* ---- the port ---- */
 
-/* It is the end of a program without a hook; or it has one that this thread does not see yet. */
+/* 1: abort() without a call of the hook is no failure here, because this thread may not see the hook yet. */
 static int hook_expected;
 
 static void aborted(const char *line) __attribute__((noreturn));
@@ -89,7 +89,7 @@ static void prepare(void)
 
 static void give_up(void)
 {
-	if (LOAD(x)) /* Without a hook it would be the end of the program. */
+	if (LOAD(x)) /* Without a hook the program would end. */
 		membarrier_slow_path();
 }
 
@@ -99,7 +99,7 @@ static void prepare_and_tell(void)
 	STORE(x, 1);
 }
 
-/* The hook's place is another's after it was taken back. */
+/* After the hook was removed, another hook may use its place. */
 static void add_and_remove(void)
 {
 	EXPECT(membarrier_add_last_resort(hook) == 0);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * faults.c - what the simulator has to find in a user's program, and what it must not complain of:
- * one scenario each. faults.sh says what is expected of which.
+ * faults.c - faults that the simulator must find in a user's program, and right programs about which it must
+ * not complain, one scenario each. faults.sh says what it expects of each.
  */
 #define _GNU_SOURCE
 #include <linux/futex.h>
@@ -121,7 +121,7 @@ static void fail_sometimes(void)
 		abort();
 }
 
-/* An older value is read than before it, through another thread: wrongly believed, on x86, to be impossible. */
+/* Message passing without release and acquire: right on x86, and a fault in C. */
 static void write_x_then_y(void)
 {
 	atomic_store_explicit(&x, 1, memory_order_relaxed);
@@ -150,7 +150,7 @@ static void exit_with_one(void)
 	exit(1);
 }
 
-/* The last store of the section is relaxed. It matters where the barrier comes between the look and the section. */
+/* The last store of the section is relaxed. This is a fault if the barrier comes between the check and the section. */
 static void enter_fast(void)
 {
 	STORE(x, 1);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * freeing.c - examples/treiber_stack.c and examples/lookup_table.c: readers find the contents of what was linked, and
- * entries are freed for good, so that a reader that comes too late uses freed memory. Batches are of one object.
+ * freeing.c - examples/treiber_stack.c and examples/lookup_table.c: readers see the contents of linked objects, and
+ * entries are really freed, so that a reader that is too late uses freed memory. A batch has one object.
  */
 #include "../../examples/lookup_table.h"
 #include "../../examples/treiber_stack.h"
@@ -12,7 +12,7 @@
 #include "scenario.h"
 
 struct item {
-	struct stack_node node; /* first, as its first member is */
+	struct stack_node node; /* the first member, as its own first member must be */
 	int payload;
 };
 
@@ -21,7 +21,7 @@ struct price {
 	int payload;
 };
 
-/* Writes, so that an early reclamation races with a reader. */
+/* The reclaim function writes, so that an early reclamation races with a reader. */
 static void free_price(struct membarrier_retired *retired)
 {
 	((struct price *)retired)->payload = 0;
@@ -35,7 +35,7 @@ static void free_nothing(struct membarrier_retired *retired)
 
 static struct treiber_stack stack;
 static struct lookup_table table = LOOKUP_TABLE_INIT(free_price);
-static membarrier_hazard_slot_t *ready; /* got beforehand, so that readers are soon where they meet others */
+static membarrier_hazard_slot_t *ready; /* taken beforehand, so that readers need few steps */
 
 /* ---- the stack ------------------------------------------------------------- */
 
@@ -102,7 +102,8 @@ static void remover(void)
 {
 	lookup_table_remove(&table, 1);
 	membarrier_quiescence_synchronize();
-	membarrier_quiescence_retire(calloc(1, sizeof(struct membarrier_retired)), free_nothing); /* Reclaims the one before. */
+	membarrier_quiescence_retire(calloc(1, sizeof(struct membarrier_retired)),
+	                             free_nothing); /* Reclaims the object before. */
 }
 
 static const struct scenario scenarios[] = { { "push", setup_empty, { looker, pusher }, NULL },

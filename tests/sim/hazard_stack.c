@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * hazard_stack.c - examples/hazard_stack.c, with room for three threads: nodes are freed for good,
- * so that a reader that comes too late uses freed memory.
+ * hazard_stack.c - examples/hazard_stack.c, with room for three threads. Nodes are really freed, so
+ * that a reader that is too late uses freed memory.
  */
 #include "hazard_stack.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * linux_mprotect.c - src/port/linux/linux_mprotect.c, the file itself, on a kernel that is made up: a pool
- * of one page, so that callers meet on it. A page's permission is plain memory: two
- * callers on one page without order are a data race.
+ * linux_mprotect.c - src/port/linux/linux_mprotect.c itself, on a made-up kernel, with a pool of one page,
+ * so that callers compete for it. The permission of a page is plain memory: two callers that use
+ * one page without order are a data race.
  */
 #define _GNU_SOURCE
 #define MEMBARRIER_BUILDING_ 1

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * litmus.c - a test of tests/models/herd's catalogue under the simulator. The simulated program "fails"
- * if the outcome that the test asks about comes about.
+ * litmus.c - a test of the catalogue of tests/models/herd under the simulator. The simulated program "fails"
+ * if the outcome that the test asks about appears.
  *
- * Not instrumented: the accesses of the test, and no others, are calls.
+ * This file is not instrumented: only the accesses of the test are calls of the simulator.
  */
 #include <pthread.h>
 #include <stdint.h>
@@ -27,7 +27,7 @@ static const struct test {
 #include "litmus_table.h"
 };
 
-/* What the compiler makes of accesses. */
+/* The functions that the compiler calls for atomic accesses. */
 uint32_t __tsan_atomic32_load(const volatile uint32_t *at, int order);
 void __tsan_atomic32_store(volatile uint32_t *at, uint32_t value, int order);
 uint32_t __tsan_atomic32_exchange(volatile uint32_t *at, uint32_t value, int order);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * made_up_port.h - a port for tests that bring a strategy of their own: all but mb_port_strategies. ENVIRONMENT(name)
- * and ABORTED(line), if they are defined before, are what the environment says and how a program ends.
+ * made_up_port.h - a port for tests that define a strategy: all but mb_port_strategies. A test may define
+ * ENVIRONMENT(name), the value of a variable, and ABORTED(line), which is called when the program ends.
  */
 #ifndef MADE_UP_PORT_H
 #define MADE_UP_PORT_H
@@ -10,7 +10,7 @@
 
 #include "port/port.h"
 
-/* A strategy of these functions; renewing it does nothing. */
+/* A strategy with these functions; its renew() does nothing. */
 #define MADE_UP(number, text, prober, barrier)                                                                  \
 	{                                                                                                           \
 		.id = (number), .name = (text), .basis = "", .documented = true, .probe = (prober), .issue = (barrier), \

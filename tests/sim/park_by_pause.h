@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* park_by_pause.h - the blocks' park for scenarios in which a thread that parks lets the others run, and looks again. */
+/* park_by_pause.h - a park for scenarios: a thread that parks lets the other threads run, and looks again. */
 #ifndef PARK_BY_PAUSE_H
 #define PARK_BY_PAUSE_H
 

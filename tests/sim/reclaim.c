@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * reclaim.c - hazard pointers and quiescence: objects are freed for good, so that a reader that
- * comes too late uses freed memory. Batches are of one object.
+ * reclaim.c - hazard pointers and quiescence. Objects are really freed, so that a reader that is too
+ * late uses freed memory. A batch has one object.
  */
 #include <membarrier/quiescence.h>
 
@@ -17,8 +17,7 @@ struct object {
 
 static _Atomic(struct object *) source, later;
 static atomic_int freed, stage;
-static membarrier_hazard_slot_t *ready,
-	*handed; /* ready: got beforehand, so that readers are soon where they meet others */
+static membarrier_hazard_slot_t *ready, *handed; /* ready: taken beforehand, so that readers need few steps */
 
 static struct object *make(int payload)
 {
@@ -93,7 +92,7 @@ static void trying_reader(void)
 	membarrier_hazard_put(slot);
 }
 
-/* One thread protects, another one uses and puts. */
+/* One thread protects the object, and another uses it and puts the slot. */
 static void reader_that_hands_over(void)
 {
 	handed = ready;
@@ -110,7 +109,7 @@ static void reader_that_takes_over(void)
 	membarrier_hazard_put(handed);
 }
 
-/* The broken controls: nothing protects what they use. */
+/* The broken controls: nothing protects the objects that they use. */
 static void reader_without_a_slot(void)
 {
 	struct object *object = atomic_load_explicit(&source, memory_order_acquire);
@@ -121,7 +120,7 @@ static void reader_without_a_slot(void)
 
 static struct object *unlink_object(void)
 {
-	membarrier_attach(); /* Late, for the same reason. */
+	membarrier_attach(); /* Before it unlinks, so that few steps follow. */
 	return atomic_exchange_explicit(&source, NULL, memory_order_acquire);
 }
 
@@ -156,7 +155,7 @@ static void remover_of_two(void)
 	membarrier_hazard_reclaim(NULL, 1);
 }
 
-/* One batch of two, and a barrier between them, which does not serve it. */
+/* One batch of two objects, and a barrier between them, which must not serve it. */
 static void remover_of_a_batch(void)
 {
 	static const membarrier_hazard_domain_t asked = MEMBARRIER_HAZARD_DOMAIN_INIT(MEMBARRIER_HAZARD_ON_REQUEST);
@@ -190,7 +189,7 @@ static void remover_that_ends(void)
 
 	if (object)
 		membarrier_hazard_retire(NULL, &object->retired, reclaim);
-	EXPECT(membarrier_detach() == 0); /* As the end of a thread, which the simulator does not tell the library. */
+	EXPECT(membarrier_detach() == 0); /* A thread's end does this, but not in the simulator. */
 }
 
 static void adopter(void)
@@ -202,7 +201,7 @@ static void adopter(void)
 static void adopter_that_retires(void)
 {
 	membarrier_hazard_retire(NULL, &make(11)->retired, reclaim);
-	membarrier_slow_path(); /* The ticket of its batch passes, and serves no orphan. */
+	membarrier_slow_path(); /* The ticket of its batch passes, but must not serve an orphan. */
 	membarrier_hazard_reclaim(NULL, 2);
 }
 

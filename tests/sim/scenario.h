@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * scenario.h - a program of several small tests, each of some threads, for the simulator.
+ * scenario.h - a program of several small tests for the simulator, each with some threads.
  *
- * The scenario's name is the program's argument. setup() runs before the threads, check()
+ * The program's argument is the name of the scenario. setup() runs before the threads, check()
  * after them, both in the initial thread; either may be missing.
  */
 #ifndef SCENARIO_H

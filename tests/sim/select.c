@@ -33,7 +33,7 @@ static int issue(void)
 {
 	int any = 0;
 
-	/* The prober's whose verdict was agreed on. */
+	/* Uses what the prober prepared whose verdict all threads use. */
 	for (unsigned i = 0; i < 8; i++)
 		if (__atomic_load_n(&agreed_verdict[0], __ATOMIC_RELAXED) == &verdicts[i])
 			any += prepared[i];
@@ -71,7 +71,7 @@ static void chooser(void)
 	mb_chosen(&membarrier_strategy_);
 }
 
-/* All that look find the same. */
+/* All threads that ask must get the same answer. */
 static const void *found[2];
 
 static void look(void)

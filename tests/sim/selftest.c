@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * selftest.c - the hand-shakes of src/selftest/selftest_run.c: what the peer saw is plain memory, read by the
- * caller in its turn; and in no round do both miss the other's store.
+ * selftest.c - the hand-shakes of src/selftest/selftest_run.c: the peer stores what it saw in plain memory, which the
+ * caller reads in its turn; and in no round do both loads miss the other's store.
  */
 #define MEMBARRIER_BUILDING_ 1
 #include <stdint.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* setting.c - src/setting.c itself: one reader of the environment wins, and its text is whole before it is shown. */
+/* setting.c - src/setting.c itself: one reader of the environment wins, and others see its text only complete. */
 #define MEMBARRIER_BUILDING_ 1
 #include "../../src/setting.c"
 

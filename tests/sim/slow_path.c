@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
  * slow_path.c - store buffering with the library's real code: src/slow_path.c, coalesce.h, wait.c, ticket.c.
- * A hot thread, a rare one that is served in each way there is, and others that make barriers meanwhile.
+ * A hot thread, a rare thread that is served in each possible way, and others that make barriers meanwhile.
  */
 #define _GNU_SOURCE
 #include <membarrier.h>
@@ -58,7 +58,7 @@ static void rare_ticket_poll(void)
 	rare_x = LOAD(x);
 }
 
-/* The last barrier is younger than this, and the clock is older. */
+/* The interval: the last barrier began later than this ago, and the clock is older than this. */
 static const uint64_t long_ago = UINT64_C(1000000000) * 1000;
 
 static void long_running(void)
@@ -92,7 +92,7 @@ static void check_two(void)
 	EXPECT(!(hot_z == 0 && other_x == 0));
 }
 
-/* A barrier has begun that never ends: its leader has gone. */
+/* Begins a barrier that never ends, because its leader is gone. */
 static void leader_vanished(void)
 {
 	(void)mb_begin();
@@ -134,7 +134,7 @@ static void get_after_fast(void)
 	EXPECT(data == 1);
 }
 
-/* ---- what a right program never does: the simulator must find it ---- */
+/* ---- faults that the simulator must find ---- */
 
 static void forgot_fast_path(void)
 {
@@ -186,7 +186,7 @@ static void check_relay(void)
 	EXPECT(relay_y || relay_z || relay_x);
 }
 
-/* With the setting "plain". */
+/* For the setting "plain". */
 static void expect_plain_fences(void)
 {
 	EXPECT(membarrier_require(MEMBARRIER_REQUIRE_ASYMMETRIC) != 0);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* store_buffering.h - the threads of scenario SB: a hot one, a rare one, and the outcome that both forbid. */
+/* store_buffering.h - scenario SB: a hot thread, a rare thread, and the outcome that their barriers forbid. */
 #ifndef STORE_BUFFERING_H
 #define STORE_BUFFERING_H
 
@@ -8,7 +8,7 @@
 #include "scenario.h"
 
 static atomic_int x, y;
-static int hot_y = -1, rare_x = -1; /* what they read; -1: not yet */
+static int hot_y = -1, rare_x = -1; /* the values that they have read; -1: none yet */
 
 static inline void hot(void)
 {
@@ -17,7 +17,7 @@ static inline void hot(void)
 	hot_y = LOAD(y);
 }
 
-/* The caller's own fences are for these. */
+/* A thread with a normal path, which pairs with the fences of the slow path's caller. */
 static inline void normal(void)
 {
 	STORE(x, 1);
@@ -40,7 +40,7 @@ static inline void rare_try(void)
 	rare_x = LOAD(x);
 }
 
-/* Makes a barrier that may serve the others. */
+/* Makes a barrier that may serve other callers. */
 static inline void leader(void)
 {
 	membarrier_slow_path();

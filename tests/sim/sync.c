@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * sync.c - the blocks of libmembarrier-sync. The policy is made up: the search tries all that
- * it could answer, since nothing sound may depend on it.
+ * sync.c - the blocks of libmembarrier-sync. The policy is made up: the search tries each answer
+ * that it could give, because soundness must not depend on it.
  */
 #include <errno.h>
 
@@ -47,7 +47,7 @@ void mb_sync_policy_freed(struct membarrier_policy_ *policy, uint64_t now)
 	(void)now;
 }
 
-/* ---- sleeping: by a condition variable, so that a wake-up that is missed is a deadlock ------ */
+/* ---- sleeping, with a condition variable, so that a missed wake-up is a deadlock ------------- */
 
 static pthread_mutex_t park_mutex = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t park_changed = PTHREAD_COND_INITIALIZER;
@@ -89,12 +89,12 @@ static void pair_fenced(void)
 {
 }
 
-/* In with the data if the other side is not there; it steps back. */
+/* Uses the data if the other side is not inside; otherwise leaves. */
 static void hot_section(void)
 {
 	STORE(hot_there, 1);
 	membarrier_pair_hot(&pair);
-	/* Acquire: what the rare side did before it left. */
+	/* Acquire: sees what the rare side did before it left. */
 	if (!atomic_load_explicit(&rare_there[0], memory_order_acquire) &&
 	    !atomic_load_explicit(&rare_there[1], memory_order_acquire))
 		data++;
@@ -141,14 +141,14 @@ static int seen;
 static void lock_free(void)
 {
 	EXPECT(membarrier_rwlock_wrlock(&lock) == 0);
-	lock.policy_.free_next = 1; /* As one that stays free. */
+	lock.policy_.free_next = 1; /* As the writer of a lock that stays free. */
 	membarrier_rwlock_wrunlock(&lock);
 }
 
 static void reader(void)
 {
 	EXPECT(membarrier_rwlock_rdlock(&lock) == 0);
-	seen += data; /* Two readers at once: only one of the scenarios' readers writes seen. */
+	seen += data; /* Two readers may be inside at once, but only one of a scenario's readers writes seen. */
 	membarrier_rwlock_rdunlock(&lock);
 }
 
@@ -158,7 +158,7 @@ static void reader_twice(void)
 	reader();
 }
 
-/* By the header's inline functions: the first read of a thread is not. */
+/* Reads by the header's inline functions; the first read lock of a thread is a call. */
 static void attached_reader(void)
 {
 	EXPECT(membarrier_attach() == 0);
@@ -174,7 +174,7 @@ static void nested_reader(void)
 	membarrier_rwlock_rdunlock(&lock);
 }
 
-/* The first slot is another lock's, so the writer looks at the inner section's slot before the outer one's. */
+/* The first slot holds another lock, so the writer looks at the inner read lock's slot before the outer's. */
 static void moving_reader(void)
 {
 	EXPECT(membarrier_attach() == 0);
@@ -210,7 +210,7 @@ static void trying_writer(void)
 	membarrier_rwlock_wrunlock(&lock);
 }
 
-/* Sleeps behind the closer, and must be woken. */
+/* Sleeps while another thread closes the lock, and must be woken. */
 static void closed_reader(void)
 {
 	int error = membarrier_rwlock_rdlock(&lock);
@@ -228,7 +228,7 @@ static void closer(void)
 	data++;
 }
 
-/* ---- the event count: an item that a consumer sleeps for --------------------------- */
+/* ---- the event count: a consumer sleeps until there is an item ---------------------- */
 
 static membarrier_eventcount_t ec = MEMBARRIER_EVENTCOUNT_INIT;
 static atomic_int items;
@@ -282,7 +282,7 @@ static void consumer(void)
 	EXPECT(data == 1);
 }
 
-/* What the producer stored comes with the notification alone. */
+/* Only the notification publishes what the producer stored. */
 static void teller(void)
 {
 	data = 1;
@@ -309,7 +309,7 @@ static void told(void)
 	be_told(NULL);
 }
 
-/* The notification comes after the deadline, or with it. */
+/* The notification comes after the deadline, or together with it. */
 static void told_late(void)
 {
 	be_told(&(const struct timespec){ 0, 1 });

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* child.h - a part of a test in a process of its own. */
+/* child.h - runs a part of a test in a process of its own. */
 #ifndef CHILD_H
 #define CHILD_H
 
@@ -8,7 +8,7 @@
 
 #include "test.h"
 
-/* The wait status of a child that calls; 0 if the call returns. */
+/* Calls in a child, and returns its wait status: 0 if the call returns. */
 static inline int status_of(void (*call)(const void *), const void *argument)
 {
 	int status;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * clocks.c - time-outs are of the monotonic clock, and setting the wall clock does not move them.
+ * clocks.c - time-outs use the monotonic clock, and setting the wall clock does not move them.
  *
- *   clocks            no block asks for the wall clock, neither here nor in the kernel, where a filter
- *                     kills for it. Control: a condition variable's time-out, which must be killed.
- *   clocks namespace  the same in time namespaces, whose monotonic clock is far ahead or behind
+ *   clocks            no block reads the wall clock, neither here nor in the kernel, where a filter kills
+ *                     for it. Control: the time-out of a condition variable, which must be killed.
+ *   clocks namespace  the same in time namespaces, whose monotonic clocks are far ahead or behind
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -29,7 +29,7 @@
 static membarrier_rwlock_t lock = MEMBARRIER_RWLOCK_INIT;
 static membarrier_eventcount_t ec = MEMBARRIER_EVENTCOUNT_INIT;
 
-/* In place of the C library's, also for the blocks' library. */
+/* Replaces the C library's function, also for libmembarrier-sync. */
 int clock_gettime(clockid_t clock, struct timespec *time)
 {
 	CHECK(clock == CLOCK_MONOTONIC, "clock %d was read", (int)clock);
@@ -92,7 +92,7 @@ static void all_time_outs(const void *unused)
 	membarrier_rwlock_wrunlock(&lock);
 }
 
-/* FUTEX_WAIT_BITSET by the wall clock, private. */
+/* FUTEX_WAIT_BITSET with the wall clock, private. */
 static const struct filter by_wall_clock = { "futex-realtime-kill",   SYS_futex, FILTER_IF_EQUAL, 1, 9 | 128 | 256,
 	                                         SECCOMP_RET_KILL_PROCESS };
 
@@ -121,7 +121,7 @@ static void under_filter(void)
 	all_time_outs(NULL);
 }
 
-/* The next child is in a namespace whose monotonic clock is so many seconds ahead. False: it cannot be had. */
+/* Puts the next child into a namespace whose monotonic clock is `ahead` seconds ahead. False: not possible here. */
 static bool enter_namespace(long ahead)
 {
 	char line[64];
@@ -141,7 +141,7 @@ static void in_namespace(const void *ahead)
 {
 	if (!enter_namespace(*(const long *)ahead))
 		_exit(77);
-	/* A namespace that could not be entered would make this a test of nothing. */
+	/* If the namespace had not been entered, this would test nothing. */
 	_exit(status_of(all_time_outs, NULL) ? 1 : 0);
 }
 
@@ -157,7 +157,7 @@ int main(int argc, char **argv)
 	}
 	CHECK(strcmp(argv[1], "namespace") == 0, "no such mode: %s", argv[1]);
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	/* The clock begins anew, as after a restart; and a hundred years on. */
+	/* Once the clock begins again, as after a boot; once it is a hundred years ahead. */
 	for (int i = 0; i < 2; i++) {
 		long ahead_by = i ? far_ahead : -(long)now.tv_sec;
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* codegen.c - the blocks' hot sides, and the same sections as one would pledge them by hand; codegen.sh compares. */
+/* codegen.c - the blocks' hot sides, and the same sections by hand with pledged fast paths; codegen.sh compares. */
 #include <membarrier/eventcount.h>
 #include <membarrier/rwlock.h>
 
@@ -24,7 +24,7 @@ void unlock(membarrier_rwlock_t *lock, membarrier_rwlock_token_t token)
 	membarrier_rwlock_rdunlock_token(lock, token);
 }
 
-/* By hand: the pledged fast path, and the look at the word that is needed anyway. */
+/* By hand: a pledged fast path, and the load of the word, which is needed in any case. */
 void notify_pledged(membarrier_eventcount_t *ec, int *item)
 {
 	__atomic_store_n(item, 1, __ATOMIC_RELAXED);
@@ -55,7 +55,7 @@ void unlock_pledged(membarrier_rwlock_t *lock, membarrier_rwlock_token_t token)
 		cold();
 }
 
-/* The control: one instruction more. */
+/* The control has one instruction more. */
 void notify_fenced(membarrier_eventcount_t *ec, int *item)
 {
 	__atomic_store_n(item, 1, __ATOMIC_RELAXED);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * crowd.c - 10,000 threads at once: each with a record, then all readers of one lock, then all asleep
- * for one event count, and a writer and a producer among them.
+ * crowd.c - 10,000 threads at once: first each has a record, then all are readers of one lock, and then all
+ * sleep for one event count; there are a writer and a producer too.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -24,7 +24,7 @@ static struct membarrier_thread_ *records[THREADS];
 static atomic_int attached, inside, unlocked, woken, may_read, may_unlock, go;
 static unsigned long written;
 
-/* All that a crowd waits for: thousands that spin would leave the others no CPU. */
+/* All waits of the crowd sleep: if thousands of threads spun, the others would have no CPU. */
 static void await(atomic_int *count, int number)
 {
 	while (atomic_load(count) < number)
@@ -89,7 +89,7 @@ static void start_all(void)
 		if (pthread_create(&threads[i], &small, one_of_the_crowd, (void *)i)) {
 			printf("cannot be tried here: %d threads: no more than %d\n", (int)THREADS, (int)i);
 			fflush(stdout);
-			_Exit(77); /* The others sleep. */
+			_Exit(77); /* Not exit(), because other threads sleep. */
 		}
 	pthread_attr_destroy(&small);
 }

@@ -56,7 +56,7 @@ static void nobody_waits_costs_nothing(void)
 	CHECK(ec.epoch_ == epoch, "a notification without a waiter was written down");
 }
 
-/* Consumers take every item, and sleep between; each producer's item wakes one. */
+/* Consumers take every item, and sleep in between; each item of a producer wakes one. */
 enum { CONSUMERS = 3, PRODUCERS = 2, ITEMS = 40000 };
 static atomic_long available, taken;
 
@@ -66,7 +66,7 @@ static void *consume(void *unused)
 	for (;;) {
 		take(&available, &ec);
 		if (atomic_fetch_add(&taken, 1) >= PRODUCERS * ITEMS)
-			return NULL; /* The items of the end. */
+			return NULL; /* One of the items that tell a consumer to end. */
 	}
 }
 
@@ -100,7 +100,7 @@ static void producers_and_consumers(bool pause)
 	CHECK(ec.state_ < MEMBARRIER_EVENTCOUNT_WAITER_, "an announcement was left behind");
 }
 
-/* ---- announcements that are left behind ------------------------------------------- */
+/* ---- waiters that are never removed ------------------------------------------------ */
 
 static membarrier_eventcount_t left_behind;
 static atomic_bool told;

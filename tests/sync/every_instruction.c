@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * every_instruction.c - a signal handler on top of each single instruction of the blocks' functions: the
- * CPU traps after each one, and the handler of the trap calls what may be called in a handler.
+ * every_instruction.c - a signal handler interrupts each single instruction of the blocks' functions: the CPU
+ * traps after each one, and the handler of the trap calls what a signal handler may call.
  *
- * The library's own blocking of signals is taken note of here instead: a trap while its signal is
- * blocked ends the process. Between the two the handler calls nothing.
+ * A trap while its signal is blocked would end the process. So the functions by which the library blocks
+ * signals only set a variable here, and while it is set the handler calls nothing.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -29,8 +29,8 @@ static membarrier_eventcount_t ec = MEMBARRIER_EVENTCOUNT_INIT;
 enum { TRAP_FLAG = 0x100 };
 
 static void (*handler)(void); /* NULL: none */
-static long steps, fire_at;   /* fire_at: at this step alone; 0: at each */
-static long futex_at;         /* the first step that stands before a futex(2) */
+static long steps, fire_at;   /* fire_at: the only step at which the handler acts; 0: at each */
+static long futex_at;         /* the first step before a futex(2) */
 static volatile sig_atomic_t signals_held, handled;
 
 int pthread_sigmask(int how, const sigset_t *set, sigset_t *old)
@@ -56,12 +56,12 @@ static void trapped(int signal, siginfo_t *info, void *context)
 		return;
 	handled = 1;
 	if (fire_at)
-		registers[REG_EFL] &= ~(greg_t)TRAP_FLAG; /* A trap takes microseconds, and no later one is wanted. */
+		registers[REG_EFL] &= ~(greg_t)TRAP_FLAG; /* A trap takes microseconds, and the test needs no later one. */
 	handler();
 	CHECK(errno == saved, "errno changed");
 }
 
-/* Below the red zone: the flags go over the stack. */
+/* Moves the stack pointer below the red zone, because the flags are pushed to the stack. */
 static inline void set_trap_flag(void)
 {
 	__asm__ __volatile__("lea -128(%%rsp), %%rsp; pushfq; orq $0x100, (%%rsp); popfq; lea 128(%%rsp), %%rsp" ::
@@ -86,7 +86,7 @@ static void step_through(void (*function)(void), void (*on_top)(void), long at)
 	handler = NULL;
 }
 
-/* ---- what handlers call -------------------------------------------------------- */
+/* ---- the calls of handlers ------------------------------------------------------ */
 
 static void read_in_handler(void)
 {
@@ -134,7 +134,7 @@ static void attach_in_handler(void)
 static void (*const on_top[])(void) = { read_in_handler,   read_other_in_handler, pair_in_handler,
 	                                    notify_in_handler, announce_in_handler,   attach_in_handler };
 
-/* ---- what they interrupt --------------------------------------------------------- */
+/* ---- the calls that they interrupt ----------------------------------------------- */
 
 static void read_plainly(void)
 {
@@ -194,7 +194,7 @@ static void detach_and_attach(void)
 static void (*const interrupted[])(void) = { read_plainly, read_by_token,       read_nested, write_once,       hot,
 	                                         rare,         announce_and_cancel, notify,      detach_and_attach };
 
-/* Modes that the hot sides' functions find: fenced, or free. */
+/* Sets the modes of the blocks: fenced, or free. */
 static void set_modes(bool free)
 {
 	CHECK(membarrier_rwlock_wrlock(&lock) == 0, "a read lock was left behind");
@@ -227,7 +227,7 @@ static void each_on_top_of_each(bool free)
 	printf("%s: %ld instructions\n", free ? "free" : "fenced", all);
 }
 
-/* At one instruction at a time, until signals are held: a handler that attached earlier would leave nothing to do. */
+/* Each run acts at one instruction, until signals are held: after an earlier attach there is nothing to do. */
 static void one_record_is_taken(void)
 {
 	struct membarrier_thread_ *mine = membarrier_self_;
@@ -278,7 +278,7 @@ static void no_notification_is_lost(bool free)
 		item = 0;
 		ec.state_ = free ? 0 : MEMBARRIER_EVENTCOUNT_FENCED_;
 		step_through(consume, store_and_notify, at);
-		/* The way there is not always of the same length. */
+		/* The number of instructions is not always the same. */
 		CHECK((futex_at && at > futex_at) || (item && waited == 0), "a notification at instruction %ld is lost", at);
 		CHECK(ec.state_ < MEMBARRIER_EVENTCOUNT_WAITER_, "an announcement was left behind");
 	}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* hazard.c - hazard pointers: slots, the bound on what waits, domains, reclaim functions that retire. */
+/* hazard.c - hazard pointers: slots, the bound on waiting objects, domains, reclaim functions that retire. */
 #define _GNU_SOURCE
 #include "retired_objects.h"
 
@@ -43,7 +43,7 @@ static void *get_one(void *unused)
 	return membarrier_hazard_get();
 }
 
-/* A thread that takes over the record of the one that has ended. */
+/* This thread takes the record of the one that has ended. */
 static void *get_others(void *taken)
 {
 	membarrier_hazard_slot_t *slot[MEMBARRIER_SLOTS_ + 1];
@@ -57,7 +57,7 @@ static void *get_others(void *taken)
 	return NULL;
 }
 
-/* A slot may outlive its thread: the object stays, also when another thread has its record. */
+/* A slot may outlive its thread: the object stays, also after another thread has taken the record. */
 static void a_slot_outlives_its_thread(void)
 {
 	struct object *object = make();
@@ -96,7 +96,7 @@ static void protects_what_is_there(void)
 	drain(NULL);
 }
 
-/* ---- what waits ------------------------------------------------------------------------- */
+/* ---- objects that wait -------------------------------------------------------------------- */
 
 static void what_waits_is_bounded(void)
 {
@@ -175,7 +175,7 @@ static void reclaim_and_retire(struct membarrier_retired *retired)
 	reclaim(retired);
 	CHECK(membarrier_hazard_drain(NULL) == -EDEADLK, "drains in a reclaim function");
 	CHECK(membarrier_hazard_reclaim(NULL, 1) == 0, "reclaims in a reclaim function");
-	/* So that what is retired here could be reclaimed at once. */
+	/* Makes barriers, so that objects retired here could be reclaimed at once. */
 	if (generations % 100 == 0)
 		membarrier_slow_path();
 	if (generations-- > 0)

@@ -49,7 +49,7 @@ static void *retire_many_and_end(void *count)
 	return NULL;
 }
 
-/* All of a long list, but what a slot shows. */
+/* Reclaims all of a long list but the object that a slot shows. */
 static void ten_thousand_orphans(void)
 {
 	membarrier_hazard_slot_t *slot = membarrier_hazard_get();
@@ -68,7 +68,7 @@ static void ten_thousand_orphans(void)
 	drain(&asked);
 }
 
-/* What other threads that live have retired is drained too, also while they go on. */
+/* Draining reclaims what other living threads have retired too, also while they go on. */
 static void drain_takes_all_threads(void)
 {
 	pthread_t thread[3];
@@ -159,7 +159,7 @@ static void *drain_and_wait(void *unused)
 	return unused;
 }
 
-/* A child of a process one of whose threads is in a drain, with objects in its hands: these are lost to the child, no others. */
+/* fork() while another thread drains and has taken objects: the child loses these, and no others. */
 static void a_child_of_a_drain_goes_on(void)
 {
 	struct object *shown = make();
@@ -176,7 +176,7 @@ static void a_child_of_a_drain_goes_on(void)
 	membarrier_hazard_retire(NULL, &shown->retired, reclaim);
 	for (int i = 0; i < 20; i++) {
 		start(&drainer, drain_and_wait, NULL);
-		usleep(200u * (unsigned)i); /* In any of its steps. */
+		usleep(200u * (unsigned)i); /* So that fork() comes at any of its steps. */
 		fflush(stdout);
 		pid = fork();
 		CHECK(pid >= 0, "fork() fails");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* items.h - a count of items behind an event count, for tests: consumers sleep while there is none. */
+/* items.h - a count of items with an event count, for tests: consumers sleep while there is no item. */
 #ifndef ITEMS_H
 #define ITEMS_H
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
  * lookup_table_stress.c - readers of examples/lookup_table.c beside threads that set and remove entries; for
- * examples.sh, which builds it with AddressSanitizer. CONTROL: readers are in no section.
+ * examples.sh, which builds it with AddressSanitizer. CONTROL: readers enter no section.
  */
 #include <time.h>
 
@@ -57,7 +57,7 @@ static void *read_all(void *unused)
 	return unused;
 }
 
-/* Waits for a grace period now and then: entries are freed soon after they were taken out. */
+/* Waits for a grace period now and then, so that entries are freed soon after they were removed. */
 static void *change(void *unused)
 {
 	const time_t end = time(NULL) + SECONDS;

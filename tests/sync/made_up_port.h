@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* made_up_port.h - the blocks' port for tests that set its clock, or let it refuse. */
+/* made_up_port.h - the blocks' port for tests that set its clock, or make it refuse. */
 #ifndef MADE_UP_PORT_H
 #define MADE_UP_PORT_H
 
@@ -9,9 +9,10 @@
 #include "port.h"
 #include "test.h"
 
-static uint64_t port_now, port_tick; /* what the clock says; so much later at each reading */
+static uint64_t port_now, port_tick; /* the time of the clock, and by how much each read advances it */
 static bool port_has_no_memory, port_cannot_watch;
-static unsigned port_requests, port_most_requests = UINT32_MAX; /* for memory; later ones are refused */
+static unsigned port_requests;                   /* requests for memory */
+static unsigned port_most_requests = UINT32_MAX; /* the port refuses later ones */
 static _Alignas(128) char port_memory[1 << 20];
 static size_t port_taken;
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* made_up_reclaim.h - the made-up port for tests of reclamation: a park ends at once, and what is reclaimed is counted. */
+/* made_up_reclaim.h - the made-up port for tests of reclamation: a park ends at once; reclaimed objects are counted. */
 #ifndef MADE_UP_RECLAIM_H
 #define MADE_UP_RECLAIM_H
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * no_memory.c - the pair and the event count in threads that can have no record; and each request for
- * memory refused in turn, with all that were made before it granted.
+ * no_memory.c - the pair and the event count in threads for which there is no record; and each request for
+ * memory is refused in turn, after all earlier ones were granted.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -39,7 +39,7 @@ static void check_nobody(void)
 	CHECK(none->held[0] == none && none->fenced == 0, "the record of threads that have none was written");
 }
 
-/* In each mode; the hot side looks whether fences still pay in every fenced pass. */
+/* In each mode. Without a record, each fenced hot side looks whether fences still pay. */
 static void a_pair_works(void)
 {
 	struct membarrier_pair_stats stats = { .size = sizeof stats };
@@ -77,11 +77,11 @@ static void an_event_count_works(void)
 
 /* ---- each request in turn ------------------------------------------------------- */
 
-enum { LOCKS = 500 }; /* so many slots take the memory of three groups of records, and more */
+enum { LOCKS = 500 }; /* their slots need the memory of more than three groups of records */
 
 static membarrier_rwlock_t locks[LOCKS];
 
-/* All blocks; returns whether a request was refused. */
+/* Uses all blocks. Returns whether a request was refused. */
 static bool use_all(unsigned granted)
 {
 	membarrier_rwlock_token_t token[LOCKS];
@@ -110,7 +110,7 @@ static bool use_all(unsigned granted)
 		CHECK(membarrier_rwlock_trywrlock(&locks[i]) == 0, "lock %d: a read lock is left", i);
 		membarrier_rwlock_wrunlock(&locks[i]);
 	}
-	/* Memory is there again: nothing was spoilt. */
+	/* There is memory again: the refusals must have done no harm. */
 	port_most_requests = UINT32_MAX;
 	CHECK(membarrier_detach() == 0 && membarrier_attach() == 0, "no record");
 	for (int i = 0; i < LOCKS; i++)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* pair.c - the adaptive pair: begins fenced, frees its hot side, takes that back, counts what it does. */
+/* pair.c - the adaptive pair begins fenced, becomes free, revokes, and counts what it does. */
 #include <errno.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -62,7 +62,7 @@ static void frees_and_revokes(void)
 	      (unsigned long long)(after.slow_paths - before.slow_paths), (unsigned long long)asked);
 }
 
-/* A rare side that never went on, as one that a child of fork() left behind in its parent. */
+/* A rare side that never completes its revocation, as one in the parent of fork(). */
 static void a_revocation_left_behind_is_made_good(void)
 {
 	membarrier_pair_t pair = MEMBARRIER_PAIR_INIT;

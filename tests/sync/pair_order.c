@@ -8,9 +8,9 @@
  *   membarrier_pair_hot(&pair)       membarrier_pair_rare(&pair)
  *   r1 = y                           r2 = x            never both from the round before
  *
- * The pair's source is part of this program. Its clock stands still, since reading one
- * gives the store time to drain, so before each round the test sets what the policy
- * will answer: stay free, revoke. Between rounds the hot thread frees the pair again.
+ * The pair's source is part of this program. Its clock stands still, because reading a clock
+ * gives the store time to drain. So before each round the test sets what the policy will
+ * answer: stay free, or revoke. Between rounds the hot thread makes the pair free again.
  *
  * Controls, each of which must show the forbidden outcome: a slow path that is a local
  * fence; a hot side without its fence.
@@ -33,7 +33,7 @@ static int r1, r2;
 static uint32_t was;
 static long modes[3];
 
-/* PAIR-7, as any thread may do it at any time. */
+/* PAIR-7: any thread may do this at any time. */
 static void hot_prepare(uint32_t *random)
 {
 	uint32_t mode = FENCED;
@@ -52,12 +52,12 @@ static void hot_side(int round)
 	r1 = LOAD(y.word);
 }
 
-/* What the policy answers next: with a clock that stands still no time is apart, and it compares this alone. */
+/* Sets what the policy answers next. The clock stands still, so the policy compares only these words. */
 static void rare_prepare(uint32_t *random)
 {
 	pair.policy_.barrier_time = pair_random(random) & 1 ? UINT32_MAX / 4 : 0;
 	pair.policy_.fenced_time = 0;
-	pair.policy_.in_window = 100; /* It has seen enough to decide. */
+	pair.policy_.in_window = 100; /* The window is complete, so the policy decides. */
 }
 
 static void rare_side(int round)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* pair_refused.c - the adaptive pair in the rounds of refused_rounds.h, its hot side without a fence. */
+/* pair_refused.c - the adaptive pair in the rounds of refused_rounds.h, while it is free. */
 #define _GNU_SOURCE
 #include <membarrier/pair.h>
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * park.c - sleeping by condition variables, as systems without a call for it do: compiled here on purpose.
+ * park.c - sleeping by condition variables, as on systems without a call for it. This test compiles that file here.
  *
- * The wall clock that the program reads is an hour ahead of the kernel's, which is what a thread sees
- * if the clock is set back right after it has looked. No time-out may depend on it.
+ * The wall clock that the program reads is an hour ahead of the kernel's, as if the clock were set back after
+ * the thread had read it. No time-out may depend on it.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -68,7 +68,7 @@ static pthread_t start_sleeper(void)
 	CHECK(pthread_create(&thread, NULL, sleep_until_changed, NULL) == 0, "no thread");
 	while (!atomic_load(&waits))
 		sched_yield();
-	/* It sleeps by now; if not, that is no matter of the check. */
+	/* By now the thread sleeps. If it does not, the check is still right. */
 	nanosleep(&(struct timespec){ 0, 20 * 1000 * 1000 }, NULL);
 	return thread;
 }
@@ -94,7 +94,7 @@ static void sleeping_is_no_cancellation_point(void)
 
 	pthread_cancel(thread);
 	nanosleep(&(struct timespec){ 0, 20 * 1000 * 1000 }, NULL);
-	/* If the thread had ended in its sleep, it would have left with the mutex. */
+	/* If the thread had ended in its sleep, it would have kept the mutex. */
 	CHECK(wake(thread) == PTHREAD_CANCELED, "not cancelled at its cancellation point");
 	CHECK(wake(start_sleeper()) == &word, "not woken after another thread was cancelled");
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* policy.c - when fences are switched off and on, in virtual time: the policy as of src/sync/policy.h. */
+/* policy.c - when a block changes its mode, in virtual time: the policy of src/sync/policy.h. */
 #include <errno.h>
 #include <string.h>
 
@@ -7,9 +7,9 @@
 #include "policy.h"
 #include "test.h"
 
-enum { BARRIER = 10000, BLOCK = 50000 }; /* nanoseconds; BLOCK: of POLICY_BLOCK fenced passes */
+enum { BARRIER = 10000, BLOCK = 50000 }; /* nanoseconds; BLOCK: for POLICY_BLOCK fenced hot sides */
 
-/* A block as the pair uses the policy; how long its rare sides are apart is up to the mode. */
+/* A block that uses the policy as the pair does. The time between its rare sides depends on the mode. */
 struct block {
 	struct membarrier_policy_ policy;
 	bool free;
@@ -39,7 +39,7 @@ static void rare(struct block *block)
 	block->barriers++;
 }
 
-/* The hot side runs for so long, without a rare side. */
+/* Runs the hot side for this time, without a rare side. */
 static void hot(struct block *block, uint64_t time)
 {
 	for (uint64_t end = port_now + time; port_now < end;) {
@@ -51,7 +51,7 @@ static void hot(struct block *block, uint64_t time)
 	}
 }
 
-/* So many rare sides, each after so long in either mode; the time of it all. */
+/* Runs `rares` rare sides, with these times between them in each mode. Returns the whole time. */
 static uint64_t run(struct block *block, unsigned rares, uint64_t fenced_apart, uint64_t free_apart)
 {
 	uint64_t begin = port_now;
@@ -72,7 +72,7 @@ static void rare_by_time(void)
 	CHECK(block.barriers > 950, "%u barriers", block.barriers);
 }
 
-/* The hot side is what takes the time: fences make it ten times slower. The barrier is well spent. */
+/* The hot side takes most of the time, and fences make it ten times slower: barriers pay. */
 static void free_wins(void)
 {
 	struct block block = { 0 };
@@ -84,7 +84,7 @@ static void free_wins(void)
 	      (unsigned long long)took / 1000);
 }
 
-/* Rare sides come whatever the hot side does, nearly as fast as barriers can be made. */
+/* Rare sides do not depend on the hot side, and come nearly as fast as barriers can be made. */
 static void fenced_wins(uint64_t apart)
 {
 	struct block block = { 0 };
@@ -98,7 +98,7 @@ static void fenced_wins(uint64_t apart)
 	      (unsigned long long)(100000 * apart / 1000));
 }
 
-/* A time of many rare sides, then few. */
+/* First there are many rare sides, then few. */
 static void changes_its_mind(void)
 {
 	struct block block = { 0 };
@@ -111,7 +111,7 @@ static void changes_its_mind(void)
 	CHECK(!block.free, "free while rare sides come every 500 ns again");
 }
 
-/* A time of many rare sides, then none: the fences go, and soon. */
+/* First there are many rare sides, then none: the block must soon become free. */
 static void free_after_a_storm(void)
 {
 	struct block block = { 0 };
@@ -126,7 +126,7 @@ static void free_after_a_storm(void)
 	CHECK(took < 1000 * BARRIER, "still fenced %llu us after the last rare side", (unsigned long long)took / 1000);
 }
 
-/* As soon as the fences have gone rare sides come again: barriers take a part of the time. */
+/* Rare sides come again each time the block has become free: barriers may take a small part of the time. */
 static void often_in_vain(void)
 {
 	struct block block = { 0 };
@@ -146,7 +146,7 @@ static void often_in_vain(void)
 	      block.barriers, BARRIER, (unsigned long long)(port_now - begin) / 1000);
 }
 
-/* A pause of the whole program is no time that fences took. */
+/* A pause of the whole program must not count as time of the fenced mode. */
 static void pauses(void)
 {
 	struct block block = { 0 };

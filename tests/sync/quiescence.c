@@ -17,7 +17,7 @@ enum { LIVE = 0x5afe };
 
 struct object {
 	unsigned live;
-	struct membarrier_retired retired; /* Anywhere. */
+	struct membarrier_retired retired; /* It may be anywhere in the object. */
 };
 
 static atomic_uint made, freed;
@@ -56,7 +56,7 @@ static void await_step(int n)
 		usleep(50);
 }
 
-/* Nested; then a section that began after the grace period. */
+/* Nested sections; then a section that begins after the grace period. */
 static void *be_in_sections(void *unused)
 {
 	(void)unused;
@@ -99,7 +99,7 @@ static void a_grace_period_waits_for_what_was_there(void)
 	membarrier_quiescence_leave();
 }
 
-/* One barrier for each grace period. */
+/* Each grace period needs one barrier. */
 static void one_barrier_each(void)
 {
 	struct membarrier_stats before = { .size = sizeof before }, after = { .size = sizeof after };
@@ -151,7 +151,7 @@ static void objects_live_while_sections_do(void)
 			CHECK(membarrier_quiescence_synchronize() == 0, "no grace period");
 			reclaim(&old->retired);
 		} else {
-			membarrier_quiescence_enter(); /* It may be retired in a section. */
+			membarrier_quiescence_enter(); /* A thread may retire in a section. */
 			membarrier_quiescence_retire(&old->retired, reclaim);
 			membarrier_quiescence_leave();
 		}
@@ -190,7 +190,7 @@ static void threads_end(void)
 	CHECK(membarrier_quiescence_drain() == 0 && atomic_load(&freed) == atomic_load(&made), "orphans remain");
 }
 
-/* More threads than one look takes. */
+/* More threads than one poll looks at. */
 static void *stay_in_a_section(void *unused)
 {
 	membarrier_quiescence_enter();
@@ -222,7 +222,7 @@ static void many_threads(void)
 		pthread_join(thread[i], NULL);
 }
 
-/* One reader that sleeps in a section keeps back all that is retired; a hazard slot, one object (hazard.c). */
+/* A reader that sleeps in a section keeps all objects from being reclaimed; a hazard slot keeps one (hazard.c). */
 static void a_sleeper_keeps_all_back(void)
 {
 	unsigned before = atomic_load(&freed);
@@ -264,7 +264,7 @@ static void *be_interrupted(void *unused)
 	return unused;
 }
 
-/* A handler whose thread is in no section, and has no record yet. Control: a handler that enters none is not waited for. */
+/* The thread of the handler is in no section, and has no record yet. Control: a handler that enters no section. */
 static void a_handler_is_waited_for(void)
 {
 	struct sigaction action = { .sa_handler = stay_in_handler };

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * reclaim_bound.c - how many retired objects of one thread wait at the most, where barriers are so slow that their rate alone
- * would let more wait: a barrier lasts as long as two looks, of 256 objects each, so another would be due 40 looks, or
- * 10,240 objects, later. At 8,192 objects it comes in any case.
+ * reclaim_bound.c - how many retired objects of one thread wait at most, if barriers are so slow that their rate alone
+ * would allow more. A barrier takes as long as two looks, of 256 objects each. So the next one would be due 40 looks,
+ * or 10,240 objects, later. At 8,192 objects it comes in any case.
  */
 #include "made_up_reclaim.h"
 
@@ -26,7 +26,7 @@ static unsigned most_waiting(void (*retire)(struct membarrier_retired *))
 
 	reclaimed = 0;
 	for (unsigned i = 0; i < OBJECTS; i++) {
-		/* A look reads the clock once, so half of that time passes from look to look. */
+		/* A look reads the clock once, so half of a barrier's time passes from one look to the next. */
 		port_now -= i % LOOK == 0;
 		retire(&objects[i]);
 		most = i + 1 - reclaimed > most ? i + 1 - reclaimed : most;

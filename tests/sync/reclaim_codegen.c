@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* reclaim_codegen.c - the hot sides of hazard pointers and of quiescence, one by one; reclaim_codegen.sh looks at them. */
+/* reclaim_codegen.c - each hot side of hazard pointers and of quiescence in a function, for reclaim_codegen.sh. */
 #include <membarrier/quiescence.h>
 
 void *protect(membarrier_hazard_slot_t *slot, void *const *source);
@@ -74,7 +74,7 @@ int section(int *const *source)
 	return value;
 }
 
-/* The controls: a fence that shows; and what is one in disguise on AArch64. */
+/* The controls: a fence; and on AArch64 instructions that act as a fence. */
 void *protect_fenced(membarrier_hazard_slot_t *slot, void *const *source)
 {
 	void *seen = __atomic_load_n(source, __ATOMIC_RELAXED);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * reclaim_dlclose.c - a library that retired objects with its own reclaim functions is unloaded, in this thread and beside one
- * that retired for it and lives on. Control: without the drain its functions are called when they are gone.
+ * reclaim_dlclose.c - a library has retired objects with its own reclaim functions, in this thread and in another that
+ * goes on, and is then unloaded. Control: without the drain its functions are called after they were unmapped.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* reclaim_plugin.c - for reclaim_dlclose.c: a library with a reclaim function of its own, that dlclose() unloads. */
+/* reclaim_plugin.c - for reclaim_dlclose.c: a library that has a reclaim function, and that dlclose() unloads. */
 #include <stdlib.h>
 
 #include <membarrier/quiescence.h>

@@ -21,7 +21,7 @@ int main(void)
 	CHECK(!membarrier_quiescence_poll(&grace), "over, while a section without a record goes on");
 	CHECK(membarrier_quiescence_synchronize() == -EDEADLK, "waits for its own section");
 
-	/* The record comes in the middle of the section. */
+	/* The thread gets its record in the middle of the section. */
 	port_has_no_memory = false;
 	membarrier_quiescence_enter();
 	CHECK(!membarrier_attach(), "no record");
@@ -30,7 +30,7 @@ int main(void)
 	membarrier_quiescence_leave();
 	CHECK(membarrier_quiescence_poll(&grace), "not over after the section");
 
-	/* No memory for a second record. */
+	/* There is no memory for a second record. */
 	for (int i = 0; i < MEMBARRIER_SLOTS_; i++)
 		CHECK((slot[i] = membarrier_hazard_get()), "no slot");
 	for (int i = 0; i < MEMBARRIER_SLOTS_; i++)

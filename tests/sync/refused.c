@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * refused.c - the system refuses barriers from the middle on, while readers and writers of a lock are
- * about: they go on in order, or the process is stopped by the core's abort; never a reader beside a
- * writer. And a program that calls exec() meanwhile: the next program is whole.
+ * refused.c - the system refuses barriers from some moment on, while threads read and write under a lock. They
+ * go on in order, or the core stops the process by abort(); a reader is never inside beside a writer. Also: a
+ * program that calls exec() meanwhile, and the next program must work.
  */
 #define _GNU_SOURCE
 #include <pthread.h>
@@ -47,7 +47,7 @@ static void write_once(void)
 	membarrier_rwlock_wrunlock(&lock);
 }
 
-/* Until readers have no fence, so that the next writer needs a barrier; or for as long as that may take them. */
+/* Waits until the lock is free, so that the next writer needs a barrier, or until that takes too long. */
 static bool await_free(void)
 {
 	unsigned long most = atomic_load(&reads) + 100000;
@@ -58,7 +58,7 @@ static bool await_free(void)
 	return true;
 }
 
-/* Returns how many writes found readers without fences. */
+/* Returns how many writes found the lock free. */
 static unsigned write_on(void)
 {
 	unsigned unfenced = 0;
@@ -78,7 +78,7 @@ static void refuse_in_the_middle(const char *filter)
 	CHECK(pthread_create(&reader, NULL, read_on, NULL) == 0, "no thread");
 	CHECK(write_on() > 0, "no write needed a barrier");
 	CHECK(filter_process(filter) == 0, "no filter");
-	if (write_on() == 0) /* The core has fallen back on plain fences, or something with its own pace. */
+	if (write_on() == 0) /* The lock stays fenced: the core's barriers are slow now, or plain fences. */
 		printf("%s: fenced from then on\n", filter);
 	atomic_store(&stop, true);
 	pthread_join(reader, NULL);
@@ -108,7 +108,7 @@ int main(int argc, char **argv)
 	static const char *const filters[] = { "no-barrier-eperm", "no-barrier-enomem", "membarrier-enosys" };
 	int status;
 
-	if (argc > 1) { /* The program that exec() began. */
+	if (argc > 1) { /* This is the program that exec() started. */
 		write_once();
 		return 0;
 	}

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * refused_rounds.h - rounds.h, and from some round on the system refuses barriers.
+ * refused_rounds.h - as rounds.h, and from some round on the system refuses barriers.
  *
- * The block goes on in order, by whatever the core finds in place of the barrier, or the process is stopped by
- * the core. Control: a slow path that goes on although the kernel has refused; it must show the forbidden outcome.
+ * The block goes on in order, by another strategy that the core finds, or the core stops the process. Control: a
+ * slow path that goes on although the kernel has refused; it must show the forbidden outcome.
  */
 #ifndef REFUSED_ROUNDS_H
 #define REFUSED_ROUNDS_H

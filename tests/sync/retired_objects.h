@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* retired_objects.h - objects that are counted, for tests of hazard pointers. */
+/* retired_objects.h - counted objects, for tests of hazard pointers. */
 #ifndef RETIRED_OBJECTS_H
 #define RETIRED_OBJECTS_H
 

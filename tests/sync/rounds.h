@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * rounds.h - store buffering through a block: two threads on two CPUs, a round after a round.
+ * rounds.h - store buffering through a block: two threads on two CPUs, round after round.
  *
- * A block's source is part of the test. Its clock stands still, since reading one gives the store time
- * to drain, and its slow path is slow_path(). The test defines what the two threads do:
+ * The block's source is part of the test. Its clock stands still, because reading a clock gives the store
+ * time to drain, and its slow path is slow_path(). The test defines these functions of the two threads:
  *
- *   hot_prepare()   before they meet; the rare thread's is rare_prepare()
+ *   hot_prepare()   before the round; for the rare thread rare_prepare()
  *   hot_side()      the store, the block's hot side, the load
- *   rare_side()     likewise
- *   was_forbidden() after both; then hot_leave() and rare_leave(), before the next round
+ *   rare_side()     the store, the block's rare side, the load
+ *   was_forbidden() after both sides; then hot_leave() and rare_leave(), before the next round
  */
 #ifndef ROUNDS_H
 #define ROUNDS_H
@@ -25,7 +25,7 @@
 
 enum { ROUNDS = 200000, CONTROL_ROUNDS = 2000000, ENOUGH = 3 };
 
-/* What runs in place of the slow path. IGNORED: the kernel's barrier, whatever it answers. */
+/* What replaces the slow path. IGNORED: the kernel's barrier, whatever the kernel answers. */
 static enum { SLOW_PATH, LOCAL_FENCE, IGNORED } slow_path_is;
 
 static void slow_path(void)
@@ -56,7 +56,7 @@ static void meet(int me, int step)
 {
 	int spins = 0;
 
-	/* Release and acquire: each other's results of the step before. */
+	/* Release and acquire: each thread sees the other's results of the last step. */
 	atomic_store_explicit(&rounds_at[me].word, step, memory_order_release);
 	while (atomic_load_explicit(&rounds_at[!me].word, memory_order_acquire) < step)
 		if (++spins > 5000)
@@ -84,7 +84,7 @@ static void *run_hot(void *unused)
 	}
 }
 
-/* How often the forbidden was seen in so many rounds; it ends when that is enough for a control. */
+/* Returns how often the forbidden outcome appeared in `most` rounds; ends early when it has appeared `enough` times. */
 static long run_rounds(int most, long enough)
 {
 	uint32_t random = 7;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* rwlock.c - what the read-mostly lock promises, one promise at a time. */
+/* rwlock.c - the promises of the read-mostly lock, one after the other. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <pthread.h>
@@ -18,7 +18,7 @@ static membarrier_rwlock_t lock = MEMBARRIER_RWLOCK_INIT;
 
 _Static_assert(sizeof lock <= 48, "a lock of more than 48 bytes");
 
-/* Another thread calls, and returns what that returned. */
+/* A call in another thread, and its result. */
 struct call {
 	int (*function)(membarrier_rwlock_t *);
 	int result;
@@ -135,7 +135,7 @@ static void many_locks_at_once(void)
 		membarrier_rwlock_rdunlock(&many[i]);
 }
 
-/* Tokens and plain read locks of the same lock, unlocked in every order of four. */
+/* Read locks of one lock with and without tokens, unlocked in every order of four. */
 static void tokens_mix_with_plain_locks(void)
 {
 	for (int order = 0; order < 24; order++) {
@@ -219,7 +219,7 @@ static void sleepers_are_woken(void)
 		CHECK(membarrier_rwlock_wrlock(&lock) == 0, "not locked");
 		for (int i = 0; i < 8; i++)
 			pthread_create(&threads[i], NULL, i % 2 ? read_once : write_once, NULL);
-		nanosleep(&long_enough, NULL); /* Most are asleep by now; whether they are is no matter of the check. */
+		nanosleep(&long_enough, NULL); /* By now most of them sleep. If they do not, the check is still right. */
 		membarrier_rwlock_wrunlock(&lock);
 		for (int i = 0; i < 8; i++)
 			pthread_join(threads[i], NULL);
@@ -265,7 +265,7 @@ static void closing_waits_and_is_final(void)
 	      "a closed lock was locked");
 }
 
-/* Every change of both counts is under the lock; readers find them equal. */
+/* Writers change both counts under the lock, so readers must find them equal. */
 static struct {
 	_Alignas(64) unsigned long first;
 	_Alignas(64) unsigned long second;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * rwlock_handlers.c - signal handlers that read under a lock which the thread they interrupt
- * is about to take, holds, or is about to give up: no handler reads beside a writer, and
- * after it no read lock is left behind.
+ * rwlock_handlers.c - signal handlers read under a lock which the thread that they interrupt is
+ * about to take, holds, or is about to unlock. No handler may read beside a writer, and no read
+ * lock may be left.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -26,7 +26,7 @@ static void look(void)
 {
 	unsigned long one = first;
 
-	/* Long enough for a writer that is in to be met. */
+	/* Long enough for a handler to interrupt a writer that holds the lock. */
 	for (int i = 0; i < 20; i++)
 		__asm__ __volatile__("" ::: "memory");
 	CHECK(one == second, "a reader beside a writer: %lu, %lu", one, second);
@@ -78,7 +78,7 @@ static void read_nested(void)
 	membarrier_rwlock_rdunlock(&lock);
 }
 
-/* The token's section ends first, then that of the first slot. */
+/* Unlocks the read lock with the token first, then the one in the first slot. */
 static void read_mixed(void)
 {
 	membarrier_rwlock_token_t token;

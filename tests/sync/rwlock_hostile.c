@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* rwlock_hostile.c - threads that end, are cancelled or jump inside; fork() among readers and writers; 10,000 records. */
+/* rwlock_hostile.c - threads that end, are cancelled or jump while they hold locks; fork(); 10,000 records. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <pthread.h>
@@ -16,7 +16,7 @@
 
 static membarrier_rwlock_t locks[] = { MEMBARRIER_RWLOCK_INIT, MEMBARRIER_RWLOCK_INIT, MEMBARRIER_RWLOCK_INIT,
 	                                   MEMBARRIER_RWLOCK_INIT, MEMBARRIER_RWLOCK_INIT, MEMBARRIER_RWLOCK_INIT };
-static membarrier_rwlock_t *lock = locks; /* each test's own: the first one's stays locked */
+static membarrier_rwlock_t *lock = locks; /* each test has its own, because that of the first stays locked */
 
 static int write_within_ms(long milliseconds)
 {
@@ -116,7 +116,7 @@ static void cancelled_threads(void)
 	pthread_join(thread, &result);
 	CHECK(result == PTHREAD_CANCELED && write_within_ms(10000) == 0, "a cleanup handler does not unlock");
 
-	/* No lock function is a cancellation point: the thread comes as far as it says. */
+	/* No lock function is a cancellation point, so the thread has come this far. */
 	atomic_store(&inside, false);
 	CHECK(membarrier_rwlock_wrlock(lock) == 0, "not locked");
 	start(&thread, wait_for_lock, NULL);
@@ -136,7 +136,7 @@ static void jump(int signal)
 	siglongjmp(back, signal);
 }
 
-/* The section goes on after the jump, as it does after any goto. */
+/* The read lock stays locked after the jump, as after any goto. */
 static void jumping_out_of_a_section(void)
 {
 	struct sigaction action = { .sa_handler = jump };
@@ -180,7 +180,7 @@ static void *write_on(void *unused)
 	return NULL;
 }
 
-/* The child's own write lock keeps the other writer's out of the copy. */
+/* The child's thread holds the write lock, so it stays locked, and no other writer gets in. */
 static void fork_as_writer(void)
 {
 	int status;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * rwlock_no_memory.c - reading without a record, for want of memory: exclusive, nested, under four
- * locks at once; and with a record that comes later.
+ * rwlock_no_memory.c - reading without a record, because there is no memory: exclusively, nested, under
+ * four locks at once; and with a record that the thread gets later.
  */
 #include <errno.h>
 #include <pthread.h>
@@ -58,7 +58,7 @@ static void four_locks_at_once(void)
 	}
 }
 
-/* Read exclusively, then by a slot: the thread must not wait for itself. */
+/* Reads exclusively, and then with a slot: the thread must not wait for itself. */
 static void a_record_that_comes_later(void)
 {
 	for (int first = 0; first < 2; first++) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
  * rwlock_refused.c - the read-mostly lock in the rounds of refused_rounds.h: a reader without a fence and a
- * writer try at once; never are both in.
+ * writer try at the same time, and never both get the lock.
  */
 #define _GNU_SOURCE
 #include <membarrier/rwlock.h>
@@ -47,7 +47,7 @@ static void hot_leave(void)
 		membarrier_rwlock_rdunlock(&lock);
 }
 
-/* Readers need no fence; whether they need one after this round is no matter. */
+/* The lock is free now; its mode after this round does not matter. */
 static void rare_prepare(uint32_t *random)
 {
 	lock.word_ = mb_sync_copy();

@@ -60,7 +60,7 @@ static void each_thread_has_its_own(void)
 	}
 }
 
-/* Keeps the address; every later thread is to get a record that some earlier one had. */
+/* Stores the address of its record. Every later thread must get a record that an earlier one had. */
 static void *attach_alone(void *unused)
 {
 	(void)unused;
@@ -117,7 +117,7 @@ static void a_holder_that_ends_keeps_its_lock(void)
 	CHECK(left->held[0] == &records, "its record was reused");
 }
 
-/* In the child the other threads are gone: their records are free, and hold nothing. */
+/* In the child the records of the other threads are free, and hold nothing. */
 static void a_child_keeps_its_own(void)
 {
 	struct membarrier_thread_ *mine = membarrier_self_, *left;

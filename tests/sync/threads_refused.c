@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* threads_refused.c - a system that has no memory for a record, or cannot watch a thread's end: -ENOMEM, and no harm. */
+/* threads_refused.c - if there is no memory for a record, or a thread cannot be watched: -ENOMEM, and no harm. */
 #include <errno.h>
 #include <string.h>
 

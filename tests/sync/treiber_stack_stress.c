@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
  * treiber_stack_stress.c - threads push, pop, look at and free the nodes of examples/treiber_stack.c; for
- * examples.sh, which builds it with AddressSanitizer. CONTROL: those that look have no hazard pointer.
+ * examples.sh, which builds it with AddressSanitizer. CONTROL: threads that look at nodes have no hazard pointer.
  */
 #include <pthread.h>
 #include <time.h>
@@ -63,7 +63,7 @@ static void *read_top(void *unused)
 	return unused;
 }
 
-/* Each works on a few nodes, and reclaims often, so that nodes are freed soon after they were popped. */
+/* Each thread works on a few nodes and reclaims often, so that nodes are freed soon after they were popped. */
 static void *change(void *unused)
 {
 	membarrier_hazard_slot_t *slot = membarrier_hazard_get();

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * tsan_order.c - what users write: data whose order is a pair's, or an event count's, and no other's; all flags are
- * relaxed. Each argument takes one call away: hot, rare, notify or wait.
+ * tsan_order.c - a user's program: only a pair, or an event count, orders the data; all flags are relaxed. Each
+ * argument removes one call: hot, rare, notify or wait.
  */
 #include <pthread.h>
 #include <sched.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * tsan_reclaim.c - what users write: objects that are replaced, retired and freed while others read them, by hazard
- * pointers and in sections, with what was written before they were linked, and what the readers did. With the argument
- * unprotected, or outside, those that read have no hazard pointer, or are in no section.
+ * tsan_reclaim.c - a user's program replaces, retires and frees objects while other threads read them, with hazard
+ * pointers and in sections. It accesses what was written before the objects were linked, and what readers wrote. With
+ * the argument unprotected readers have no hazard pointer, and with outside they are in no section.
  */
 #include <pthread.h>
 #include <sched.h>
@@ -17,12 +17,12 @@ enum { TIMES = 2000, SEEN = 100 };
 struct object {
 	struct membarrier_retired retired;
 	long value;
-	long readers; /* written by the reader alone, and read when the object is reclaimed */
+	long readers; /* only the reader writes it; the reclaim function reads it */
 };
 
 static struct object *by_hazard, *by_section;
 static int unprotected, outside, stop;
-static int seen_by[2]; /* objects that each reader has seen, one after another */
+static int seen_by[2]; /* the number of objects that each reader has seen */
 static long sum;
 
 static struct object *make(long value)
@@ -44,7 +44,7 @@ static void reclaim(struct membarrier_retired *retired)
 	free(object);
 }
 
-/* A reader that is ahead lets the others run: one that saw the last objects alone would show nothing. */
+/* A reader that is ahead lets the others run: if only one reader saw the last objects, the test would show nothing. */
 static void count_object(int *mine, long *last, long value)
 {
 	if (value == *last)
@@ -101,7 +101,7 @@ static void *read_in_sections(void *unused)
 	return unused;
 }
 
-/* Whether that is enough; also for the readers, which may have had no CPU. */
+/* Is that enough, also for the readers, which may have had no CPU? */
 static int enough(int i)
 {
 	return i > TIMES && __atomic_load_n(&seen_by[0], __ATOMIC_RELAXED) > SEEN &&

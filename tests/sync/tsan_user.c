@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* tsan_user.c - what users write: data under a lock, an item handed over with an event count, a pair. */
+/* tsan_user.c - a user's program: data under a lock, an item handed over with an event count, a pair. */
 #include <pthread.h>
 #include <stdio.h>
 
@@ -80,7 +80,7 @@ static void *consume(void *unused)
 	return unused;
 }
 
-/* Each side is in if the other is not; only the pair orders the two stores before the looks. */
+/* Each side enters if the other is not inside; only the pair orders the two stores before the loads. */
 static void *hot(void *unused)
 {
 	for (int i = 0; i < TIMES; i++) {

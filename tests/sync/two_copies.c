@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * two_copies.c - two copies of libmembarrier-sync in one process, the one that is linked and one
- * that dlopen() loads from the path given: a lock that both use ends the process with a line that
- * says so; separate locks, and objects retired through one copy each, do no harm. A library that is closed again stays for the threads that used it.
+ * two_copies.c - two copies of libmembarrier-sync in one process: one is linked, and dlopen() loads the
+ * other from a path. If both use one lock, the process ends with a line that says so. Separate locks, and
+ * objects that are retired through one copy each, do no harm. After dlclose() the library stays for the
+ * threads that have used it.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -46,7 +47,7 @@ static void reclaim(struct membarrier_retired *object)
 	reclaimed = object;
 }
 
-/* Each copy reclaims what was retired through it, when its own slots do not show it. */
+/* Each copy reclaims the objects that were retired through it, when its own slots do not show them. */
 static void each_reclaims_its_own(void *library)
 {
 	static struct membarrier_retired mine, theirs;
@@ -67,7 +68,7 @@ static void each_reclaims_its_own(void *library)
 	CHECK(membarrier_hazard_drain(NULL) == 0 && reclaimed == &mine, "not drained");
 }
 
-/* What the child writes to standard error, and its status. */
+/* Returns the status of the child; `said` is what it has written to standard error. */
 static int child_says(char *said, size_t size)
 {
 	int both[2], status;
@@ -126,6 +127,6 @@ int main(int argc, char **argv)
 	pthread_barrier_wait(&closed);
 	CHECK(dlclose(library) == 0, "%s", dlerror());
 	pthread_barrier_wait(&closed);
-	pthread_join(thread, NULL); /* Its record is given back by code of the closed library. */
+	pthread_join(thread, NULL); /* Code of the closed library gives its record back. */
 	return 0;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * windows_blocks.c - the blocks on Windows: records are given back by threads that end, locked data stays
- * whole, sleepers are woken, time-outs end, and all leave the last error as it was.
+ * windows_blocks.c - the blocks on Windows: threads that end give their records back, locks protect data,
+ * sleepers are woken, time-outs end, and the last error does not change.
  */
 #include <errno.h>
 #include <windows.h>
@@ -84,7 +84,7 @@ static DWORD WINAPI read_or_write(void *index)
 	return 0;
 }
 
-/* ---- the pair: each side is in if the other is not -------------------------------------- */
+/* ---- the pair: each side enters if the other is not inside -------------------------------- */
 
 static void enter_if_alone(volatile LONG *other)
 {
