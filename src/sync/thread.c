@@ -170,19 +170,23 @@ unsigned mb_sync_slots_of(const void *object, unsigned marks)
 /* Takes a further record for a thread whose slots are all taken. Returns its number, 0 if there is no memory. */
 static uint32_t another(void)
 {
-	uint32_t number = mb_sync_record_take();
+	struct mb_sync_port_signals signals;
+	uint32_t number;
 
-	if (!number)
-		return 0;
-	take_over(number);
-	rest_of(number)->more = rest_of(self_number)->more;
-	rest_of(self_number)->more = number;
+	/* The record of a signal handler that took one in the middle would be lost. */
+	mb_sync_port_hold_signals(&signals);
+	number = mb_sync_record_take();
+	if (number) {
+		take_over(number);
+		rest_of(number)->more = rest_of(self_number)->more;
+		rest_of(self_number)->more = number;
+	}
+	mb_sync_port_release_signals(&signals);
 	return number;
 }
 
 void **mb_sync_free_slot(void)
 {
-	struct mb_sync_port_signals signals;
 	uint32_t number;
 	void **slot;
 
@@ -191,9 +195,7 @@ void **mb_sync_free_slot(void)
 	slot = mb_sync_slot_of(NULL, 0);
 	if (slot)
 		return slot;
-	mb_sync_port_hold_signals(&signals);
 	number = another();
-	mb_sync_port_release_signals(&signals);
 	return number ? &mb_sync_thread_line(number - 1)->held[0] : NULL;
 }
 
