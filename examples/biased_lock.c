@@ -2,7 +2,7 @@
 /*
  * biased_lock.c - a lock that costs its owner a store and a load.
  *
- * Scenario DEKKER: each side says that it is there, then looks for the other.
+ * Scenario DEKKER: each side stores that it is there, and then looks whether the other is.
  *
  *   owner                        visitor
  *   owner_inside = 1             visitor_wants = 1
@@ -11,16 +11,16 @@
  *     0: inside                    0: inside
  *     1: step back, take mutex     1: wait until it is 0
  *
- * The pair of barriers keeps two from being inside at once. It does not carry the
- * data that the lock protects from one holder to the next. That is done by release
- * and acquire on the same two words, DATA below:
+ * The pair of barriers keeps two threads from being inside at once. It does not publish
+ * the data that the lock protects to the next holder. Release and acquire on the same
+ * two words do that, DATA below:
  *
- *   DATA-O  the owner's leaving, owner_inside = 0 (release), is what a visitor's
- *           look at owner_inside (acquire) reads before it enters;
- *   DATA-V  the visitor's leaving, visitor_wants = 0 (release), is what the owner's
- *           look at visitor_wants (acquire) reads before it enters.
+ *   DATA-O  when the owner leaves, it stores owner_inside = 0 (release). A visitor loads
+ *           this 0 (acquire) before it enters;
+ *   DATA-V  when a visitor leaves, it stores visitor_wants = 0 (release). The owner loads
+ *           this 0 (acquire) before it enters.
  *
- * Weaken either and x86 will not show it; Arm will.
+ * If one of these orders is missing, tests on x86 do not show it; Arm CPUs do.
  */
 #include "biased_lock.h"
 
@@ -32,7 +32,7 @@
 #ifdef BIASED_LOCK_AT_HOME
 #define BIASED_FAST_PATH(lock) membarrier_fast_path_at(&(lock)->home)
 #define BIASED_SLOW_PATH(lock) membarrier_slow_path_at(&(lock)->home)
-/* Where it interrupts one CPU it waits for no other caller, and is never refused. */
+/* At a home, the slow path waits for no other caller, and always succeeds. */
 #define BIASED_TRY_SLOW_PATH(lock) (membarrier_slow_path_at(&(lock)->home), 1)
 #else
 #define BIASED_FAST_PATH(lock) membarrier_fast_path()
@@ -63,7 +63,7 @@ void biased_lock_owner_lock(struct biased_lock *lock)
 	/* DATA-V: acquire, for the release in biased_lock_visitor_unlock(). */
 	if (!atomic_load_explicit(&lock->visitor_wants, memory_order_acquire))
 		return;
-	/* DATA-O: release, although this attempt did nothing: a visitor may read this 0
+	/* DATA-O: release, although the owner did nothing here: a visitor may read this 0
 	 * and never the one with which the owner left its last section. */
 	atomic_store_explicit(&lock->owner_inside, 0, memory_order_release);
 	pthread_mutex_lock(&lock->visitors);
@@ -71,7 +71,7 @@ void biased_lock_owner_lock(struct biased_lock *lock)
 
 void biased_lock_owner_unlock(struct biased_lock *lock)
 {
-	/* Only the owner writes this word; 0 means that it came in through the mutex. */
+	/* Only the owner writes this word; 0 means that the owner has the mutex. */
 	if (atomic_load_explicit(&lock->owner_inside, memory_order_relaxed))
 		/* DATA-O: release, for the acquire in owner_is_inside(). */
 		atomic_store_explicit(&lock->owner_inside, 0, memory_order_release);
@@ -91,7 +91,7 @@ void biased_lock_visitor_lock(struct biased_lock *lock)
 	atomic_store_explicit(&lock->visitor_wants, 1, memory_order_relaxed);
 	/* DEKKER: pairs with the fast path in biased_lock_owner_lock(). */
 	BIASED_SLOW_PATH(lock);
-	/* Ends: an owner that comes again sees visitor_wants and waits for the mutex. */
+	/* This loop ends: when the owner comes again, it sees visitor_wants and waits for the mutex. */
 	while (owner_is_inside(lock))
 		sched_yield();
 }
@@ -111,7 +111,7 @@ int biased_lock_visitor_trylock(struct biased_lock *lock)
 		return -EBUSY;
 	atomic_store_explicit(&lock->visitor_wants, 1, memory_order_relaxed);
 	/* DEKKER: pairs with the fast path in biased_lock_owner_lock(). False means that
-	 * nothing was ordered, and then a look at owner_inside proves nothing. */
+	 * nothing was ordered, so a load of owner_inside would prove nothing. */
 	if (!BIASED_TRY_SLOW_PATH(lock))
 		error = -EAGAIN;
 	else

@@ -2,19 +2,19 @@
 /*
  * biased_lock.h - a lock that costs its owner a store and a load.
  *
- * One thread, the owner, takes the lock all the time; others come rarely. The
- * owner executes no fence and no locked instruction; a visitor pays for both
- * with one membarrier_slow_path(), some microseconds.
+ * One thread, the owner, takes the lock all the time; other threads, the visitors, take it
+ * rarely. The owner executes no fence and no locked instruction. A visitor makes one
+ * membarrier_slow_path(), which takes some microseconds.
  *
- * The owner is whichever thread calls the _owner functions: only one thread at a
- * time may be it. To change the owner, hand over with anything that orders the
- * two threads (a join, a mutex), and not while the lock is held by the old one.
+ * The owner is the thread that calls the _owner functions; only one thread at a time
+ * may call them. Another thread may become the owner after the two have synchronised
+ * (by a join or a mutex), while the old owner does not hold the lock.
  *
- * The lock is not recursive. Where the system offers no asymmetric strategy the
- * owner's fast path is a full fence, and everything stays correct.
+ * The lock is not recursive. If the system offers no asymmetric strategy, the owner's
+ * fast path is a full fence, and the lock is still correct.
  *
- * A second form: with BIASED_LOCK_AT_HOME defined for both files and whatever includes them, a visitor interrupts
- * the owner's CPU alone, and not every CPU that runs the process. It costs the owner two loads more.
+ * A second form: if BIASED_LOCK_AT_HOME is defined for both files and all files that include them, a visitor
+ * interrupts only the owner's CPU, and not every CPU that runs the process. The owner then makes two more loads.
  */
 #ifndef BIASED_LOCK_H
 #define BIASED_LOCK_H
@@ -29,19 +29,19 @@
 struct biased_lock {
 	atomic_int owner_inside;  /* written by the owner only */
 	atomic_int visitor_wants; /* written by the holder of `visitors` only */
-	pthread_mutex_t visitors; /* one visitor at a time, or an owner that met one */
+	pthread_mutex_t visitors; /* held by one visitor, or by an owner that has found one */
 #ifdef BIASED_LOCK_AT_HOME
-	membarrier_home_t home; /* the owner's; a new owner gets it with the lock */
+	membarrier_home_t home; /* of the owner; a new owner uses the same one */
 #endif
 };
 
-/* 0, or a negative errno value (-ENOMEM, -EAGAIN: no resources for the mutex); then there is nothing to destroy. */
+/* Returns 0, or a negative errno value (-ENOMEM, -EAGAIN: no resources for the mutex). Destroy it only after 0. */
 int biased_lock_init(struct biased_lock *lock);
 
 /* No thread may hold the lock or wait for it. */
 void biased_lock_destroy(struct biased_lock *lock);
 
-/* For the owner. Waits, asleep, only if a visitor is inside or about to be. */
+/* For the owner. Sleeps only if a visitor is inside or about to enter. */
 void biased_lock_owner_lock(struct biased_lock *lock);
 void biased_lock_owner_unlock(struct biased_lock *lock);
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * biased_lock_demo.c - an owner that counts all the time, visitors that count now
- * and then, and a plain counter that is exact at the end only if no two were ever
- * inside at once.
+ * biased_lock_demo.c - an owner counts all the time, and visitors count now and then. The
+ * counter is plain memory: at the end it is exact only if no two threads were inside at once.
  */
 #include "biased_lock.h"
 
@@ -12,17 +11,17 @@
 
 #include <membarrier.h>
 
-enum { VISITORS = 2, VISITS = 1000 }; /* of each */
+enum { VISITORS = 2, VISITS = 1000 }; /* visits of each visitor */
 
 static struct biased_lock lock;
 static long counter, busy; /* protected by the lock */
 static atomic_int visitors_left = VISITORS;
-static long sections; /* the owner's count of its own */
+static long sections; /* sections of the owner */
 
 static void *own(void *unused)
 {
 	(void)unused;
-	/* Relaxed: it carries nothing. */
+	/* Relaxed: it publishes nothing. */
 	while (atomic_load_explicit(&visitors_left, memory_order_relaxed)) {
 		biased_lock_owner_lock(&lock);
 		counter++;

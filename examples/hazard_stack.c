@@ -2,9 +2,9 @@
 /*
  * hazard_stack.c - a lock-free stack whose nodes may be freed while others read.
  *
- * How hazard pointers work, in bare fences. Programs are better off with treiber_stack.c, whose hazard pointers are
- * the library's: they share barriers. And a store with release that a load with acquire follows, as in hazard_look(),
- * is in effect a fence on AArch64, which keeps the two in order; the library has none there.
+ * It shows how hazard pointers work, with the barriers alone. Programs should use treiber_stack.c, which uses the
+ * hazard pointers of the library: these share barriers. Also, a release store with an acquire load after it, as in
+ * hazard_look(), acts as a full fence on AArch64; the library avoids it there.
  *
  * Scenario HAZARD: the reader shows which node it will use, and then looks whether
  * the node is still there. The sweeper unlinks nodes, and then looks which are shown.
@@ -18,14 +18,14 @@
  * The barriers decide only which of the two sees the other. Three more orders are
  * needed; x86 always has them, so no test on x86 shows that one is missing:
  *
- *   CONTENTS  what was written into a node before it was pushed. hazard_push()
- *             releases top, the reader's look at top acquires it. Every later write
- *             to top is a read-modify-write and so continues the release sequence:
- *             hazard_pop() need not release what it did not write.
- *   LAST USE  the reader's last use of a node comes before its reclamation. Every
- *             store to a hazard releases, also one that moves on to another node;
- *             the sweeper's look at hazards acquires.
- *   ORPHANS   retired nodes handed from thread to thread: release and acquire.
+ *   CONTENTS  what was written into a node before it was pushed. hazard_push() stores top
+ *             with release, and the reader loads it with acquire. Every later write to
+ *             top is a read-modify-write, which continues the release sequence. So
+ *             hazard_pop() needs no release for what it did not write.
+ *   LAST USE  the reader's last use of a node comes before the node is reclaimed. Every
+ *             store to a hazard is a release, also one that shows another node; the
+ *             sweeper loads hazards with acquire.
+ *   ORPHANS   threads hand retired nodes to other threads, with release and acquire.
  */
 #include "hazard_stack.h"
 
@@ -62,7 +62,7 @@ void hazard_stack_destroy(struct hazard_stack *stack)
 int hazard_attach(struct hazard_thread *thread, struct hazard_stack *stack)
 {
 	for (int i = 0; i < HAZARD_THREADS; i++) {
-		/* Acquire: pairs with the release in hazard_detach(); the slot's last user is done with it. */
+		/* Acquire: pairs with the release in hazard_detach(): the last user of the slot has finished. */
 		if (atomic_exchange_explicit(&stack->slots[i].taken, true, memory_order_acquire))
 			continue;
 		*thread = (struct hazard_thread){ .stack = stack, .slot = &stack->slots[i] };
@@ -93,7 +93,7 @@ void hazard_detach(struct hazard_thread *thread)
 void hazard_push(struct hazard_stack *stack, struct hazard_node *node)
 {
 	node->next = atomic_load_explicit(&stack->top, memory_order_relaxed);
-	/* CONTENTS: release, for the second look at top in hazard_look(). */
+	/* CONTENTS: release, for the second load of top in hazard_look(). */
 	while (!atomic_compare_exchange_weak_explicit(&stack->top, &node->next, node, memory_order_release,
 	                                              memory_order_relaxed))
 		continue;
@@ -104,7 +104,7 @@ struct hazard_node *hazard_look(struct hazard_thread *thread)
 	struct hazard_node *node = atomic_load_explicit(&thread->stack->top, memory_order_relaxed), *seen;
 
 	while (node) {
-		/* LAST USE: release, for the node this hazard stood for before, if hazard_pop() comes round again. */
+		/* LAST USE: release, for the node that this hazard showed before, if hazard_pop() tries again. */
 		atomic_store_explicit(&thread->slot->hazard, node, memory_order_release);
 		/* HAZARD: pairs with the slow path in hazard_sweep(). */
 		membarrier_fast_path();
@@ -120,7 +120,7 @@ struct hazard_node *hazard_look(struct hazard_thread *thread)
 
 void hazard_done(struct hazard_thread *thread)
 {
-	/* LAST USE: release, for the sweeper's look at the hazards. */
+	/* LAST USE: release, for the sweeper's loads of the hazards. */
 	atomic_store_explicit(&thread->slot->hazard, NULL, memory_order_release);
 }
 
@@ -128,8 +128,8 @@ struct hazard_node *hazard_pop(struct hazard_thread *thread)
 {
 	struct hazard_node *node, *expected;
 
-	/* While our hazard is on it the node is not reclaimed, so not pushed again: if
-	 * it is the top it is the same one, and its next is what we read (no ABA). */
+	/* While our hazard shows the node it is not reclaimed, and so not pushed again. If
+	 * it is still the top, it has never left the stack, and its next is what we read (no ABA). */
 	do {
 		node = hazard_look(thread);
 		if (!node)
@@ -143,7 +143,7 @@ struct hazard_node *hazard_pop(struct hazard_thread *thread)
 
 void hazard_retire(struct hazard_thread *thread, struct hazard_node *node)
 {
-	node->retired = thread->retired; /* its next may still be read by others */
+	node->retired = thread->retired; /* other threads may still read its next */
 	thread->retired = node;
 	if (++thread->count >= HAZARD_BATCH)
 		hazard_sweep(thread);
@@ -161,14 +161,14 @@ static bool is_hazard(const struct hazard_stack *stack, const struct hazard_node
 void hazard_sweep(struct hazard_thread *thread)
 {
 	struct hazard_stack *stack = thread->stack;
-	/* ORPHANS: acquire, for the release in hazard_detach(). Before the slow path: it must follow their unlinking. */
+	/* ORPHANS: acquire, for the release in hazard_detach(). Before the slow path, which must follow their unlinking. */
 	struct hazard_node *lists[2] = { thread->retired,
 		                             atomic_exchange_explicit(&stack->orphans, NULL, memory_order_acquire) };
 	struct hazard_node *node, *next;
 	bool ordered;
 
 	/* HAZARD: pairs with the fast path in hazard_look(). False means that nothing was
-	 * ordered, and then no look at the hazards proves anything: all is kept. */
+	 * ordered, so the hazards prove nothing: all nodes are kept. */
 	ordered = membarrier_try_slow_path();
 	thread->retired = NULL;
 	thread->count = 0;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * hazard_stack_demo.c - readers look at the newest entry of a stack, and meanwhile
- * a writer replaces it again and again, and the old ones are freed.
+ * hazard_stack_demo.c - readers look at the newest entry of a stack. Meanwhile a writer
+ * replaces it again and again, and the old entries are freed.
  */
 #include "hazard_stack.h"
 
@@ -13,7 +13,7 @@
 
 #include <membarrier.h>
 
-enum { READERS = 2, LOOKS = 1000000 }; /* of each */
+enum { READERS = 2, LOOKS = 1000000 }; /* looks of each reader */
 
 struct entry {
 	struct hazard_node node; /* first, so that a node's address is its entry's */
@@ -29,7 +29,7 @@ static void reclaim(struct hazard_node *node)
 {
 	struct entry *entry = (struct entry *)node;
 
-	entry->twice = entry->number; /* what a reader that came too late would trip over */
+	entry->twice = entry->number; /* a reader that is too late would find another value */
 	free(entry);
 	atomic_fetch_add_explicit(&freed, 1, memory_order_relaxed);
 }
@@ -64,7 +64,7 @@ static void *read_newest(void *unused)
 	return NULL;
 }
 
-/* Replaces the entry again and again; for a moment there is none. */
+/* Replaces the entry again and again; in between there is none. */
 static void write_entries(void)
 {
 	struct hazard_thread self;
@@ -73,7 +73,7 @@ static void write_entries(void)
 
 	if (error)
 		fail("attaching the writer", -error);
-	/* Relaxed: it carries nothing. */
+	/* Relaxed: it publishes nothing. */
 	while (atomic_load_explicit(&readers_left, memory_order_relaxed)) {
 		struct entry *entry = malloc(sizeof *entry);
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * jit.c - a toy JIT compiler: one thread replaces a function while others call it.
+ * jit.c - a toy JIT compiler: one thread replaces a function while other threads call it.
  *
- * Each version of the function returns its own number. Code is written through one mapping and executed
- * through another, so no page is ever writable and executable. A place is written once: to use it again
- * one would have to know that no thread is inside (hazard pointers, or quiescence).
+ * Each version of the function returns its number. The program writes code through one mapping and executes
+ * it through another, so no page is both writable and executable. It writes each place once. To use a place
+ * again, a program must know that no thread executes its code (hazard pointers or quiescence tell that).
  *
- * For x86-64 and AArch64; says so elsewhere and exits with 77.
+ * For x86-64 and AArch64. On other CPUs the program says so and exits with 77.
  */
 #define _GNU_SOURCE
 #include <pthread.h>
@@ -26,12 +26,12 @@ enum { VERSIONS = 500, BYTES = 64, THREADS = 2, SKIPPED = 77 };
 
 typedef uint32_t function(void);
 
-static unsigned char *written, *executed; /* the same memory, twice */
-static _Atomic uintptr_t current;         /* where the function is now */
+static unsigned char *written, *executed; /* two mappings of the same memory */
+static _Atomic uintptr_t current;         /* the address of the function now */
 static atomic_int done, wrong;
 static atomic_long calls;
 
-/* Writes "return number", and tells its size. */
+/* Writes the code of "return number", and returns its size. */
 static size_t compile(unsigned char *to, uint32_t number)
 {
 #ifdef __x86_64__
@@ -92,7 +92,7 @@ int main(void)
 	struct membarrier_info info = { .size = sizeof info };
 	pthread_t threads[THREADS];
 
-	/* At the start: it registers the process, which takes long once there are threads. */
+	/* At the start, because it registers the process, which takes long when there are threads. */
 	membarrier_get_code_info(&info);
 	printf("barrier for code: %s\n", info.strategy);
 	if (!map()) {

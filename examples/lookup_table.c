@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * lookup_table.c - a read-mostly hash table on quiescence.
+ * lookup_table.c - a read-mostly hash table with quiescence.
  *
- * The library settles when an entry may be reclaimed. What is left to the table:
+ * The library decides when an entry may be reclaimed. The table itself needs:
  *
  *   CONTENTS  what was written into an entry before it was linked: the store that links it is a release, and
  *             each load of a link is an acquire.
- *   UNLINKED  an entry that was taken out still points to those that came after it, for the readers that are
- *             at it. What these are unlinked by comes later: a section that can be at the entry began before
- *             their grace period, which waits for it.
+ *   UNLINKED  a removed entry still points to the entries after it, for readers that are at it. If one of these
+ *             is removed later, its grace period waits for those readers, because their sections began before.
  */
 #include "lookup_table.h"
 
@@ -28,7 +27,7 @@ struct lookup_entry *lookup_table_find(const struct lookup_table *table, unsigne
 	return entry;
 }
 
-/* The link to the entry with the key, or the last one, which is NULL. For writers. */
+/* Returns the link to the entry with the key, or the last link, which is NULL. For writers. */
 static _Atomic(struct lookup_entry *) *link_to(struct lookup_table *table, unsigned key)
 {
 	_Atomic(struct lookup_entry *) *link = &table->buckets[bucket_of(key)];
@@ -39,7 +38,7 @@ static _Atomic(struct lookup_entry *) *link_to(struct lookup_table *table, unsig
 	return link;
 }
 
-/* Changes the link to the old entry, so that it goes to the new one or, if that is NULL, past the old one. */
+/* Changes the link to the old entry: now it links the new entry or, if that is NULL, the one after the old entry. */
 static bool change(struct lookup_table *table, unsigned key, struct lookup_entry *entry)
 {
 	_Atomic(struct lookup_entry *) *link;
@@ -56,7 +55,7 @@ static bool change(struct lookup_table *table, unsigned key, struct lookup_entry
 	if (entry || old)
 		atomic_store_explicit(link, entry ? entry : next, memory_order_release);
 	pthread_mutex_unlock(&table->writers);
-	/* Outside of the mutex: it may call the reclaim function of others. See UNLINKED. */
+	/* Without the mutex, because it may call reclaim functions of other entries. See UNLINKED. */
 	if (old)
 		membarrier_quiescence_retire(&old->retired, table->reclaim);
 	return old != NULL;

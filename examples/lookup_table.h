@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * lookup_table.h - a hash table that is read far more often than written, on membarrier/quiescence.h:
- * readers run no fence and write nothing that they share.
+ * lookup_table.h - a hash table for data that is read far more often than written, with membarrier/quiescence.h:
+ * readers execute no fence, and write nothing that other threads write.
  *
- * A reader looks entries up within a section, and may use all that it finds until the section ends:
+ * A reader looks entries up in a section, and may use the entries that it finds until the section ends:
  *
  *     membarrier_quiescence_enter();
  *     entry = lookup_table_find(&table, key);
  *     ...
  *     membarrier_quiescence_leave();
  *
- * Entries are members of the user's own objects; the table allocates nothing. An entry that was replaced or
- * removed is given to the table's reclaim function once no section can see it any more.
+ * Entries are members of the user's objects; the table allocates nothing. When an entry was replaced or removed,
+ * and no section can use it any more, the table calls its reclaim function with it.
  *
- * Any thread may read; writers wait for each other. Long sections keep memory back, but no writer.
+ * Any thread may read; writers wait for each other. A long section delays the reclaiming of memory, but no writer.
  */
 #ifndef LOOKUP_TABLE_H
 #define LOOKUP_TABLE_H
@@ -43,13 +43,13 @@ struct lookup_table {
 		.writers = PTHREAD_MUTEX_INITIALIZER, .reclaim = (function) \
 	}
 
-/* NULL if there is none. Within a section. */
+/* Returns NULL if there is no such entry. Only in a section. */
 struct lookup_entry *lookup_table_find(const struct lookup_table *table, unsigned key);
 
-/* The entry, whose key is set, takes the place of one with the same key. Also within a section. */
+/* Adds the entry, whose key is set, or replaces the entry with the same key. Also in a section. */
 void lookup_table_set(struct lookup_table *table, struct lookup_entry *entry);
 
-/* False if there is none. Also within a section. */
+/* Returns false if there is no such entry. Also in a section. */
 bool lookup_table_remove(struct lookup_table *table, unsigned key);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * lookup_table_demo.c - readers look up prices, and meanwhile a writer changes them, and the old ones are freed.
+ * lookup_table_demo.c - readers look up prices. Meanwhile a writer changes them, and the old ones are freed.
  */
 #include "lookup_table.h"
 
@@ -12,7 +12,7 @@
 enum { READERS = 2, LOOKS = 1000000, GOODS = 1000 }; /* looks of each reader */
 
 struct price {
-	struct lookup_entry entry; /* first, and in it what is retired: one address for all three */
+	struct lookup_entry entry; /* the first member, and its first is the retired one: all have one address */
 	unsigned cents, twice;
 };
 
@@ -32,7 +32,7 @@ static void reclaim(struct membarrier_retired *retired)
 {
 	struct price *price = (struct price *)retired;
 
-	price->twice = price->cents; /* what a reader that came too late would trip over */
+	price->twice = price->cents; /* a reader that is too late would find another value */
 	free(price);
 	atomic_fetch_add_explicit(&freed, 1, memory_order_relaxed);
 }
@@ -80,7 +80,7 @@ int main(void)
 		if (error)
 			fail("starting a reader", error);
 	}
-	/* Relaxed: it carries nothing. */
+	/* Relaxed: it publishes nothing. */
 	for (unsigned i = 1; atomic_load_explicit(&readers_left, memory_order_relaxed); i++) {
 		set_price(i % GOODS, i);
 		if (i % 7 == 0)

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * pair_lock.c - a biased lock by an adaptive pair: the owner pays no fence while others are
- * rare, and others may still be frequent.
+ * pair_lock.c - a biased lock with an adaptive pair: the owner executes no fence while other
+ * threads are rare, and other threads may also be frequent.
  *
- * examples/biased_lock.c is the same on the core's barriers: it is for locks whose others are
- * known to be rare. Here that need not be known.
+ * examples/biased_lock.c does the same with the core's barriers, for locks that other threads
+ * are known to take rarely. This lock does not need to know.
  *
  *     cc -std=c11 -pthread pair_lock.c $(pkg-config --cflags --libs libmembarrier-sync)
  */
@@ -18,7 +18,7 @@
 struct pair_lock {
 	membarrier_pair_t pair;
 	atomic_int inside, revoked;
-	bool owner_has_mutex; /* the owner's own */
+	bool owner_has_mutex; /* only the owner uses it */
 	pthread_mutex_t others;
 };
 #define PAIR_LOCK_INIT                                               \
@@ -30,7 +30,7 @@ static void owner_lock(struct pair_lock *lock)
 {
 	atomic_store_explicit(&lock->inside, 1, memory_order_relaxed);
 	membarrier_pair_hot(&lock->pair);
-	/* Acquire: of what the last other did before it took the revocation back. */
+	/* Acquire: sees what the last other thread did before it cleared revoked. */
 	if (!atomic_load_explicit(&lock->revoked, memory_order_acquire))
 		return;
 	atomic_store_explicit(&lock->inside, 0, memory_order_release);

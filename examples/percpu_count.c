@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * percpu_count.c - a counter for each CPU, without atomic additions, whose counts another thread takes away.
+ * percpu_count.c - a counter for each CPU, without atomic additions. Another thread collects the counts.
  *
- * A thread adds in a critical section of rseq(2): the kernel restarts the section if the thread is interrupted in it, so
- * no other thread of this CPU comes in between. The thread that collects gives the CPU an empty slot and restarts the
+ * A thread adds in an rseq section: if the thread is interrupted in it, the kernel restarts the section, so no other
+ * thread of this CPU adds in between. The thread that collects gives the CPU an empty slot and restarts the
  * sections on that CPU. After that no section has the address of the old slot, and the collector owns it.
  *
- * The section is x86-64's, with the registration that glibc 2.35 or later makes. Elsewhere, and where the system restarts
- * no sections, the program says so and exits with 77: a real one adds atomically there.
+ * The section is written for x86-64, with the registration of glibc 2.35 or later. On other systems, and if the system
+ * cannot restart sections, the program says so and exits with 77; a real program would add atomically there.
  */
 #define _GNU_SOURCE
 #include <stdio.h>
@@ -25,7 +25,7 @@
 
 enum { CPUS = 1024, THREADS = 2, ENOUGH = 1000 * 1000, SKIPPED = 77 };
 
-/* Of struct rseq (rseq(2)), which glibc has at this offset from the thread pointer. Size 0: not registered. */
+/* Offsets in struct rseq (rseq(2)); glibc tells where it is from the thread pointer. Size 0: not registered. */
 enum { CPU_ID_START = 0, CPU_ID = 4, RSEQ_CS = 8 };
 extern const ptrdiff_t __rseq_offset __attribute__((weak));
 extern const unsigned __rseq_size __attribute__((weak));
@@ -43,7 +43,7 @@ static char *rseq_area(size_t offset)
 	return (char *)__builtin_thread_pointer() + __rseq_offset + offset;
 }
 
-/* One section: adds 1 to the active slot of the CPU. False: restarted, or the thread is on another CPU; nothing was added. */
+/* One section: adds 1 to the active slot of the CPU. False: restarted, or on another CPU; nothing was added. */
 static bool add_on(unsigned cpu)
 {
 	__asm__ goto(
@@ -60,7 +60,7 @@ static bool add_on(unsigned cpu)
 		"incq (%%rax)\n\t"          /* the store that commits */
 		"2:\n\t"
 		".pushsection __rseq_failure, \"ax\"\n\t"
-		".byte 0x0f, 0xb9, 0x3d\n\t" /* before the label: what glibc registers as the signature */
+		".byte 0x0f, 0xb9, 0x3d\n\t" /* before the label: the signature that glibc registers */
 		".long 0x53053053\n\t"
 		"8: jmp %l[again]\n\t"
 		".popsection\n\t"
@@ -82,7 +82,7 @@ static void *count(void *argument)
 	return NULL;
 }
 
-/* What was counted on the CPU since the last call. */
+/* Returns what was counted on the CPU since the last call. */
 static long collect(unsigned cpu)
 {
 	struct slot *old = active[cpu];
@@ -90,7 +90,7 @@ static long collect(unsigned cpu)
 
 	active[cpu] = old == &slots[cpu][0] ? &slots[cpu][1] : &slots[cpu][0];
 	if (membarrier_restart_cpu((int)cpu))
-		return -1; /* a sandbox that came later: the old slot may still be added to */
+		return -1; /* A sandbox denies it now: sections may still add to the old slot. */
 	counted = old->count;
 	old->count = 0;
 	return counted;

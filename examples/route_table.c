@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * route_table.c - a table that many threads read and one changes now and then, and that goes
- * away while they still use it: the read-mostly lock, with its run-down.
+ * route_table.c - many threads read a table, and one changes it now and then. The table ends while
+ * threads still use it: the read-mostly lock, with its run-down.
  *
  *     cc -std=c11 -pthread route_table.c $(pkg-config --cflags --libs libmembarrier-sync)
  */
@@ -16,14 +16,14 @@ struct route {
 	unsigned network, gateway;
 };
 
-/* The lock outlives the routes: a thread that comes later finds it closed. */
+/* The lock must outlive the routes: a thread that comes later finds the lock closed. */
 struct route_table {
 	membarrier_rwlock_t lock;
 	size_t count;
 	struct route *routes;
 };
 
-/* The gateway of the network; 0 if there is none, or no table any more. */
+/* Returns the gateway of the network; 0 if there is none, or the table has ended. */
 static unsigned route_of(struct route_table *table, unsigned network)
 {
 	unsigned gateway = 0;
@@ -52,7 +52,7 @@ static bool route_add(struct route_table *table, struct route route)
 	return routes;
 }
 
-/* Waits for the threads that are in; none gets in later. So nothing uses the routes any more. */
+/* Waits for the threads that use the table; later threads are refused. So no thread uses the routes any more. */
 static void route_table_end(struct route_table *table)
 {
 	if (membarrier_rwlock_close(&table->lock) == 0)
@@ -90,7 +90,7 @@ int main(void)
 	for (unsigned i = 0; i < ROUTES; i++)
 		right = route_add(&table, (struct route){ i, 1000 + i }) && right;
 	right = route_of(&table, ROUTES - 1) == 1000 + ROUTES - 1 && right;
-	route_table_end(&table); /* While the readers look. */
+	route_table_end(&table); /* while readers look */
 	right = !route_of(&table, 0) && !route_add(&table, (struct route){ 0, 1 }) && right;
 	atomic_store_explicit(&ended, true, memory_order_relaxed);
 	for (int i = 0; i < READERS; i++) {

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * treiber_stack.c - a lock-free stack on hazard pointers.
+ * treiber_stack.c - a lock-free stack with hazard pointers.
  *
- * The library settles when a node may be freed. What is left to the stack:
+ * The library decides when a node may be freed. The stack itself needs:
  *
- *   CONTENTS  what was written into a node before it was pushed. stack_push() releases top, and
- *             membarrier_hazard_protect() acquires it. Every later write to top is a read-modify-write
- *             and so continues the release sequence: stack_pop() need not release what it did not write.
- *   ABA       while a slot shows a node it is not reclaimed, so not pushed again: if it is the top, it
- *             is the same one, and its next is what was read.
+ *   CONTENTS  what was written into a node before it was pushed. stack_push() stores top with release, and
+ *             membarrier_hazard_protect() loads it with acquire. Every later write to top is a
+ *             read-modify-write, which continues the release sequence. So stack_pop() needs no release for
+ *             what it did not write.
+ *   ABA       while a slot shows a node, the node is not reclaimed, and so not pushed again. If it is still the
+ *             top, it has never left the stack, and its next is what was read.
  */
 #include "treiber_stack.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * treiber_stack_demo.c - readers look at the newest entry of a stack, and meanwhile a writer replaces
- * it again and again, and the old ones are freed.
+ * treiber_stack_demo.c - readers look at the newest entry of a stack. Meanwhile a writer replaces it
+ * again and again, and the old entries are freed.
  */
 #include "treiber_stack.h"
 
@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { READERS = 2, LOOKS = 1000000 }; /* of each */
+enum { READERS = 2, LOOKS = 1000000 }; /* looks of each reader */
 
 struct entry {
 	struct stack_node node; /* first, so that a node's address is its entry's */
@@ -42,7 +42,7 @@ static void reclaim(struct membarrier_retired *retired)
 {
 	struct entry *entry = (struct entry *)retired;
 
-	entry->twice = entry->number; /* what a reader that came too late would trip over */
+	entry->twice = entry->number; /* a reader that is too late would find another value */
 	free(entry);
 	atomic_fetch_add_explicit(&freed, 1, memory_order_relaxed);
 }
@@ -78,12 +78,12 @@ static void replace(membarrier_hazard_slot_t *slot, struct entry *entry)
 		membarrier_hazard_retire(NULL, &old->retired, reclaim);
 }
 
-/* For a moment there is no entry. */
+/* Between the two calls there is no entry. */
 static void write_entries(void)
 {
 	membarrier_hazard_slot_t *slot = get_slot();
 
-	/* Relaxed: it carries nothing. */
+	/* Relaxed: it publishes nothing. */
 	while (atomic_load_explicit(&readers_left, memory_order_relaxed)) {
 		struct entry *entry = malloc(sizeof *entry);
 

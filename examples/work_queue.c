@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * work_queue.c - a bounded queue without locks for many producers and consumers, and an event
- * count for consumers that have nothing to do: a put costs no more than the queue while none sleeps.
+ * work_queue.c - a bounded lock-free queue for many producers and consumers, and an event count for
+ * consumers that have nothing to do: while no consumer sleeps, a put costs no more than the queue.
  *
- * The queue is the known one with a number in each cell (D. Vyukov, bounded MPMC queue): a cell
- * whose number is the position is free for it, one whose number is one more holds its item.
+ * It is D. Vyukov's bounded MPMC queue, with a number in each cell. If the number is the position,
+ * the cell is free for that position. If it is one more, the cell holds the item of that position.
  *
  *     cc -std=c11 -pthread work_queue.c $(pkg-config --cflags --libs libmembarrier-sync)
  */
@@ -37,13 +37,13 @@ static void work_queue_init(struct work_queue *queue)
 	queue->waiting = (membarrier_eventcount_t)MEMBARRIER_EVENTCOUNT_INIT;
 }
 
-/* The next position whose cell's number is ahead by so much; false if that cell is not so far yet. */
+/* Claims the next position, if the number of its cell is the position + ahead; false if the number is less. */
 static bool claim(struct work_queue *queue, atomic_uint *next, unsigned ahead, unsigned *position)
 {
 	unsigned at = atomic_load_explicit(next, memory_order_relaxed);
 
 	for (;;) {
-		/* Acquire: of the item, or of its having been taken. */
+		/* Acquire: sees the item, or that it was taken. */
 		unsigned number = atomic_load_explicit(&queue->cells[at % CELLS].number, memory_order_acquire);
 		int behind = (int)(number - (at + ahead));
 
@@ -58,7 +58,7 @@ static bool claim(struct work_queue *queue, atomic_uint *next, unsigned ahead, u
 	return true;
 }
 
-/* False: the queue is full. */
+/* Returns false if the queue is full. */
 static bool work_queue_put(struct work_queue *queue, int item)
 {
 	unsigned at;
@@ -67,7 +67,7 @@ static bool work_queue_put(struct work_queue *queue, int item)
 		return false;
 	queue->cells[at % CELLS].item = item;
 	atomic_store_explicit(&queue->cells[at % CELLS].number, at + 1, memory_order_release);
-	membarrier_eventcount_notify_one(&queue->waiting); /* after the store that consumers look for */
+	membarrier_eventcount_notify_one(&queue->waiting); /* after the store that consumers load */
 	return true;
 }
 
@@ -82,7 +82,7 @@ static bool try_take(struct work_queue *queue, int *item)
 	return true;
 }
 
-/* Waits for an item; false: the queue is empty and has ended. */
+/* Waits for an item. Returns false if the queue is empty and has ended. */
 static bool work_queue_take(struct work_queue *queue, int *item)
 {
 	for (;;) {
@@ -92,7 +92,7 @@ static bool work_queue_take(struct work_queue *queue, int *item)
 		if (try_take(queue, item))
 			return true;
 		key = membarrier_eventcount_prepare(&queue->waiting);
-		/* Acquire, and before the look for an item: what was put before the end is seen. */
+		/* Acquire, and before the look for an item, so that the caller sees all items that were put before the end. */
 		ended = atomic_load_explicit(&queue->ended, memory_order_acquire);
 		found = try_take(queue, item);
 		if (found || ended) {

@@ -47,7 +47,7 @@ static void a_notification_before_the_wait_is_not_lost(void)
 	}
 }
 
-static void nobody_waits_costs_nothing(void)
+static void no_waiter_costs_nothing(void)
 {
 	uint32_t epoch = ec.epoch_;
 
@@ -204,7 +204,7 @@ int main(void)
 {
 	time_outs();
 	a_notification_before_the_wait_is_not_lost();
-	nobody_waits_costs_nothing();
+	no_waiter_costs_nothing();
 	producers_and_consumers(false);
 	producers_and_consumers(true);
 	a_jump_leaves_an_announcement();

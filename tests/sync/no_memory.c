@@ -31,7 +31,7 @@ static membarrier_pair_t pair = MEMBARRIER_PAIR_INIT;
 static membarrier_eventcount_t ec = MEMBARRIER_EVENTCOUNT_INIT;
 static atomic_long items;
 
-static void check_nobody(void)
+static void check_no_record(void)
 {
 	struct membarrier_thread_ *none = membarrier_self_;
 
@@ -51,7 +51,7 @@ static void a_pair_works(void)
 			if (i % 100 == 0)
 				membarrier_pair_rare(&pair);
 		}
-		check_nobody();
+		check_no_record();
 	}
 	CHECK(membarrier_pair_get_stats(&pair, &stats) == 0 && stats.barriers > 0, "no barrier for a free hot side");
 }
@@ -60,7 +60,7 @@ static void *consume(void *unused)
 {
 	for (int i = 0; i < TIMES; i++)
 		take(&items, &ec);
-	check_nobody();
+	check_no_record();
 	return unused;
 }
 
@@ -72,7 +72,7 @@ static void an_event_count_works(void)
 	for (int i = 0; i < TIMES; i++)
 		add(&items, &ec);
 	pthread_join(consumer, NULL);
-	check_nobody();
+	check_no_record();
 }
 
 /* ---- each request in turn ------------------------------------------------------- */

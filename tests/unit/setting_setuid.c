@@ -20,7 +20,7 @@
 static char directory[] = "/tmp/membarrier-setuid-XXXXXX";
 static char program[sizeof directory + 8];
 
-static void run_as_nobody(const void *unused)
+static void run_as_other_user(const void *unused)
 {
 	(void)unused;
 	setenv("MEMBARRIER_STRATEGY", "fence", 1);
@@ -54,7 +54,7 @@ static void clean_up(void)
 static void run_with_mode(struct outcome *outcome, mode_t mode)
 {
 	CHECK(chmod(program, mode) == 0, "%s: %s", program, strerror(errno));
-	spawn(outcome, run_as_nobody, NULL);
+	spawn(outcome, run_as_other_user, NULL);
 	if (spawn_exited(outcome, 77) || spawn_exited(outcome, 126))
 		clean_up();
 	spawn_skip(outcome);
