@@ -38,7 +38,7 @@
 	"  --slice MS     milliseconds of a slice (20)\n"               \
 	"  --json FILE    write JSON there too\n"
 
-enum { MOST_ROUNDS = 400, GLOBAL_EXPEDITED = 1 << 1, NOBODY = 65534, SETTLE = 2 /* ms */ };
+enum { MOST_ROUNDS = 400, GLOBAL_EXPEDITED = 1 << 1, OTHER_USER = 65534, SETTLE = 2 /* ms */ };
 enum call { SLOW, CODE, CALLS };
 enum hot { DEFAULT, JOINED, HOTS };
 
@@ -51,7 +51,7 @@ static struct shared_memory {
 	struct membarrier_shared word;
 	struct lines hot[HOTS];
 	atomic_int free_[HOTS]; /* 0: not ready yet; 1: fast paths are free, of a member: it is interrupted; 2: they are not */
-	atomic_bool stop;       /* nobody sets it: hot_turns() wants one */
+	atomic_bool stop;       /* never set; hot_turns() needs it */
 	_Alignas(LINE) atomic_ulong blows;
 } * shared;
 static unsigned cpus[2];
@@ -129,7 +129,7 @@ static void run_hammer(enum hot unused)
 {
 	(void)unused;
 	sys_pin(cpus[0]);
-	if (root && (setgid(NOBODY) || setuid(NOBODY)))
+	if (root && (setgid(OTHER_USER) || setuid(OTHER_USER)))
 		_exit(1);
 	raise(SIGSTOP);
 	for (;;) {

@@ -41,8 +41,8 @@ struct selftest_run {
 	unsigned peer_saw;          /* Y in the last round, handed over with done */
 	uint64_t peer_losses;       /* how often it has lost its CPU, likewise ... */
 	bool peer_known;            /* ... if it could tell */
-	membarrier_home_t home;     /* the peer's ... */
-	membarrier_home_t own_home; /* ... and the caller's, a slow path at which must interrupt nobody: the control */
+	membarrier_home_t home;     /* of the peer */
+	membarrier_home_t own_home; /* of the caller; the control: a slow path at it must interrupt no CPU */
 	unsigned turn;
 	unsigned random;
 	unsigned char *cold; /* what the peer fills its store buffer with */

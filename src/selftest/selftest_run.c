@@ -22,15 +22,14 @@
  * saw (done). A release store and an acquire load each way, and nothing stronger: they
  * must not order X and Y.
  *
- * Interrupts. A slow path must interrupt the peer's CPU, if the peer runs there at that
- * moment; if it does not, a sound system rightly interrupts no CPU. So the peer says
- * before and after a few slow paths how often it has lost its CPU. Only where that is
- * the same, and it ran all the time between, are the interrupts of its CPU taken into
- * account. Others' interrupts add to them. So no more than one is counted for each slow
- * path, for they often come in bursts, and how many there are of them is found out in
- * the same way, without slow paths (at a home: with some that must interrupt nobody,
- * because the caller owns their home). A sound system that interrupts a CPU for two at once
- * counts one; that makes little of the number, and nothing of nothing.
+ * Interrupts. A slow path must interrupt the peer's CPU if the peer runs there at that
+ * moment; if it does not, a sound system need not interrupt that CPU. So the peer says
+ * before and after a few slow paths how often it has lost its CPU. The test counts the
+ * interrupts of that CPU only if the two are equal and the peer ran all the time. Other
+ * interrupts add to them, often in bursts. So the test counts at most one for each slow
+ * path, and counts the other interrupts in the same way, without slow paths (at a home:
+ * with slow paths that must interrupt no CPU, because the caller owns their home). If one
+ * interrupt serves two slow paths, the count is smaller, but not 0.
  */
 #define MEMBARRIER_BUILDING_ 1
 #include "selftest.h"

@@ -19,7 +19,7 @@ read_by_people()
 wrong() # root
 {
 	cd "$1" || exit
-	read_by_people | sed 's|^\./||' | tr '\n' '\0' | xargs -0 grep -InwiE "$pronouns" /dev/null |
+	read_by_people | sed 's|^\./||' | tr '\n' '\0' | xargs -0 grep -IniE "(^|[^a-z])($pronouns)($|[^a-z])" /dev/null |
 		awk -v allowed="$here/words.allowed" '
 			BEGIN { while ((getline line < allowed) > 0) if (line !~ /^#/) known[line] = 1 }
 			{
@@ -46,6 +46,8 @@ mkdir "$scratch/src"
 echo '/* The caller waits. */' >"$scratch/src/right.c"
 [ -z "$(wrong "$scratch")" ] || fail "a right comment is found fault with"
 for word in $(echo "$pronouns" | tr '|' ' '); do
-	echo "/* For $word waits. */" >"$scratch/src/wrong.c"
-	wrong "$scratch" | grep -q '^src/wrong.c:1:' || fail "not found: $word"
+	for line in "/* For $word waits. */" "static int ${word}_waits;"; do
+		echo "$line" >"$scratch/src/wrong.c"
+		wrong "$scratch" | grep -q '^src/wrong.c:1:' || fail "not found: $line"
+	done
 done
