@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <stdlib.h>
 
 /* A thread in which no signal handler of the program runs. */
 static inline bool posix_start_thread(pthread_t *thread, void *(*run)(void *), void *argument)
@@ -38,6 +39,36 @@ static inline void posix_release_cancellation(int state)
 #else
 	(void)state;
 #endif
+}
+
+/* What struct peer begins with on every POSIX system. */
+struct posix_peer {
+	void (*run)(void *);
+	void *argument;
+	pthread_t handle;
+	int cancel_state; /* the caller's */
+};
+
+/* The thread executes begin(peer), which calls run(argument). The caller cannot be cancelled until posix_peer_join(). */
+static inline bool posix_peer_start(struct posix_peer *peer, void *(*begin)(void *), void (*run)(void *), void *argument)
+{
+	peer->run = run;
+	peer->argument = argument;
+	peer->cancel_state = posix_hold_cancellation();
+	if (posix_start_thread(&peer->handle, begin, peer))
+		return true;
+	posix_release_cancellation(peer->cancel_state);
+	return false;
+}
+
+/* Frees the peer, of which this is the first member. */
+static inline void posix_peer_join(struct posix_peer *peer)
+{
+	int state = peer->cancel_state;
+
+	pthread_join(peer->handle, NULL);
+	free(peer);
+	posix_release_cancellation(state);
 }
 
 #endif

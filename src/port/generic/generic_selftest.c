@@ -11,10 +11,7 @@
 #include "../posix_selftest.h"
 
 struct peer {
-	void (*run)(void *);
-	void *argument;
-	pthread_t handle;
-	int cancel_state;
+	struct posix_peer posix;
 };
 
 unsigned mb_port_cpus(void)
@@ -30,7 +27,7 @@ unsigned mb_port_cpus(void)
 
 static void *begin(void *argument)
 {
-	struct peer *peer = argument;
+	struct posix_peer *peer = argument;
 
 	peer->run(peer->argument);
 	return NULL;
@@ -40,25 +37,15 @@ struct peer *mb_port_peer_start(void (*run)(void *), void *argument)
 {
 	struct peer *peer = calloc(1, sizeof *peer);
 
-	if (!peer)
-		return NULL;
-	peer->run = run;
-	peer->argument = argument;
-	peer->cancel_state = posix_hold_cancellation();
-	if (posix_start_thread(&peer->handle, begin, peer))
+	if (peer && posix_peer_start(&peer->posix, begin, run, argument))
 		return peer;
-	posix_release_cancellation(peer->cancel_state);
 	free(peer);
 	return NULL;
 }
 
 void mb_port_peer_join(struct peer *peer)
 {
-	int state = peer->cancel_state;
-
-	pthread_join(peer->handle, NULL);
-	free(peer);
-	posix_release_cancellation(state);
+	posix_peer_join(&peer->posix);
 }
 
 #else

@@ -8,7 +8,10 @@
 #define MEMBARRIER_BUILDING_ 1
 #include "linux_kinds.h"
 
-static const struct verdict works = { MEMBARRIER_OFFERED, 0, "the kernel has it, and a first barrier succeeded" };
+const struct verdict mb_port_linux_works = { MEMBARRIER_OFFERED, 0, "the kernel has it, and a first barrier succeeded" };
+const struct verdict mb_port_linux_credulous = {
+	MEMBARRIER_UNSOUND, 0, "it succeeds even where it must fail: the kernel, or what emulates it, makes no barrier"
+};
 static const struct verdict unregistered = {
 	MEMBARRIER_UNAVAILABLE, EPERM,
 	"the kernel has it, but registering for it fails: a sandbox (seccomp) allows only part of it"
@@ -20,9 +23,6 @@ static const struct verdict out_of_memory = { MEMBARRIER_UNAVAILABLE, ENOMEM,
 	                                          "the kernel has it, but had no memory for it when it was tried" };
 static const struct verdict killed = {
 	MEMBARRIER_UNAVAILABLE, EPERM, "a sandbox (seccomp) kills a process that asks for it: a child that tried was killed"
-};
-static const struct verdict credulous = {
-	MEMBARRIER_UNSOUND, 0, "it succeeds even where it must fail: the kernel, or what emulates it, makes no barrier"
 };
 
 /* Flags that no version has are EINVAL before anything is done. */
@@ -67,7 +67,7 @@ const struct verdict *mb_port_linux_try(const struct linux_kind *kind)
 	failed = mb_port_linux_first(kind->registration, kind->barrier);
 	if (failed)
 		return failed;
-	return takes_what_it_must_refuse(kind) ? &credulous : &works;
+	return takes_what_it_must_refuse(kind) ? &mb_port_linux_credulous : &mb_port_linux_works;
 }
 
 #else

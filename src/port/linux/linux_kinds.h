@@ -10,6 +10,9 @@ struct linux_kind {
 	const struct verdict *absent; /* QUERY does not have them */
 };
 
+/* What most kinds are found to be. */
+MB_INTERNAL_DATA const struct verdict mb_port_linux_works, mb_port_linux_credulous;
+
 /* Registers by one command and makes a first barrier by the other. NULL if both succeed. */
 MB_INTERNAL const struct verdict *mb_port_linux_first(int registration, int barrier);
 

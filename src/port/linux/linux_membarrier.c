@@ -40,7 +40,6 @@ static bool takes_what_it_must_refuse(void)
 	return query || registers;
 }
 
-static const struct verdict works = { MEMBARRIER_OFFERED, 0, "the kernel has it, and a first barrier succeeded" };
 static const struct verdict absent = {
 	MEMBARRIER_UNAVAILABLE, ENOSYS,
 	"no membarrier system call: the kernel is older than 4.3 or built without it, or a sandbox says so"
@@ -65,23 +64,15 @@ static const struct verdict riscv = { MEMBARRIER_UNSOUND, 0,
 	                                  "this RISC-V kernel may switch threads without a full barrier (fixed in 6.9 and 6.6.51), "
 	                                  "or its version is not known" };
 
-/*
- * A RISC-V kernel could switch threads without the full barrier this rests on: fixed by
- * d6cfd1770f20, in 6.9 and in 6.6.51 of the long-term series. Not known to be one of
- * these: not sound.
- */
 static const struct verdict *examine(void)
 {
-	bool has_fix = mb_port_linux_at_least(6, 9, 0, false) ||
-	               (mb_port_linux_at_least(6, 6, 51, false) && !mb_port_linux_at_least(6, 7, 0, true));
-
-	return has_fix ? &works : &riscv;
+	return mb_port_linux_riscv_is_fixed() ? &mb_port_linux_works : &riscv;
 }
 #elif defined(__x86_64__) || defined(__i386__) || defined(__s390x__)
 /* Here stores become visible in order, and not before earlier loads: see below. */
 static const struct verdict *examine(void)
 {
-	return &works;
+	return &mb_port_linux_works;
 }
 #else
 static const struct verdict passes_over = {
@@ -105,7 +96,7 @@ static const struct verdict passes_over = {
  */
 static const struct verdict *examine(void)
 {
-	return mb_port_linux_at_least(5, 11, 0, false) ? &works : &passes_over;
+	return mb_port_linux_at_least(5, 11, 0, false) ? &mb_port_linux_works : &passes_over;
 }
 #endif
 

@@ -21,17 +21,12 @@ static const struct verdict absent = {
 static const struct verdict old = { MEMBARRIER_UNSOUND, 0,
 	                                "this kernel may leave out a CPU of a process that registers (fixed in 5.12; RISC-V: "
 	                                "6.9 and 6.6.51), or its version is not known" };
-static const struct verdict works = { MEMBARRIER_OFFERED, 0, "the kernel has it, and a first barrier succeeded" };
 static const struct verdict refused = { MEMBARRIER_UNAVAILABLE, EPERM, "the kernel or a sandbox (seccomp) refuses it" };
-static const struct verdict credulous = {
-	MEMBARRIER_UNSOUND, 0, "it succeeds even where it must fail: the kernel, or what emulates it, makes no barrier"
-};
 
 static bool is_fixed(void)
 {
 #ifdef __riscv
-	return mb_port_linux_at_least(6, 9, 0, false) ||
-	       (mb_port_linux_at_least(6, 6, 51, false) && !mb_port_linux_at_least(6, 7, 0, true));
+	return mb_port_linux_riscv_is_fixed();
 #else
 	return mb_port_linux_at_least(5, 12, 0, false);
 #endif
@@ -97,8 +92,8 @@ static const struct verdict *probe(void)
 	if (commands < 0 || !(commands & CMD_GLOBAL_EXPEDITED))
 		return &absent;
 	if (linux_membarrier(CMD_GLOBAL_EXPEDITED, UNKNOWN_FLAG, 0) >= 0)
-		return &credulous;
-	return issue() ? &refused : &works;
+		return &mb_port_linux_credulous;
+	return issue() ? &refused : &mb_port_linux_works;
 }
 
 static int digit(char c)

@@ -87,6 +87,12 @@ bool mb_port_linux_at_least(unsigned major, unsigned minor, unsigned patch, bool
 	return release.candidate ? if_unknown : true;
 }
 
+bool mb_port_linux_riscv_is_fixed(void)
+{
+	return mb_port_linux_at_least(6, 9, 0, false) ||
+	       (mb_port_linux_at_least(6, 6, 51, false) && !mb_port_linux_at_least(6, 7, 0, true));
+}
+
 #else
 typedef int mb_linux_release_is_elsewhere;
 #endif

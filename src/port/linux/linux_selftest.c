@@ -75,14 +75,11 @@ unsigned mb_port_cpus(void)
 /* ---- the peer ------------------------------------------------------------ */
 
 struct peer {
-	void (*run)(void *);
-	void *argument;
-	pthread_t handle;
+	struct posix_peer posix;
 	int thread;         /* the kernel's number, from the thread itself */
 	struct cpus before; /* the caller's */
 	bool pinned;
 	unsigned cpu;
-	int cancel_state;
 };
 
 static void *begin(void *argument)
@@ -91,13 +88,13 @@ static void *begin(void *argument)
 
 	/* PEER-1: pairs with PEER-2; the thread exists, and can be pinned. */
 	store_release(&peer->thread, (int)linux_call(SYS_gettid, 0, 0, 0, 0));
-	peer->run(peer->argument);
+	peer->posix.run(peer->posix.argument);
 	return NULL;
 }
 
-static bool start(struct peer *peer)
+static bool start(struct peer *peer, void (*run)(void *), void *argument)
 {
-	if (!posix_start_thread(&peer->handle, begin, peer))
+	if (!posix_peer_start(&peer->posix, begin, run, argument))
 		return false;
 	/* PEER-2: pairs with PEER-1. The thread is not pinned yet, so it gets to run. */
 	for (unsigned attempt = 0; !load_acquire(&peer->thread); attempt++)
@@ -132,13 +129,7 @@ struct peer *mb_port_peer_start(void (*run)(void *), void *argument)
 {
 	struct peer *peer = calloc(1, sizeof *peer);
 
-	if (!peer)
-		return NULL;
-	peer->run = run;
-	peer->argument = argument;
-	peer->cancel_state = posix_hold_cancellation();
-	if (!start(peer)) {
-		posix_release_cancellation(peer->cancel_state);
+	if (!peer || !start(peer, run, argument)) {
 		free(peer);
 		return NULL;
 	}
@@ -164,15 +155,11 @@ bool mb_port_peer_losses(const struct peer *peer, uint64_t *losses)
 
 void mb_port_peer_join(struct peer *peer)
 {
-	int state = peer->cancel_state;
-
 	if (peer->pinned) {
 		set_cpus(peer->thread, &peer->before);
 		set_cpus(0, &peer->before);
 	}
-	pthread_join(peer->handle, NULL);
-	free(peer);
-	posix_release_cancellation(state);
+	posix_peer_join(&peer->posix);
 }
 
 /* ---- /proc/interrupts ---------------------------------------------------- */
