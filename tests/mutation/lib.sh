@@ -8,6 +8,7 @@
 # N.file, N.old and N.new. $work/all has the names in their order.
 read_list() # file...
 {
+	awk -v directory="$mutants" '$1 == "mutant" && NF == 2 { print directory "/" $2 }' "$@" | sort -u | xargs mkdir
 	awk -v directory="$mutants" -v names="$work/all" '
 	function complain(text) { printf "%s:%d: %s\n", FILENAME, FNR, text > "/dev/stderr"; bad = 1 }
 	function finish() {
@@ -27,7 +28,6 @@ read_list() # file...
 		finish()
 		name = $2; changes = 0; source = ""; split("", has)
 		if (name !~ /^[a-z0-9-]+$/ || NF != 2 || seen[name]++) complain("expected a new name: " $0)
-		system("mkdir " directory "/" name)
 		print name > names
 		next
 	}
@@ -81,60 +81,70 @@ mutant_files() # name
 	sort -u "$mutants/$1"/*.file
 }
 
-# The files as the mutant has them, in $work/mutated. Fails if a text is not there exactly once.
-mutate() # name
+# The files as each chosen mutant has them, in $work/mutated. Fails if a text of one is not there exactly once. In whole
+# lines, and in one process for all mutants.
+mutate_chosen()
 {
-	local name=$1 at=1 file to status=0
-
-	while [ -f "$mutants/$name/$at.file" ]; do
-		file=$(cat "$mutants/$name/$at.file")
-		to=$work/mutated/$name/$file
-		mkdir -p "$(dirname "$to")"
-		if [ ! -f "$root/$file" ]; then
-			echo "run: $name: there is no file $file" >&2
-			return 1
-		fi
-		[ -f "$to" ] || cp "$root/$file" "$to"
-		if replace "$to" "$mutants/$name/$at.old" "$mutants/$name/$at.new" >"$work/replaced"; then
-			cp "$work/replaced" "$to"
-		else
-			echo "run: $name: the old text of change $at is not exactly once in $file" >&2
-			status=1
-		fi
-		at=$((at + 1))
-	done
-	return $status
-}
-
-# Whole lines only.
-replace() # file old new
-{
-	awk '
+	awk -v mutated="$work/mutated" '{ n = split(FILENAME, part, "/"); sub(/\/[^\/]*$/, ""); print mutated "/" part[n - 1] "/" $0 }' \
+		"$mutants"/*/*.file | sort -u | xargs mkdir -p || return 1
+	awk -v mutants="$mutants" -v root="$root" -v mutated="$work/mutated" '
 	function read_all(file, all, line) { while ((getline line < file) > 0) all = all line "\n"; close(file); return all }
-	BEGIN {
-		text = "\n" read_all(ARGV[1]); old = "\n" read_all(ARGV[2]); new = "\n" read_all(ARGV[3])
+	function complain(text) { print "run: " $1 ": " text > "/dev/stderr"; bad = 1 }
+	function replace(text, old, new, at) {
 		at = index(text, old)
-		if (!at || old == "\n" || old == new || index(substr(text, at + 1), old)) exit 1
-		printf "%s", substr(substr(text, 1, at - 1) new substr(text, at + length(old)), 2)
-	}' "$1" "$2" "$3"
+		if (!at || old == "\n" || old == new || index(substr(text, at + 1), old)) return ""
+		return substr(text, 1, at - 1) new substr(text, at + length(old))
+	}
+	{
+		split("", text)
+		for (at = 1; ; at++) {
+			change = mutants "/" $1 "/" at
+			if ((getline file < (change ".file")) <= 0) break
+			close(change ".file")
+			if (!(file in text)) text[file] = "\n" read_all(root "/" file)
+			if (text[file] == "\n") { complain("there is no file " file); continue }
+			changed = replace(text[file], "\n" read_all(change ".old"), "\n" read_all(change ".new"))
+			if (changed == "") complain("the old text of change " at " is not exactly once in " file)
+			else text[file] = changed
+		}
+		for (file in text) { printf "%s", substr(text[file], 2) > (mutated "/" $1 "/" file); close(mutated "/" $1 "/" file) }
+	}
+	END { exit bad }' "$work/chosen"
 }
 
 # ---- the copy and its tests -----------------------------------------------------
 
-# Copies the tree, writes how each test is run ($work/tests/NAME is a script), and builds what the chosen mutants' tests need.
-prepare()
+# The names of all tests, as empty files: of a build tree that has them all, or of one of its own.
+name_tests() # [build tree]
 {
-	local part name
+	local built=${1:-$build}
 
-	mkdir "$tree" "$work/tests" || return 1
+	[ $# -gt 0 ] || configure_copy || return 1
+	mkdir "$work/tests" && cd "$work/tests" || return 1
+	ctest --test-dir "$built" -N | sed -n 's/^ *Test *#[0-9]*: //p' | xargs touch
+}
+
+# Copies the tree and configures it.
+configure_copy()
+{
+	local part
+
+	mkdir "$tree" || return 1
 	for part in CMakeLists.txt packaging include src tools examples tests bench doc; do
 		[ ! -e "$root/$part" ] || cp -R "$root/$part" "$tree" || return 1
 	done
-	if ! cmake -S "$tree" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_LINK_DEPENDS_NO_SHARED=ON \
-		>"$work/build.log" 2>&1 || ! build_targets membarrier_limit; then
-		does_not_build
-		return 1
-	fi
+	cmake -S "$tree" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_LINK_DEPENDS_NO_SHARED=ON \
+		>"$work/build.log" 2>&1 || { does_not_build; return 1; }
+}
+
+# In a copy of the tree: writes how each test is run ($work/tests/NAME is a script), and builds what the chosen mutants' tests
+# need.
+prepare()
+{
+	local name
+
+	configure_copy && mkdir "$work/tests" || return 1
+	build_targets membarrier_limit || { does_not_build; return 1; }
 	# ctest tells it in this form: a number, then the command with its arguments in quotes. It must find the program,
 	# which is membarrier_limit for every test.
 	ctest --test-dir "$build" -N -V 2>/dev/null | awk -v directory="$work/tests" '
