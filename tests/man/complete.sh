@@ -7,7 +7,7 @@
 #
 #   complete.sh [--self-test] ROOT CC TOOL
 #
-# --self-test makes each kind of mistake in a copy and expects it to be found.
+# --self-test makes each kind of mistake in a copy and expects the check that it names to find it.
 set -eu
 self_test=
 [ "$1" != --self-test ] || { self_test=yes; shift; }
@@ -120,16 +120,20 @@ check_structures()
 	same "structures" "$scratch/pages" "$scratch/header"
 }
 
-# Every macro and enumerator of the header that is a user's business; what ends in an underscore is not.
+# Every macro and enumerator of the header that is a user's business; what ends in an underscore is not, and
+# MEMBARRIER_CMD_ begins the kernel's names.
 check_macros()
 {
 	# shellcheck disable=SC2046 # words
 	grep -oh 'MEMBARRIER_[A-Z_]*[A-Z]\>' include/membarrier.h $(blocks) | sort -u |
-		grep -v -x -e 'MEMBARRIER_\([A-Z_]*_\)*H' -e 'MEMBARRIER_\(SYNC_\)*API' >"$scratch/macros"
-	while read -r macro; do
-		grep -q "\<$macro\>" doc/man/*.[137] || fail "no page tells of $macro"
-	done <"$scratch/macros"
+		grep -v -x -e 'MEMBARRIER_\([A-Z_]*_\)*H' -e 'MEMBARRIER_\(SYNC_\)*API' -e 'MEMBARRIER_CMD_.*' >"$scratch/macros"
+	cat doc/man/*.[137] | grep -oE '[A-Za-z0-9_]+' | sort -u >"$scratch/words"
+	for macro in $(comm -23 "$scratch/macros" "$scratch/words"); do
+		fail "no page tells of $macro"
+	done
 }
+
+commands=$("$tool" --help | awk '/^commands:/ { inside = 1; next } !/^ / { inside = 0 } inside && $1 != "help" { print $1 }')
 
 # "COMMAND OPTION" and "COMMAND OPTION NUMBER" for every option, and every number in what is said of it.
 options_of_help()
@@ -177,7 +181,6 @@ options_of_page()
 
 check_options()
 {
-	commands=$("$tool" --help | awk '/^commands:/ { inside = 1; next } !/^ / { inside = 0 } inside && $1 != "help" { print $1 }')
 	options_of_help | sort -u >"$scratch/help"
 	options_of_page | sort -u >"$scratch/page"
 	awk 'NF == 2' "$scratch/help" >"$scratch/there"
@@ -229,61 +232,66 @@ check_strategies()
 	same "strategies" "$scratch/named" "$scratch/there"
 }
 
-check_all() # ROOT: 0 if all is right
+checks="functions prototypes structures macros options exit_statuses environment diagnostics strategies"
+
+check_tree() # ROOT CHECK...: 0 if all is right
 {
 	cd "$1"
+	shift
 	failed=0
-	for check in functions prototypes structures macros options exit_statuses environment diagnostics strategies; do
+	for check; do
 		"check_$check"
-		[ -z "$self_test" ] || [ $failed -eq 0 ] || break # One is enough.
 	done
 	return $failed
 }
 
 if [ -z "$self_test" ]; then
-	check_all "$root"
+	# shellcheck disable=SC2086 # words
+	check_tree "$root" $checks
 	echo "$(functions | wc -l) functions, $(wc -l <"$scratch/macros") macros and enumerators, $(awk 'NF == 2' "$scratch/help" | wc -l) options"
 	exit 0
 fi
 
 # In a shell of its own, because it changes the directory.
-(check_all "$root") || { echo "the tree itself does not pass, so a mistake would prove nothing"; exit 1; }
-while IFS='|' read -r file mistake; do
-	rm -rf "$scratch/tree" && mkdir -p "$scratch/tree/doc"
-	cp -r "$root/doc/man" "$scratch/tree/doc"
-	cp -r "$root/include" "$root/src" "$root/tools" "$scratch/tree"
+# shellcheck disable=SC2086 # words
+(check_tree "$root" $checks) || { echo "the tree itself does not pass, so a mistake would prove nothing"; exit 1; }
+mkdir -p "$scratch/tree/doc"
+cp -r "$root/doc/man" "$scratch/tree/doc"
+cp -r "$root/include" "$root/src" "$root/tools" "$scratch/tree"
+while IFS='|' read -r check file mistake; do
 	sed "$mistake" "$root/$file" >"$scratch/tree/$file"
 	! cmp -s "$root/$file" "$scratch/tree/$file" || { echo "changes nothing: $file: $mistake"; exit 1; }
-	! (check_all "$scratch/tree") >/dev/null 2>&1 || { echo "not found: $file: $mistake"; exit 1; }
+	! (check_tree "$scratch/tree" "$check") >/dev/null 2>&1 || { echo "not found by $check: $file: $mistake"; exit 1; }
+	cp "$root/$file" "$scratch/tree/$file"
 done <<'MISTAKES'
-doc/man/membarrier_require.3|s/get_info/selftest/
-doc/man/membarrier_get_info.3|s/^\.Nm membarrier_require/.Nm membarrier_requires/
-doc/man/membarrier_get_info.3|/^\.Fn membarrier_version/d
-doc/man/asymmetric_thread_fence.3|s/^\.Nm asymmetric_thread_fence_heavy/.Nm asymmetric_thread_fence_heavier/
-doc/man/membarrier_get_info.3|s/^\.Ft int/.Ft unsigned/
-doc/man/membarrier_get_info.3|s/unsigned properties/int properties/
-doc/man/membarrier_get_info.3|/^    uint64_t declined;/d
-doc/man/membarrier_ticket.3|s/uint64_t index/uint32_t index/
-doc/man/membarrier_get_info.3|s/MEMBARRIER_UNSOUND = 2/MEMBARRIER_UNSOUND = 4/
-doc/man/membarrier_get_info.3|s/MEMBARRIER_REQUIRE_DOCUMENTED/DOCUMENTED/
-doc/man/membarrier_rwlock.3|s/^\.Nm membarrier_rwlock_waiting/.Nm membarrier_rwlock_waits/
-doc/man/membarrier_pair.3|s/uint32_t revoked/uint64_t revoked/
-doc/man/membarrier_eventcount.3|s/MEMBARRIER_EVENTCOUNT_INIT/INIT/
-doc/man/membarrier_rwlock.3|s/is used by two copies/is used by copies/
-doc/man/membarrier_rwlock.3|s/"membarrier_rwlock_token_t token"/"membarrier_rwlock_token_t *token"/
-include/membarrier/rwlock.h|s/^MEMBARRIER_INLINE_ int membarrier_rwlock_waiting(/&void);\nMEMBARRIER_INLINE_ int membarrier_rwlock_new(/
-src/libmembarrier.map|s/^	local:/		membarrier_new;\n&/
-include/membarrier.h|s/^#define MEMBARRIER_REQUIRE_DOCUMENTED.*/&\n#define MEMBARRIER_REQUIRE_NEW 4u/
-doc/man/membarrier.1|s/^\.It Fl -milliseconds/.It Fl -millis/
-doc/man/membarrier.1|/^\.It Fl q , Fl -quiet/d
-doc/man/membarrier.1|s/^\.It Fl -progress , -no-progress/& , -quickly/
-doc/man/membarrier.1|s/1 to 86400/1 to 3600/
-doc/man/membarrier.1|s/^\.Cm litmus$/.Cm litmuss/
-doc/man/membarrier.1|s/^\.It 130/.It 131/
-doc/man/membarrier.1|/^\.It Ev TERM/d
-doc/man/membarrier.7|s/^\.It Ev MEMBARRIER_UNSOUND_OK/.It Ev MEMBARRIER_UNSOUND/
-doc/man/membarrier.7|s/^\.It Cm mprotect/.It Cm mprotected/
-doc/man/membarrier_fast_path.3|s/and has no other that is sound/and has no other/
-src/setting.c|s/environment("MEMBARRIER_UNSOUND_OK")/&; (void)mb_port_environment("MEMBARRIER_NEW")/
+functions|doc/man/membarrier_require.3|s/get_info/selftest/
+functions|doc/man/membarrier_get_info.3|s/^\.Nm membarrier_require/.Nm membarrier_requires/
+functions|doc/man/membarrier_get_info.3|/^\.Fn membarrier_version/d
+functions|doc/man/asymmetric_thread_fence.3|s/^\.Nm asymmetric_thread_fence_heavy/.Nm asymmetric_thread_fence_heavier/
+prototypes|doc/man/membarrier_get_info.3|s/^\.Ft int/.Ft unsigned/
+prototypes|doc/man/membarrier_get_info.3|s/unsigned properties/int properties/
+structures|doc/man/membarrier_get_info.3|/^    uint64_t declined;/d
+structures|doc/man/membarrier_ticket.3|s/uint64_t index/uint32_t index/
+structures|doc/man/membarrier_get_info.3|s/MEMBARRIER_UNSOUND = 2/MEMBARRIER_UNSOUND = 4/
+macros|doc/man/membarrier_get_info.3|s/MEMBARRIER_REQUIRE_DOCUMENTED/DOCUMENTED/
+functions|doc/man/membarrier_rwlock.3|s/^\.Nm membarrier_rwlock_waiting/.Nm membarrier_rwlock_waits/
+structures|doc/man/membarrier_pair.3|s/uint32_t revoked/uint64_t revoked/
+macros|doc/man/membarrier_eventcount.3|s/MEMBARRIER_EVENTCOUNT_INIT/INIT/
+diagnostics|doc/man/membarrier_rwlock.3|s/is used by two copies/is used by copies/
+prototypes|doc/man/membarrier_rwlock.3|s/"membarrier_rwlock_token_t token"/"membarrier_rwlock_token_t *token"/
+functions|include/membarrier/rwlock.h|s/^MEMBARRIER_INLINE_ int membarrier_rwlock_waiting(/&void);\nMEMBARRIER_INLINE_ int membarrier_rwlock_new(/
+functions|src/libmembarrier.map|s/^	local:/		membarrier_new;\n&/
+macros|include/membarrier.h|s/^#define MEMBARRIER_REQUIRE_DOCUMENTED.*/&\n#define MEMBARRIER_REQUIRE_NEW 4u/
+options|doc/man/membarrier.1|s/^\.It Fl -milliseconds/.It Fl -millis/
+options|doc/man/membarrier.1|/^\.It Fl q , Fl -quiet/d
+options|doc/man/membarrier.1|s/^\.It Fl -progress , -no-progress/& , -quickly/
+options|doc/man/membarrier.1|s/1 to 86400/1 to 3600/
+options|doc/man/membarrier.1|s/^\.Cm litmus$/.Cm litmuss/
+exit_statuses|doc/man/membarrier.1|s/^\.It 130/.It 131/
+environment|doc/man/membarrier.1|/^\.It Ev TERM/d
+environment|doc/man/membarrier.7|s/^\.It Ev MEMBARRIER_UNSOUND_OK/.It Ev MEMBARRIER_UNSOUND/
+strategies|doc/man/membarrier.7|s/^\.It Cm mprotect/.It Cm mprotected/
+diagnostics|doc/man/membarrier_fast_path.3|s/and has no other that is sound/and has no other/
+environment|src/setting.c|s/environment("MEMBARRIER_UNSOUND_OK")/&; (void)mb_port_environment("MEMBARRIER_NEW")/
 MISTAKES
 echo "every seeded mistake is found"
