@@ -73,9 +73,8 @@ static struct aligned_ec ec_adaptive[SITUATIONS], ec_fenced[SITUATIONS], ec_asym
 #define OUR_EVENTS(name)                                                                                              \
 	EVENT_LOOPS(name, membarrier_eventcount_t *ec = &name[work->situation].ec; uint32_t key = 0; membarrier_attach(); \
 	            (void)key, membarrier_eventcount_notify_one(ec),                                                      \
-	            __atomic_load_n(&ec->state_, __ATOMIC_RELAXED) >= MEMBARRIER_EVENTCOUNT_WAITER_,                      \
-	            key = membarrier_eventcount_prepare(ec), membarrier_eventcount_cancel(ec),                            \
-	            membarrier_eventcount_wait(ec, key, NULL))
+	            __atomic_load_n(&ec->sleepers_, __ATOMIC_RELAXED) != 0, key = membarrier_eventcount_prepare(ec),      \
+	            membarrier_eventcount_cancel(ec), membarrier_eventcount_wait(ec, key, NULL))
 
 OUR_EVENTS(ec_adaptive)
 OUR_EVENTS(ec_fenced)

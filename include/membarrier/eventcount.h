@@ -21,9 +21,9 @@
  * load, or a queue that has them.
  *
  * A thread that ends, or leaves by longjmp(), after prepare() and before the return of wait() or
- * cancel() is counted as a waiter for ever: each notification then makes a system call, and the
- * other waiters are still woken. In a child of fork() the waiters of the parent are counted in
- * the same way, so the child should use a new event count.
+ * cancel() is counted as a waiter for ever: each notification then executes a locked operation,
+ * and the other waiters are still woken. In a child of fork() the waiters of the parent are counted
+ * in the same way, so the child should use a new event count.
  */
 #ifndef MEMBARRIER_EVENTCOUNT_H
 #define MEMBARRIER_EVENTCOUNT_H
@@ -38,15 +38,16 @@ extern "C" {
 
 /* For static objects and others: MEMBARRIER_EVENTCOUNT_INIT. Nothing needs to be destroyed. */
 typedef struct {
-	uint32_t state_; /* waiters * 4, and whether the producer fences */
-	uint32_t epoch_; /* notifications that found a waiter; wraps */
+	uint32_t state_;    /* waiters * 4, and whether the producer fences */
+	uint32_t epoch_;    /* notifications that found a waiter; wraps */
+	uint32_t sleepers_; /* waiters that sleep, or are about to */
 	struct membarrier_policy_ policy_;
 } membarrier_eventcount_t;
 
 enum { MEMBARRIER_EVENTCOUNT_FENCED_ = 2, MEMBARRIER_EVENTCOUNT_WAITER_ = 4 };
 #define MEMBARRIER_EVENTCOUNT_INIT             \
 	{                                          \
-		MEMBARRIER_EVENTCOUNT_FENCED_, 0,      \
+		MEMBARRIER_EVENTCOUNT_FENCED_, 0, 0,   \
 		{                                      \
 			0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 \
 		}                                      \
@@ -92,10 +93,11 @@ MEMBARRIER_INLINE_ int membarrier_eventcount_waited_for_(membarrier_eventcount_t
  * Ordering:   a thread that calls prepare() and is not woken sees, after prepare(), what the
  *             caller stored before the notification.
  * Pairs with: membarrier_eventcount_prepare(), membarrier_eventcount_wait().
- * Context:    any thread. Async-signal-safe on Linux, where it makes one system call (futex(2)) and
+ * Context:    any thread. Async-signal-safe on Linux, where it makes at most one system call (futex(2)) and
  *             never waits; other systems use a mutex.
  * Cost:       a load and a predicted branch while there is no waiter, and a full fence too while
- *             consumers call prepare() often. A system call if there is a waiter.
+ *             consumers call prepare() often. A locked operation if there is a waiter, and a system
+ *             call too if a waiter sleeps.
  * Errors:     none.
  * Since:      0.1
  */
@@ -159,8 +161,8 @@ MEMBARRIER_SYNC_API void membarrier_eventcount_cancel(membarrier_eventcount_t *e
  * Pairs with: membarrier_eventcount_notify_one(), membarrier_eventcount_notify_all().
  * Context:    a thread that has called membarrier_eventcount_prepare(). Blocks; not a cancellation
  *             point; not for signal handlers.
- * Cost:       a system call and a locked operation; only the locked operation if a notification
- *             has come already.
+ * Cost:       a system call and three locked operations; only one locked operation if a
+ *             notification has come already.
  * Returns:    0; -ETIMEDOUT if the deadline has passed without a notification; -EINVAL if the
  *             nanoseconds of the deadline are not 0 to 999,999,999.
  * Since:      0.1

@@ -19,6 +19,14 @@
  * EVENT-6 the state is not 0, so a producer that reads 0 has read it before EVENT-4, and its fast
  * path pairs with the slow path in between. The compare-and-swap of EVENT-7 succeeds only if there is
  * no waiter. So a consumer that saw FENCED is no waiter any more, or becomes one later and sees 0.
+ *
+ * Most consumers that prepare find an item and do not sleep. So a producer that finds a waiter makes the
+ * system call only if a waiter sleeps or is about to sleep. Both sides execute full fences:
+ *
+ *   producer                          consumer
+ *   epoch++               EVENT-8     sleepers++
+ *   full fence            EVENT-14    full fence                                 EVENT-15
+ *   sleepers ?  wake                  epoch is the key ?  sleep      (in the park)
  */
 #define MEMBARRIER_SYNC_BUILDING_ 1
 #include <membarrier/eventcount.h>
@@ -57,7 +65,10 @@ void membarrier_eventcount_wake_(membarrier_eventcount_t *ec, int all)
 	tell_released(&ec->epoch_);
 	/* EVENT-8: release; pairs with EVENT-10 and EVENT-13. */
 	key = __atomic_fetch_add(&ec->epoch_, 1, __ATOMIC_RELEASE);
-	mb_sync_port_unpark(&ec->epoch_, all, keys_until(key));
+	/* EVENT-14: pairs with EVENT-15. */
+	fence_after_rmw();
+	if (load_relaxed(&ec->sleepers_))
+		mb_sync_port_unpark(&ec->epoch_, all, keys_until(key));
 }
 
 static void prepare_free(membarrier_eventcount_t *ec)
@@ -113,13 +124,26 @@ static bool was_notified(const membarrier_eventcount_t *ec, uint32_t key)
 	return true;
 }
 
+/* False: the deadline has passed. */
+static bool sleep_while(membarrier_eventcount_t *ec, uint32_t key, uint64_t deadline)
+{
+	bool in_time;
+
+	__atomic_fetch_add(&ec->sleepers_, 1, __ATOMIC_RELAXED);
+	/* EVENT-15: pairs with EVENT-14. */
+	fence_after_rmw();
+	in_time = mb_sync_port_park(&ec->epoch_, key, deadline);
+	__atomic_fetch_sub(&ec->sleepers_, 1, __ATOMIC_RELAXED);
+	return in_time;
+}
+
 int membarrier_eventcount_wait(membarrier_eventcount_t *ec, uint32_t key, const struct timespec *deadline)
 {
 	uint64_t until;
 	int error = mb_sync_deadline(deadline, &until);
 
 	while (!error && !was_notified(ec, key))
-		if (!mb_sync_port_park(&ec->epoch_, key, until))
+		if (!sleep_while(ec, key, until))
 			error = -ETIMEDOUT;
 	membarrier_eventcount_cancel(ec);
 	/* A notification that came together with the deadline may have woken this waiter instead of another. */

@@ -4,10 +4,12 @@
  * without a fence while sleeping is rare.
  *
  *   CPU 0     producer  an item; state ?  0: no waiter;    FENCED alone: full fence, state again;
- *                       a waiter: epoch++, wake one. It may switch FENCED off.
+ *                       a waiter: epoch++, wake one if there are sleepers. It may
+ *                       switch FENCED off.
  *   CPU 1, 2  consumer  takes an item; none: key = epoch; state += a waiter; FENCED was not set: slow
  *                       path, and perhaps sets it; else it may switch it off. Looks again;
- *                       sleeps while the epoch is the key; state -= a waiter; starts again
+ *                       sleepers++, sleeps while the epoch is the key, sleepers--; state -= a waiter;
+ *                       starts again
  *   deadlock            waiting is a blocked step: no consumer sleeps beside an item for it
  *
  * The producer makes two items, which it stores; a consumer takes both, or -DTWO consumers one each.
@@ -15,8 +17,9 @@
  * Mistakes: -DSTATE_FIRST (the producer reads the state before it stores the item), -DNO_HOT_FENCE,
  * -DNO_REREAD (of the state after that fence), -DNO_SLOW_PATH, -DNO_SECOND_LOOK, -DLOOKS_FIRST (the second look
  * comes before the announcement), -DFENCED_TOO_EARLY (set before the slow path), -DSTORE_FREE (the
- * producer switches off by load and store), -DEPOCH_LATE (woken, then counted). tso.inc has
- * -DLOCAL_SLOW_PATH. Two are none: -DKEY_LATE (read after the announcement), -DWAKES_ANY (of the sleepers,
+ * producer switches off by load and store), -DEPOCH_LATE (woken, then counted),
+ * -DSLEEPERS_FIRST (read before the epoch is changed), -DSLEEPERS_LOST (counted by load and store). tso.inc
+ * has -DLOCAL_SLOW_PATH. Two are none: -DKEY_LATE (read after the announcement), -DWAKES_ANY (of the sleepers,
  * also of a later key; here all sleepers wait for the same).
  */
 #define CPUS 3
@@ -25,7 +28,8 @@
 #define EPOCH 1
 #define ITEMS 2
 #define TAKEN 3
-#define CELLS 4
+#define SLEEPERS 4
+#define CELLS 5
 #include "tso.inc"
 
 #define FENCED 2
@@ -91,16 +95,30 @@ inline unpark_one(key)
 	fi
 }
 
+inline wake_sleepers(key)
+{
+	if
+	:: s != 0 -> drained(0); unpark_one(key)
+	:: else
+	fi
+}
+
 inline wake()
 {
 #ifdef EPOCH_LATE
 	load(0, EPOCH, x);
-	unpark_one(x);
+	load(0, SLEEPERS, s);
+	wake_sleepers(x);
 	fetch_add(0, EPOCH, 1, x);
 #else
+#ifdef SLEEPERS_FIRST
+	load(0, SLEEPERS, s);
+#endif
 	fetch_add(0, EPOCH, 1, x);
-	drained(0);
-	unpark_one(x);
+#ifndef SLEEPERS_FIRST
+	load(0, SLEEPERS, s);
+#endif
+	wake_sleepers(x);
 #endif
 	x = 0
 }
@@ -202,12 +220,26 @@ inline prepare(me)
 	x = 0
 }
 
+inline count_sleeper(me)
+{
+#ifdef SLEEPERS_LOST
+	load(me, SLEEPERS, x);
+	x = x + 1;
+	store(me, SLEEPERS, x)
+#else
+	fetch_add(me, SLEEPERS, 1, x)
+#endif
+}
+
 inline wait(me)
 {
 	do
 	:: load(me, EPOCH, x);
 		if
-		:: x == key_of[me] -> park(me)
+		:: x == key_of[me] ->
+			count_sleeper(me);
+			park(me);
+			fetch_add(me, SLEEPERS, 255, x)
 		:: else -> break
 		fi
 	od;
