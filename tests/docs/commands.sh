@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT OR Apache-2.0
 #
-# commands.sh ROOT: README's commands that install and remove work as printed: with an environment of nothing but a PATH,
-# as this user and, as root, as a user without the right to install, in a copy of the sources.
+# commands.sh ROOT: README's commands that install and remove work as printed, and its first program compiles with what
+# they have installed: with an environment of nothing but a PATH, in a copy of the sources. As root: first as a user without
+# the right to install, then as root.
 set -eu
 root=$1
 command -v cmake >/dev/null || { echo "cannot be tried here: no cmake"; exit 77; }
@@ -26,14 +27,44 @@ if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null && setpriv --reuid=6553
 fi
 clean() { (cd "$work/sources" && $as env -i PATH="$PATH" HOME="$work" ${CMAKE_C_COMPILER_LAUNCHER:+CCACHE_DISABLE=1} "$@"); }
 
+# The first program, by the row for pkg-config and the sentence on a prefix that the loader does not search.
+awk '/^```c$/ && !n { inside = n = 1; next } /^```$/ { inside = 0 } inside' "$root/README.md" >"$work/your.c"
+line=$(sed -n 's/^| pkg-config | `\(cc your.c .*libmembarrier)\)` |$/\1/p' "$root/README.md")
+rpath=$(sed -n 's/.*prefix that the loader does not search, add `\([^`]*\)`.*/\1/p' "$root/README.md")
+[ -n "$line" ] && [ -n "$rpath" ] || { echo "README.md: expected a line for pkg-config, and one on the loader"; exit 1; }
+compile=
+if command -v pkg-config >/dev/null; then
+	compile="cd '$work/prefix' && PKG_CONFIG_PATH=\$(dirname \$(find . -name libmembarrier.pc)) && export PKG_CONFIG_PATH &&
+		${line%)*}) $rpath -pthread -o your && ./your && rm your"
+fi
+
+# What is installed can be used, and is removed whole.
+use_and_remove()
+{
+	clean "$work/prefix/bin/membarrier" info -q || { echo "the installed command does not run"; exit 1; }
+	for file in include/membarrier.h share/man/man1/membarrier.1 share/bash-completion/completions/membarrier; do
+		[ -f "$work/prefix/$file" ] || { echo "not installed: $file"; exit 1; }
+	done
+	if [ -n "$compile" ]; then
+		clean cp "$work/your.c" "$work/prefix/your.c"
+		clean sh -e -c "$compile" || { echo "the first program does not compile or run with what is installed"; exit 1; }
+		clean rm "$work/prefix/your.c"
+	fi
+	clean sh -e "$work/remove" >"$work/said" 2>&1 || { tail -n 20 "$work/said"; echo "README.md: the command that removes fails"; exit 1; }
+	left=$(find "$work/prefix" ! -type d)
+	[ -z "$left" ] || { echo "not removed: $left"; exit 1; }
+}
+
 clean sh -e "$work/install" >"$work/said" 2>&1 || { tail -n 20 "$work/said"; echo "README.md: the commands that install fail"; exit 1; }
-clean "$work/prefix/bin/membarrier" info -q || { echo "the installed command does not run"; exit 1; }
-for file in include/membarrier.h share/man/man1/membarrier.1 share/bash-completion/completions/membarrier; do
-	[ -f "$work/prefix/$file" ] || { echo "not installed: $file"; exit 1; }
-done
-clean sh -e "$work/remove" >"$work/said" 2>&1 || { tail -n 20 "$work/said"; echo "README.md: the command that removes fails"; exit 1; }
-left=$(find "$work/prefix" ! -type d)
-[ -z "$left" ] || { echo "not removed: $left"; exit 1; }
+use_and_remove
+if [ -n "$as" ]; then # What the user has built, root installs.
+	user=$as as=
+	sed -n 3p "$work/install" >"$work/again"
+	clean sh -e "$work/again" >"$work/said" 2>&1 || { tail -n 20 "$work/said"; echo "README.md: root cannot install"; exit 1; }
+	use_and_remove
+	as=$user
+	chown -R 65534:65534 "$work"
+fi
 
 # A compiler that does not work: its own words are shown. Nothing may be installed here: sudo refuses.
 mkdir "$work/bin"
