@@ -255,16 +255,27 @@ static void text_row(const struct row *row)
 	char caller[64], reader[64];
 
 	for (unsigned k = 0; k < FORMS; k++) {
-		printf("%-9s  %-5s  %-11s  %7.2f  %5.2f %-12s", shape_names[shape], participants > 1 ? "hot" : "alone",
+		printf("%-9s  %-5s  %-11s  %7.2f %5.2f %-12s", shape_names[shape], participants > 1 ? "hot" : "alone",
 		       form_names[k], row->caller[k].median, row->caller_ratio[k].median,
 		       quartiles_text(row->caller_ratio[k], 2, caller));
 		if (participants > 1)
-			printf("  %7.2f  %5.2f %-12s", row->reader[k].median, row->reader_ratio[k].median,
+			printf("  %7.2f %5.2f %s", row->reader[k].median, row->reader_ratio[k].median,
 			       quartiles_text(row->reader_ratio[k], 2, reader));
 		else
-			printf("  %7s  %-18s", "-", "-");
-		printf("  %8.2f  %7.0f\n", row->barriers[k].median, row->waiting[k].median);
+			printf("  %7s %5s", "-", "-");
+		putchar('\n');
 	}
+}
+
+static void text_counts(const struct row *row, unsigned rows)
+{
+	puts("\nBarriers in a millisecond, and objects that wait, at most.\n");
+	printf("%-9s  %-5s  %-11s  %8s  %7s\n", "shape", "where", "form", "barriers", "waiting");
+	for (unsigned i = 0; i < rows; i++)
+		for (unsigned k = 0; k < FORMS; k++)
+			printf("%-9s  %-5s  %-11s  %8.2f  %7.0f\n", shape_names[row[i].shape],
+			       row[i].participants > 1 ? "hot" : "alone", form_names[k], row[i].barriers[k].median,
+			       row[i].waiting[k].median);
 }
 
 static void json_rows(const struct row *row)
@@ -328,17 +339,18 @@ int main(int argc, char **argv)
 	if (sys_allowed_cpus(cpus, 2) < 2)
 		cpus[1] = cpus[0];
 	printf(
-		"Nanoseconds of a pin, of the thread that retires and of a reader; medians of %u rounds,\n"
-		"ratios of the same round, quartiles. Barriers in a millisecond; objects that wait, at most.\n\n",
+		"Nanoseconds of a pin, of the thread that retires and of a reader; medians of %u\n"
+		"rounds, ratios of the same round, quartiles.\n\n",
 		rounds);
-	printf("%-9s  %-5s  %-11s  %7s  %-18s  %7s  %-18s  %8s  %7s\n", "shape", "where", "form", "caller", "to fenced",
-	       "reader", "to fenced", "barriers", "waiting");
+	printf("%-9s  %-5s  %-11s  %7s %-18s  %7s %s\n", "shape", "where", "form", "caller", "to fenced", "reader",
+	       "to fenced");
 	for (shape = CROSSBEAM; shape < SHAPES; shape++)
 		for (participants = 1; participants <= 2; participants++) {
 			measure(&row[rows], rounds, milliseconds);
 			text_row(&row[rows++]);
 			fflush(stdout);
 		}
+	text_counts(row, rows);
 	if (json) {
 		if (!write_to(json))
 			return 2;

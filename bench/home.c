@@ -244,7 +244,7 @@ int main(int argc, char **argv)
 		puts("cannot be tried here: it takes two CPUs");
 		return 77;
 	}
-	printf("%u rounds, slices of %u ms; medians, and in brackets or behind them the quartiles\n", rounds, milliseconds);
+	printf("%u rounds, slices of %u ms; medians, and behind them the quartiles\n", rounds, milliseconds);
 	measure(rounds, milliseconds);
 	print_text();
 	if (json) {

@@ -91,11 +91,12 @@ void open_text(const struct open_loop *run)
 
 	membarrier_get_info(&info);
 	sys_describe(system, sizeof system);
-	printf("strategy %s; %u callers not pinned, at %s intervals, one hot thread %s\n%s, %u CPUs\n", info.strategy,
+	printf("strategy %s; %u callers not pinned, at %s intervals,\none hot thread %s\n%s, %u CPUs\n", info.strategy,
 	       run->callers, run->evenly ? "equal" : "random (Poisson)", run->pinned ? "pinned" : "not pinned", system,
 	       sys_allowed_cpus(NULL, 0));
-	printf("%u rounds in %.1f s, in each one slice of %u ms per row\n", run->rounds, run->took, run->slice);
-	printf("\nSlow paths at a given rate: latency from the intended time, in us; p99 against raw in each round\n");
+	printf("%u round%s in %.1f s, in each one slice of %u ms per row\n", run->rounds, run->rounds == 1 ? "" : "s",
+	       run->took, run->slice);
+	printf("\nSlow paths at a given rate: latency from the intended time, in us; p99 against\nraw in each round\n");
 	printf("%7s  %-9s%9s%9s%10s%9s %13s %9s\n", "per s", "", "p50", "p99", "max", "ratio", "quartiles", "hot loses");
 	for (unsigned rate = 0; rate < run->rates.count; rate++) {
 		for (unsigned way = 0; way < WAYS; way++)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../tools/common/sys.h"
+#include "../tools/common/term.h"
 
 enum { SHARED_CORE_PERCENT = 130 }; /* beside another loop, of what it takes alone */
 
@@ -122,13 +123,13 @@ static void print_bar(const struct results *results, const struct table *table, 
 	struct verdict verdict = bar_verdict(results, table, bar);
 	char quartiles[64], goal[64];
 
-	printf("%-38s %-22s ", bar->key, bar->peer ? bar->peer : "");
+	printf("%s%s%s\n", bar->key, bar->peer ? ", against " : "", bar->peer ? bar->peer : "");
 	if (verdict.text)
-		printf("%8.2f %-15s %-10s %s\n", verdict.got.median,
+		printf("%12.2f %-15s %-10s %s\n", verdict.got.median,
 		       bar->goal == MOST_COUNTED ? "at most" : quartiles_text(verdict.got, 2, quartiles), goal_text(bar, goal),
 		       verdict.text);
 	else
-		printf("%8s %-15s %-10s not measured\n", "-", "", goal_text(bar, goal));
+		printf("%12s %-15s %-10s not measured\n", "-", "", goal_text(bar, goal));
 }
 
 /* ---- rows ------------------------------------------------------------------------- */
@@ -138,11 +139,11 @@ static void print_time(struct summary time, struct summary ratio)
 	char quartiles[64];
 
 	if (is_empty(time))
-		printf(" %9s %6s %-13s", "-", "", "");
+		printf(" %9s\n", "-");
 	else if (is_empty(ratio))
-		printf(" %9.2f %6s %-13s", time.median, "", "");
+		printf(" %9.2f\n", time.median);
 	else
-		printf(" %9.2f %6.2f %-13s", time.median, ratio.median, quartiles_text(ratio, 2, quartiles));
+		printf(" %9.2f %6.2f %s\n", time.median, ratio.median, quartiles_text(ratio, 2, quartiles));
 }
 
 /* With --only most are not. */
@@ -169,11 +170,13 @@ static void print_situation(const struct results *results, const struct situatio
 			continue;
 		}
 		printf("  %-30s", situation->contenders[i].key);
-		for (enum figure figure = FIRST; figure <= SECOND; figure++)
-			print_time(time_summary(results, s, i, figure), ratio_to_ours(results, s, i, figure));
+		print_time(time_summary(results, s, i, FIRST), ratio_to_ours(results, s, i, FIRST));
+		if (!is_empty(time_summary(results, s, i, SECOND))) {
+			printf("      %-26s", "the second thread");
+			print_time(time_summary(results, s, i, SECOND), ratio_to_ours(results, s, i, SECOND));
+		}
 		if (situation->counted && !is_empty(counted))
-			printf("  %s %.6g, at most %.6g", situation->counted, counted.median, most_counted(results, s, i));
-		putchar('\n');
+			printf("      %s %.6g, at most %.6g\n", situation->counted, counted.median, most_counted(results, s, i));
 	}
 }
 
@@ -186,16 +189,19 @@ void rounds_print(const struct results *results, const struct table *table)
 	printf("%s, %u CPUs%s%s\n", system, results->allowed, results->pinned ? "" : "; threads not pinned",
 	       results->before_others ? "" : "; other programs were not kept away");
 	printf("A loop beside another one takes %.2f times as long as alone: the two CPUs %s.\n", results->beside,
-	       shared ? "share a core, so goals are missed by more" : "do not share a core");
+	       shared ? "share\na core, so goals are missed by more" : "do\nnot share a core");
 	printf(
-		"%u rounds in %.1f s. Nanoseconds per operation of the first thread, of the second; medians. Beside each its\n"
-		"ratio to ours in the same round (quartiles).%s\n",
-		results->rounds, results->took,
-		results->rounds < ROUNDS_FOR_A_VERDICT ? " Too few rounds to tell a ratio from chance." : "");
+		"%u round%s in %.1f s. Nanoseconds per operation; medians. Beside each its ratio\n"
+		"to ours in the same round, and the quartiles of that.%s\n",
+		results->rounds, results->rounds == 1 ? "" : "s", results->took,
+		results->rounds < ROUNDS_FOR_A_VERDICT ? "\nToo few rounds to tell a ratio from chance." : "");
 	for (unsigned s = 0; s < table->situation_count; s++)
 		print_situation(results, &table->situations[s], s);
-	puts("\nBars: ours to the peer named, of the same round: median (quartiles). >= is of operations per second, <= of times.");
+	puts(
+		"\nBars: ours to the peer named, of the same round: median and quartiles.\n"
+		">= is of operations per second, <= of times.\n");
 	for (unsigned i = 0; i < table->bar_count; i++)
 		print_bar(results, table, &table->bars[i]);
-	printf("Not compared with: %s.\n", table->absent);
+	putchar('\n');
+	print_wrapped("Not compared with: ", 0, table->absent);
 }

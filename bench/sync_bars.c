@@ -38,6 +38,12 @@ static const char *sign(const struct bar *bar)
 	return bar->at_most ? "<=" : ">=";
 }
 
+/* On a line of its own: 80 columns have no room for the figures beside it. */
+static void name_bar(const char *what, const char *against)
+{
+	printf("%s%s%s\n", what, strcmp(against, "microseconds") == 0 ? ", " : ", against ", against);
+}
+
 /* One bar: what is measured, the ratio, at most or at least what. */
 static void bar(struct results *results, const char *what, const char *against, struct summary got, bool at_most,
                 double goal)
@@ -48,8 +54,9 @@ static void bar(struct results *results, const char *what, const char *against, 
 		return;
 	*bar = (struct bar){ .against = against, .got = got, .at_most = at_most, .goal = goal };
 	snprintf(bar->what, sizeof bar->what, "%s", what);
-	printf("%-38s %-26s %7.2f (%.2f..%.2f)   %s %5.2f   %s\n", what, against, got.median, got.lower, got.upper,
-	       sign(bar), goal, is_reached(bar) ? "reached" : "NOT reached");
+	name_bar(what, against);
+	printf("%12.2f (%.2f..%.2f)   %s %5.2f   %s\n", got.median, got.lower, got.upper, sign(bar), goal,
+	       is_reached(bar) ? "reached" : "NOT reached");
 	results->bars++;
 }
 
@@ -109,10 +116,10 @@ static void adaptive_bars(struct results *results, enum situation first)
 		for (unsigned k = 0; k < results->rounds; k++)
 			better[k] = fmax(fenced[k], asymmetric[k]);
 		snprintf(what, sizeof what, "%s: ours", sync_situation_names[situation]);
-		if (fabs(i - even) < log10(3))
-			printf("%-38s %-26s %7.2f   no bar: within a factor 3 of break-even\n", what, "the better of the two",
-			       ratio(results, ours, better).median);
-		else
+		if (fabs(i - even) < log10(3)) {
+			name_bar(what, "the better of the two");
+			printf("%12.2f   no bar: within a factor 3 of break-even\n", ratio(results, ours, better).median);
+		} else
 			bar(results, what, "the better of the two", ratio(results, ours, better), false, 0.85);
 	}
 }
@@ -125,8 +132,8 @@ static void share(const struct results *results, enum situation situation, const
 	struct summary asymmetric = ratio(results, find(results, situation, ours), find(results, situation, fenced));
 	struct summary structure = ratio(results, find(results, situation, fenced), find(results, situation, peer));
 
-	printf("%-20s the missing fence %5.2f (%.2f..%.2f)   the structure, against %s: ", sync_situation_names[situation],
-	       asymmetric.median, asymmetric.lower, asymmetric.upper, peer);
+	printf("%-18s the missing fence %5.2f (%.2f..%.2f)\n%-18s the structure, against %s: ",
+	       sync_situation_names[situation], asymmetric.median, asymmetric.lower, asymmetric.upper, "", peer);
 	if (is_empty(structure))
 		puts("absent");
 	else
@@ -139,8 +146,9 @@ static void shares(const struct results *results)
 	static const char *const peers[] = { "ck_brlock", "pthread_rwlock_t" };
 
 	puts(
-		"\nWhat the asymmetric part gives (the same code, adaptive against always fenced), and what the structure gives\n"
-		"(ours with its fence, against the peer): times as many operations.");
+		"\nWhat the asymmetric part gives (the same code, adaptive against always fenced),\n"
+		"and what the structure gives (ours with its fence, against the peer): times as\n"
+		"many operations.");
 	for (unsigned i = 0; i < sizeof situations / sizeof *situations; i++)
 		for (unsigned k = 0; k < 2; k++)
 			share(results, situations[i], "ours, token", "ours, token, always fenced", peers[k]);
@@ -158,8 +166,10 @@ static struct summary rate_of(const struct results *results, unsigned situation,
 
 void sync_print(const struct results *results)
 {
-	printf("Millions a second: of both threads together, of writers and producers alone; medians (quartiles) of %u rounds.\n",
-	       results->rounds);
+	printf(
+		"Millions a second: of both threads together, of writers and producers alone;\n"
+		"medians (quartiles) of %u rounds.\n",
+		results->rounds);
 	for (unsigned i = 0; i < SITUATIONS; i++) {
 		printf("\n%s\n", sync_situation_names[i]);
 		for (unsigned k = 0; k < results->count; k++) {
@@ -191,8 +201,8 @@ void sync_print_bars(struct results *results)
 	time_bar(results, WRITE, "ours", "pthread_rwlock_t", 1.0);
 	time_bar(results, WRITE_HOT, "ours", "ck_brlock", 1.2);
 	bar(results, "a cold write, 10,000 records", "microseconds", results->cold_write, true, 100);
-	printf("%-38s %-26s %7.2f (%.2f..%.2f)\n", "the same, warm", "microseconds", results->warm_write.median,
-	       results->warm_write.lower, results->warm_write.upper);
+	name_bar("the same, warm", "microseconds");
+	printf("%12.2f (%.2f..%.2f)\n", results->warm_write.median, results->warm_write.lower, results->warm_write.upper);
 	time_bar(results, NOTIFY, "ours", "a store alone", 1.4);
 	for (unsigned i = 0; i < RATES; i++)
 		time_bar(results, (enum situation)(BURST + i), "ours", "ours, always fenced",

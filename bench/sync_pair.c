@@ -248,12 +248,19 @@ static void text_row(unsigned every, const struct row *row)
 {
 	char fenced[64], better[64];
 
-	printf("%-6s %8u", shape_names[shape], every);
+	printf("%-6s%8u", shape_names[shape], every);
 	for (unsigned k = 0; k < FORMS; k++)
-		printf(" %10.1f", row->rate[k].median);
-	printf("   %5.2f (%s)   %5.2f (%s)   %8llu %7u\n", row->to_fenced.median, quartiles_text(row->to_fenced, 2, fenced),
-	       row->to_better.median, quartiles_text(row->to_better, 2, better), (unsigned long long)row->stats.barriers,
-	       row->stats.revoked);
+		printf(" %7.1f", row->rate[k].median);
+	printf("  %5.2f %-12s  %5.2f %s\n", row->to_fenced.median, quartiles_text(row->to_fenced, 2, fenced),
+	       row->to_better.median, quartiles_text(row->to_better, 2, better));
+}
+
+static void text_counts(const struct row *row, const struct list *every)
+{
+	printf("\n%-6s%8s  %8s  %7s\n", "shape", "every", "barriers", "revoked");
+	for (unsigned i = 0; i < SHAPES * every->count; i++)
+		printf("%-6s%8u  %8llu  %7u\n", shape_names[row[i].shape], every->value[i % every->count],
+		       (unsigned long long)row[i].stats.barriers, row[i].stats.revoked);
 }
 
 static void json_row(unsigned every, const struct row *row)
@@ -305,15 +312,17 @@ int main(int argc, char **argv)
 		puts("cannot be tried here: the strategy in use is plain fences, and all three forms are the same");
 		return 77;
 	}
-	printf("Passes a microsecond, both threads; medians of %u rounds, ratios of the same round (quartiles).\n\n", rounds);
-	printf("%-6s %8s %10s %10s %10s   %-26s   %-26s   %8s %7s\n", "shape", "every", "fenced", "asymmetric", "adaptive",
-	       "adaptive / fenced >= 0.95", "adaptive / better >= 0.85", "barriers", "revoked");
+	printf("Passes a microsecond, both threads; medians of %u rounds, ratios of the same\nround and their quartiles.\n\n",
+	       rounds);
+	printf("%-6s%8s %7s %7s %7s  %-18s  %s\n", "", "", "", "asym-", "", "adaptive / fenced", "adaptive / better");
+	printf("%-6s%8s %7s %7s %7s  %-18s  %s\n", "shape", "every", "fenced", "metric", "adapt.", ">= 0.95", ">= 0.85");
 	for (shape = LOCK; shape < SHAPES; shape++)
 		for (unsigned i = 0; i < every.count; i++) {
 			measure(&row[rows], every.value[i], rounds, milliseconds);
 			text_row(every.value[i], &row[rows++]);
 			fflush(stdout);
 		}
+	text_counts(row, &every);
 	if (json) {
 		if (!write_to(json))
 			return 2;

@@ -2,8 +2,10 @@
 /* tails_text.c - the report for people. */
 #include <membarrier.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "../tools/common/sys.h"
+#include "../tools/common/term.h"
 #include "tails.h"
 
 static const unsigned compared[] = { MEAN, P50, P99, P999 };
@@ -15,9 +17,9 @@ static void print_microseconds(double nanoseconds)
 	double time = nanoseconds / 1000;
 
 	if (!(time - time == 0))
-		printf("%9s", "-");
+		printf("%8s", "-");
 	else
-		printf("%9.*f", time < 10 ? 2 : time < 1000 ? 1 : 0, time);
+		printf("%8.*f", time < 10 ? 2 : time < 1000 ? 1 : 0, time);
 }
 
 static void print_what(const struct tails_row *row)
@@ -26,7 +28,7 @@ static void print_what(const struct tails_row *row)
 
 	if (row->nice)
 		snprintf(priority, sizeof priority, " at nice %d", row->nice);
-	printf("\n%s: %u callers, %u hot, %u strangers%s, %u us\n", situation_names[row->situation], row->callers, row->hot,
+	printf("\n%s: callers %u, hot %u, strangers %u%s, %u us\n", situation_names[row->situation], row->callers, row->hot,
 	       row->strangers, priority, row->pause);
 }
 
@@ -34,7 +36,7 @@ static void print_times(const struct tails *tails, unsigned row, unsigned conten
 {
 	struct summary fairness = tails_fairness(tails, row, contender), barriers = tails_barriers(tails, row, contender);
 
-	printf("  %-8s%9.0f", contender_names[contender], tails_calls(tails, row, contender).median);
+	printf("  %-8s%8.0f", contender_names[contender], tails_calls(tails, row, contender).median);
 	for (unsigned i = 0; i < STATISTICS; i++)
 		print_microseconds(tails_time(tails, row, contender, (enum statistic)i).median);
 	if (is_empty(fairness))
@@ -49,17 +51,20 @@ static void print_times(const struct tails *tails, unsigned row, unsigned conten
 
 static void print_ratios(const struct tails *tails, unsigned row, unsigned contender)
 {
-	char text[64];
+	char text[64], cell[128];
+	int first = printf("  %s / raw:", contender_names[contender]), at = first;
 
-	printf("  %s / raw:", contender_names[contender]);
 	for (unsigned i = 0; i < COMPARED; i++) {
 		enum statistic statistic = (enum statistic)compared[i];
 		struct summary ratio = tails_ratio(tails, row, contender, statistic);
 
 		if (!tails_is_judged(tails, row, contender, statistic))
 			continue;
-		printf("  %s %.2f (%s)%s", statistic_names[statistic], ratio.median, quartiles_text(ratio, 2, text),
-		       tails_holds(tails, row, contender, statistic) ? "" : " MISSED");
+		at += snprintf(cell, sizeof cell, "  %s %.2f (%s)%s", statistic_names[statistic], ratio.median,
+		               quartiles_text(ratio, 2, text), tails_holds(tails, row, contender, statistic) ? "" : " MISSED");
+		if (at > report_width())
+			at = printf("\n%*s", first, "") - 1 + (int)strlen(cell);
+		fputs(cell, stdout);
 	}
 	putchar('\n');
 }
@@ -87,11 +92,12 @@ static void print_head(const struct tails *tails)
 	sys_describe(system, sizeof system);
 	printf("strategy %s; callers %s, hot threads pinned\n%s, %u CPUs\n", info.strategy,
 	       tails->pinned ? "pinned" : "not pinned", system, sys_allowed_cpus(NULL, 0));
-	printf("%u rounds in %.1f s, in each one slice of %u ms per line, in random order\n", tails->rounds, tails->took,
-	       tails->slice);
+	printf("%u round%s in %.1f s, in each one slice of %u ms per line, in random order\n", tails->rounds,
+	       tails->rounds == 1 ? "" : "s", tails->took, tails->slice);
 	printf(
-		"\nTimes of single calls in us: medians of the rounds' figures. MISSED: beyond what is allowed,\n"
-		"mean 1.1 raw + 1 us, p50 and p99 1.2 raw + 3 us, p99.9 1.25 raw + 10 us, in the median round.\n");
+		"\nTimes of single calls in us: medians of the rounds' figures. MISSED: beyond what\n"
+		"is allowed, mean 1.1 raw + 1 us, p50 and p99 1.2 raw + 3 us, p99.9 1.25 raw +\n"
+		"10 us, in the median round.\n");
 	if (tails->not_nice)
 		puts("Not every stranger could be given its priority.");
 }
@@ -101,7 +107,7 @@ void tails_text(const struct tails *tails)
 	unsigned judged, again, library;
 
 	print_head(tails);
-	printf("\n  %-8s%9s%9s%9s%9s%9s%9s%9s%9s\n", "", "calls", "mean", "p50", "p99", "p99.9", "max", "fairness",
+	printf("\n  %-8s%8s%8s%8s%8s%8s%8s%9s%9s\n", "", "calls", "mean", "p50", "p99", "p99.9", "max", "fairness",
 	       "barriers");
 	for (unsigned row = 0; row < tails->rows; row++) {
 		print_what(&tails->row[row]);

@@ -38,7 +38,7 @@ static void print_time(double nanoseconds)
 {
 	double time = nanoseconds / 1000;
 
-	printf("%10.*f", time < 10 ? 2 : time < 1000 ? 1 : 0, time);
+	printf("%9.*f", time < 10 ? 2 : time < 1000 ? 1 : 0, time);
 }
 
 static void begin_table(const char *name)
@@ -54,10 +54,9 @@ static void begin_table(const char *name)
 		json_array("rows");
 		return;
 	}
-	printf("%-22s%5s%6s%5s%7s%10s%10s%10s%10s%10s%10s%9s%9s%9s%10s%7s%7s\n", "", "CPUs", "call-", "hot", "stran-",
-	       "calls/s", "mean us", "p50", "p99", "p99.9", "max", "over", "max in", "barriers", "a hot one", "hot", "fair-");
-	printf("%-22s%5s%6s%5s%7s%10s%10s%10s%10s%10s%10s%9s%9s%9s%10s%7s%7s\n", "", "", "ers", "", "gers", "", "", "", "",
-	       "", "", "1 ms", "barriers", "/ call", "is hit/s", "loses", "ness");
+	printf("%-9s%10s%9s%9s%9s%9s%9s%12s\n", "", "calls/s", "mean us", "p50", "p99", "p99.9", "max", "over 1 ms");
+	printf("%-9s%16s%15s%16s%11s%10s\n", "", "max in barriers", "barriers/call", "a hot is hit/s", "hot loses",
+	       "fairness");
 }
 
 static void end_table(void)
@@ -102,6 +101,21 @@ static void put_json(const struct situation *situation, const struct outcome *ou
 	json_end();
 }
 
+/* The ways of one situation have one heading. */
+static void print_heading(const struct situation *situation)
+{
+	static char last[160];
+	char heading[sizeof last];
+
+	snprintf(heading, sizeof heading, "%s: %u CPUs, callers %u, hot %u, strangers %u, %llu us", situation->name,
+	         situation->cpus, situation->callers, situation->hot, situation->strangers,
+	         (unsigned long long)situation->pause);
+	if (strcmp(heading, last) == 0)
+		return;
+	memcpy(last, heading, sizeof last);
+	printf("\n%s\n", heading);
+}
+
 static void row(const struct situation *situation)
 {
 	struct outcome outcome = simulate(situation, seed);
@@ -110,16 +124,20 @@ static void row(const struct situation *situation)
 		put_json(situation, &outcome);
 		return;
 	}
-	printf("%-14s%-8s%5u%6u%5u%7u%10.0f", situation->name, way_names[situation->way], situation->cpus,
-	       situation->callers, situation->hot, situation->strangers, outcome.calls / outcome.seconds);
+	print_heading(situation);
+	if (outcome.calls == 0) {
+		printf("  %-7s no call ended in the time\n", way_names[situation->way]);
+		return;
+	}
+	printf("  %-7s%10.0f", way_names[situation->way], outcome.calls / outcome.seconds);
 	print_time(outcome.mean);
 	print_time(outcome.p50);
 	print_time(outcome.p99);
 	print_time(outcome.p999);
 	print_time(outcome.longest);
-	printf("%8.2f%%%9.2f%9.3f%10.0f%7.3f%7.2f\n", 100 * outcome.over_1ms, outcome.longest / outcome.barrier_longest,
-	       outcome.barriers / outcome.calls, outcome.hot_interrupts, outcome.hot_lost,
-	       outcome.most > 0 ? outcome.least / outcome.most : 0);
+	printf("%11.2f%%\n%-9s%16.2f%15.3f%16.0f%11.3f%10.2f\n", 100 * outcome.over_1ms, "",
+	       outcome.longest / outcome.barrier_longest, outcome.barriers / outcome.calls, outcome.hot_interrupts,
+	       outcome.hot_lost, outcome.most > 0 ? outcome.least / outcome.most : 0);
 }
 
 static void both(struct situation situation)

@@ -8,9 +8,10 @@ command -v jq >/dev/null || { echo "cannot be tried here: no jq"; exit 77; }
 status=$?
 cat "$scratch/text"
 [ $status -eq 0 ] || exit $status
-[ "$(grep -c '^\(crossbeam\|ck\) ' "$scratch/text")" -eq 12 ] || { echo "expected 12 rows"; exit 1; }
+fits "$scratch/text"
+[ "$(grep -c '^\(crossbeam\|ck\) ' "$scratch/text")" -eq 24 ] || { echo "expected 12 rows, of times and of counts"; exit 1; }
 # jq takes "nan" for null.
-if grep -w nan "$scratch/text" "$json"; then
+if grep -w nan "$json"; then
 	echo "expected a number or none"
 	exit 1
 fi

@@ -8,8 +8,9 @@ command -v jq >/dev/null || { echo "cannot be tried here: no jq"; exit 77; }
 status=$?
 cat "$scratch/text"
 [ $status -eq 0 ] || exit $status
+fits "$scratch/text"
 # jq takes "nan" for null.
-if grep -wE 'nan|inf' "$scratch/text" "$json"; then
+if grep -wE 'nan|inf' "$json"; then
 	echo "expected a number or none"
 	exit 1
 fi

@@ -15,6 +15,15 @@ measure()
 	cat "$scratch/text"
 	[ $status -ne 77 ] || exit 77
 	[ $status -eq 0 ] || { echo "$*: expected status 0, got $status"; exit 1; }
+	fits "$scratch/text"
+}
+
+# What people read fits a terminal, and has no figure that is none.
+fits() # file
+{
+	[ -s "$1" ] || { echo "expected a text"; exit 1; }
+	! awk 'length > 80' "$1" | grep . || { echo "expected lines of 80 columns at most"; exit 1; }
+	! grep -wiE -e '-?(nan|inf)' "$1" || { echo "expected a number or none"; exit 1; }
 }
 
 # holds WHAT JQ-EXPRESSION

@@ -34,3 +34,14 @@ for name in contention reclaim open_loop costs tails growth rates $rounds; do
 	[ "$(head -c 4 "$out/$name.png" | tr -d '\211')" = PNG ] || { echo "expected a PNG in $name.png"; exit 1; }
 done
 [ "$(printf '%s\n' "$said" | wc -l)" -eq $((7 + $#)) ] || { echo "expected a line for each and no complaint: $said"; exit 1; }
+
+# What fences cost has an even axis from 0, and its quartiles are drawn: others make another picture.
+texts() { sed -n 's/.*<tspan[^>]*>\([^<]*\)<\/tspan>.*/\1/p' "$1"; }
+[ "$(texts "$out/costs.svg" | grep -E '^ ?[0-9.]+$' | tr -d '\n')" = ' 0 10 20 30 40 50 60' ] || { texts "$out/costs.svg"; echo "expected an axis from 0 to 60"; exit 1; }
+for spread in 0 5; do
+	mkdir "$scratch/$spread" || exit 1
+	jq --argjson spread $spread '(.benchmarks[].beyond_the_loop_ns | objects) |= {median: 20, lower_quartile: (20 - $spread), upper_quartile: (20 + $spread)}' \
+		"$out/costs.json" >"$scratch/$spread/costs.json"
+	"$root/bench/plot" "$scratch/$spread" >/dev/null 2>&1 || { echo "no plot of costs alone"; exit 1; }
+done
+! cmp -s "$scratch/0/costs.svg" "$scratch/5/costs.svg" || { echo "expected quartiles in costs.svg"; exit 1; }

@@ -65,6 +65,13 @@ cmp "$scratch/first" "$scratch/second" || { echo "expected the same of the same 
 "$simulate" --seed 6 --json --cpus 4 --callers 3 --hot 1 one >"$scratch/second"
 ! cmp -s "$scratch/first" "$scratch/second" || { echo "expected something else of another seed"; exit 1; }
 
+# Where no call ends there is no ratio.
+"$simulate" --cpus 256 --callers 256 --length 1 one >"$scratch/text" || exit 1
+fits "$scratch/text"
+grep -q 'no call ended' "$scratch/text" || { echo "expected a way in which no call ended"; exit 1; }
+"$simulate" --cpus 4 --callers 3 --hot 1 one >"$scratch/text" || exit 1
+fits "$scratch/text"
+
 for wrong in "" "--machine none faults" "--set none=1 faults" "nothing" "faults growth" "--seed 0 faults"; do
 	# shellcheck disable=SC2086 # a list of words
 	said=$("$simulate" $wrong 2>&1) && { echo "$wrong: expected a complaint"; exit 1; }
