@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* bench.c - `membarrier bench`: what the barriers cost on this machine, and from when on asymmetry pays. */
+/* bench.c - `membarrier bench`: what the barriers cost on this machine, and when asymmetry pays. */
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
@@ -155,11 +155,11 @@ static int measure(struct options *options)
 	return costs_rounds_enough(run) ? EXIT_HOLDS : EXIT_UNTRIED;
 }
 
-/* As many cells as --seconds leaves time for, in as many rounds as a verdict needs. */
+/* Chooses as many cells as --seconds has time for, in the number of rounds that a verdict needs. */
 static void choose_cells(struct contention *contention)
 {
 	static const unsigned most[] = { 1, 2, 4, 8, 16 }, some[] = { 1, 4, 16 }, few[] = { 1, 8 }, hot[] = { 0, 1 };
-	/* A cell has a slice of the raw call, of the library, and beside a hot thread of that thread alone. */
+	/* A cell has a slice of the raw call, one of the library and, with a hot thread, one of that thread alone. */
 	unsigned round = (SLICE_DEFAULT + SETTLE_DEFAULT + 5) * 5 * ROUNDS_FOR_A_VERDICT, time = 1000 * contention->seconds;
 
 	if (time >= round * 5)

@@ -7,7 +7,7 @@
 
 #include "../common/settings.h"
 
-/* argv[0] is the command's own name; each returns an exit status. */
+/* argv[0] is the name of the command; each function returns an exit status. */
 int info_main(int argc, char **argv);
 int selftest_main(int argc, char **argv);
 int litmus_main(int argc, char **argv);
@@ -16,14 +16,14 @@ int report_main(int argc, char **argv);
 
 /* ---- strategy.c ---- */
 
-/* The whole command line, for running it again. */
+/* Stores the whole command line, to run it again. */
 void remember_command_line(char **argv);
 
 /*
  * For --strategy NAME. The library chooses when it is loaded, so the command runs
- * itself again with MEMBARRIER_STRATEGY set. EXIT_HOLDS: NAME is in use, go on;
- * anything else is the exit status (the reason has been printed). Without the option
- * (NULL) it warns of a MEMBARRIER_STRATEGY that was not obeyed.
+ * itself again with MEMBARRIER_STRATEGY set. EXIT_HOLDS: NAME is in use, and the command
+ * goes on. Any other value is the exit status, and the reason has been printed. Without
+ * the option (NULL) it warns if MEMBARRIER_STRATEGY was not obeyed.
  */
 int use_strategy(const char *command, const char *name);
 
@@ -32,10 +32,10 @@ int use_strategy(const char *command, const char *name);
 struct common {
 	const char *strategy;
 	unsigned seconds; /* 0: not given */
-	unsigned numbers; /* how many options with a number were given */
+	unsigned numbers; /* the number of options with a number that were given */
 	bool json, quiet, colour, progress;
-	bool progress_asked;        /* which -q does not undo */
-	bool brief_help, full_help; /* only that was asked for */
+	bool progress_asked;        /* on request; -q does not undo it */
+	bool brief_help, full_help; /* print this help, and no more */
 };
 
 #define COMMON_HELP                                                           \
@@ -47,12 +47,12 @@ struct common {
 	"  -q, --quiet           print the verdict only, and no progress\n"       \
 	"  -h, --help            print this help; -h prints the short one\n"
 
-/* What they are before the command line is read. */
+/* Returns their values before the command line is read. */
 struct common common_options(void);
 
 /*
- * Reads the options of a command: those that all take, and its own. EXIT_HOLDS, and optind is behind them; or what is
- * wrong has been printed.
+ * Reads the options of a command: those that all commands take, and its own. EXIT_HOLDS: optind is after them. Any
+ * other value is the exit status, and what is wrong has been printed.
  */
 int read_command_line(const char *command, int argc, char **argv, const struct setting *own, unsigned count,
                       unsigned most_seconds, struct common *common);
@@ -63,27 +63,27 @@ struct help {
 };
 
 /*
- * What a command does once its options are read, with *status for how that went: prints
- * its help if only that was asked for, else as use_strategy(). False: that was all, and
- * *status is the exit status.
+ * Call it after the options were read; *status is the result of that. Prints the help if the
+ * user has asked for it, otherwise does what use_strategy() does. False: the command ends with
+ * *status as its exit status.
  */
 bool goes_on(const char *command, const struct help *help, const struct common *common, int *status);
 
-/* Of an errno value that a verdict may have; NULL: none that is known. */
+/* Returns the name of an errno value that a verdict may have; NULL if it is not known. */
 const char *error_name(int error);
 
 /* ---- info_commands.c ---- */
 
-/* For `membarrier info --all`: asks the system for its commands. Before report_home(), which registers the process. */
+/* For `membarrier info --all`: asks for the system's commands. Call it before report_home(), which registers. */
 void ask_commands(void);
-/* What was answered: into an object of the document, or as text. */
+/* Reports the answers, as an object of the document or as text. */
 void report_commands(bool json);
-/* What a slow path at a home is here, likewise. */
+/* Reports what a slow path at a home is here, in the same way. */
 void report_home(bool json);
 
 /* ---- platforms.c ---- */
 
-/* The table of every system, for `membarrier info --platforms`. */
+/* Reports the table of all systems, for `membarrier info --platforms`. */
 void report_platforms(bool json);
 
 #endif

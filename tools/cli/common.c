@@ -16,7 +16,7 @@ struct common common_options(void)
 	return (struct common){ .colour = wants_colour(), .progress = sys_is_terminal(stderr) };
 }
 
-/* Values of getopt_long() beside letters: the common options, and the command's own from OWN on. */
+/* Values of getopt_long() for options without a letter: the common ones, and from OWN on those of the command. */
 enum {
 	OPTION_SECONDS = 256,
 	OPTION_STRATEGY,
@@ -95,7 +95,7 @@ static bool is_letter(const struct setting *setting)
 	return setting->name[1] != '-';
 }
 
-/* What getopt_long() is to know. */
+/* Fills the tables for getopt_long(). */
 static void list_options(const struct setting *own, unsigned count, struct option *known, char *letters)
 {
 	letters += sprintf(letters, ":qh");
@@ -156,7 +156,7 @@ bool goes_on(const char *command, const struct help *help, const struct common *
 	return *status == EXIT_HOLDS;
 }
 
-/* strerrorname_np() is glibc's alone. */
+/* Only glibc has strerrorname_np(). */
 const char *error_name(int error)
 {
 	static const struct {

@@ -146,7 +146,7 @@ static void paint(bool colour, const char *code)
 		fputs(code, stdout);
 }
 
-/* In colour: green where fast paths are free and the system's documentation says why. */
+/* In colour: green if fast paths are free and the system's documentation promises the barrier. */
 static void report_strategy(const struct membarrier_info *info, const struct common *common)
 {
 	char text[160];
@@ -227,7 +227,7 @@ static int read_options(int argc, char **argv, struct wishes *wishes)
 	return optind < argc ? argument_error("info", argv[optind]) : EXIT_HOLDS;
 }
 
-/* Says what is missing. */
+/* Checks --require, and says what is missing. */
 static int check(const struct wishes *wishes, const struct membarrier_info *info)
 {
 	const char *lacking = NULL;

@@ -13,7 +13,7 @@
 #define INDENT 14 /* as in info.c */
 #define BLOCK 16  /* inside a command's block */
 
-/* What this library makes of a command in this process; NULL: nothing. */
+/* Says for what this library uses a command in this process; NULL: it does not. */
 static const char *use_of(const struct sys_command *command)
 {
 	struct membarrier_info info = { .size = sizeof info }, home = { .size = sizeof home };

@@ -82,7 +82,7 @@ static int read_options(int argc, char **argv, struct wishes *wishes)
 
 /* ---- CPUs ---- */
 
-/* "0,1,5"; as much as fits. */
+/* Writes "0,1,5", as far as it fits. */
 static void list_cpus(const unsigned *cpus, unsigned number, char *text, size_t size)
 {
 	size_t used = 0;
@@ -187,7 +187,7 @@ static void wipe_progress(void)
 		fprintf(stderr, "\r%40s\r", "");
 }
 
-/* A batch later all threads have seen it. Nothing is done to a second one: timeout(1), for one, sends two at once. */
+/* After one more batch all threads have seen it. A second signal does nothing: timeout(1) sends two at once. */
 static int run_and_report(struct plan *plan, const struct wishes *wishes, const char *strategy)
 {
 	uint64_t start = sys_nanoseconds();

@@ -13,23 +13,23 @@
 #define MOST_THREADS 3
 #define MOST_CELLS 23
 
-/* These CPUs reorder nothing but a store with a later load: message passing cannot fail on them. */
+/* These CPUs reorder only a store with a later load, so message passing cannot fail on them. */
 #if defined(__x86_64__) || defined(__i386__) || defined(__s390x__)
 #define MESSAGE_PASSING_CANNOT_FAIL 1
 #else
 #define MESSAGE_PASSING_CANNOT_FAIL 0
 #endif
 
-/* What a thread does between its two accesses. The last two are for controls: they are not the library's. */
+/* What a thread executes between its two accesses. The last two are for controls, and not of the library. */
 enum barrier { FAST, NORMAL, SLOW, SLOW_TWICE, ONLY_COMPILER, ONLY_LOCAL };
 
 /*
- * Every thread stores to a variable of its own and then loads the next thread's;
- * in message passing the first thread stores to both, the second loads both.
+ * Every thread stores to its variable and then loads that of the next thread. In message
+ * passing the first thread stores to both variables, and the second loads both.
  */
 enum shape { STORE_BUFFERING, MESSAGE_PASSING, RELAY };
 
-/* What the rule of membarrier.h says of the outcome, for this strategy on this CPU. */
+/* What the rule of membarrier.h says about the weak outcome, for this strategy on this CPU. */
 enum expectation {
 	EXPECT_NONE,       /* forbidden */
 	EXPECT_WEAK,       /* allowed, and this CPU can show it */
@@ -38,24 +38,24 @@ enum expectation {
 
 enum state {
 	UNTRIED,
-	HOLDS,        /* no forbidden outcome, and by the control's rate it would have been seen ten times or more */
-	WEAK,         /* the outcome was seen where it is expected */
-	INCONCLUSIVE, /* the outcome was not seen, which proves nothing: see cell_reason() */
+	HOLDS,        /* no forbidden outcome, which at the control's rate would have appeared ten times or more */
+	WEAK,         /* the outcome appeared, and is expected */
+	INCONCLUSIVE, /* the outcome did not appear, which proves nothing: see cell_reason() */
 	CANNOT_FAIL,
-	FORBIDDEN, /* the outcome was seen where it must not be */
+	FORBIDDEN, /* the outcome appeared, and is forbidden */
 };
 
 struct cell {
 	enum shape shape;
 	enum barrier barriers[MOST_THREADS];
-	bool control;  /* does not use the library: must show the outcome */
-	bool promised; /* by the rule, whatever the strategy */
+	bool control;  /* does not use the library, and must show the outcome */
+	bool promised; /* the rule forbids the outcome, whatever the strategy */
 	enum expectation expectation;
-	unsigned share; /* of the running time */
+	unsigned share; /* its share of the time */
 
 	uint64_t rounds, outcomes;
 	uint64_t asked;     /* slow paths that the threads called */
-	uint64_t completed; /* as membarrier_get_stats() counted them */
+	uint64_t completed; /* the count of membarrier_get_stats() */
 	uint64_t barriers_made, joined;
 	struct histogram costs; /* nanoseconds of one thread's slow paths in a round, with the accesses around them */
 };
@@ -63,18 +63,18 @@ struct cell {
 struct plan {
 	struct cell cells[MOST_CELLS];
 	unsigned count;
-	unsigned cpus[MOST_THREADS]; /* which the threads are pinned to */
-	unsigned threads;            /* 3 if the relay is tried */
-	unsigned allowed;            /* how many this process may use */
+	unsigned cpus[MOST_THREADS]; /* the CPUs to which the threads are pinned */
+	unsigned threads;            /* 3 with the relay */
+	unsigned allowed;            /* the number of CPUs that this process may use */
 	bool cpu_shared;             /* two of the three threads share a CPU */
-	bool pinned;                 /* as far as tried so far */
+	bool pinned;                 /* every attempt so far has succeeded */
 	bool asymmetric;
 };
 
-/* How long; exactly one of the two is not 0. */
+/* How long to run; exactly one of the two is not 0. */
 struct limits {
 	uint64_t nanoseconds; /* for all cells together */
-	uint64_t rounds;      /* per cell; a fifth of it where slow paths run */
+	uint64_t rounds;      /* for each cell; a fifth of it if slow paths run */
 };
 
 /* ---- litmus_cell.c ---- */
@@ -91,13 +91,13 @@ unsigned cell_slow_paths(const struct cell *cell); /* in each round */
  */
 bool cell_run(struct plan *plan, struct cell *cell, uint64_t rounds, uint64_t nanoseconds);
 
-/* ---- litmus_plan.c: which cells there are, and what they mean ---- */
+/* ---- litmus_plan.c: the cells, and what their counts mean ---- */
 
 void plan_fill(struct plan *plan);
-/* done is the part of the whole that is behind us, of 1. False if a thread could not be started. */
+/* progress() gets the part of the run that is done, from 0 to 1. False if a thread could not be started. */
 bool plan_run(struct plan *plan, const struct limits *limits, void (*progress)(const struct cell *cell, double done));
 enum state cell_state(const struct plan *plan, const struct cell *cell);
-/* Why a cell is inconclusive; NULL if it is not. */
+/* Says why a cell is inconclusive; NULL if it is not. */
 const char *cell_reason(const struct plan *plan, const struct cell *cell);
 int plan_status(const struct plan *plan);
 
@@ -106,7 +106,7 @@ int plan_status(const struct plan *plan);
 void report_table(const struct plan *plan, const char *strategy, const char *system, bool colour);
 void report_verdict(const struct plan *plan, bool colour);
 void report_document(const struct plan *plan, const char *strategy, const char *system, double seconds);
-/* It was not even begun. */
+/* Reports a run that could not begin. */
 void report_untried(const char *reason, bool json);
 void cell_label(const struct cell *cell, char *text, size_t size);
 

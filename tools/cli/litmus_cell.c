@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* litmus_cell.c - what follows from a cell alone. */
+/* litmus_cell.c - what follows from one cell. */
 #include "litmus.h"
 
 unsigned cell_threads(const struct cell *cell)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* litmus_plan.c - which cells there are, in which order they run, and what their counts mean. */
+/* litmus_plan.c - the cells, the order in which they run, and what their counts mean. */
 #include <membarrier.h>
 
 #include "../common/interrupt.h"
@@ -7,13 +7,13 @@
 #include "../common/sys.h"
 #include "litmus.h"
 
-/* How often every cell has its turn, so that a disturbance hits them all alike. */
+/* The cells run in this many passes, so that a disturbance affects all of them. */
 #define PASSES 4
 
-/* Barriers as broken as the control would escape once in e^10 cells. */
+/* Barriers as broken as the control would stay unnoticed in one of e^10 cells. */
 #define EXPECTED 10
 
-/* How much longer the controls may run if they have not shown the outcome yet. */
+/* The extra time of controls that have not shown the outcome yet. */
 #define PATIENCE_NS 10000000000u
 
 static bool is_slow(enum barrier barrier)
@@ -42,7 +42,7 @@ static struct cell *add(struct plan *plan, enum shape shape, enum barrier a, enu
 		cell->expectation = EXPECT_IMPOSSIBLE;
 		cell->share = 1;
 	} else if (cell->promised || (!cell->control && !plan->asymmetric)) {
-		cell->expectation = EXPECT_NONE; /* Where fast paths are full fences, nothing is weak. */
+		cell->expectation = EXPECT_NONE; /* If fast paths are full fences, no outcome is weak. */
 	} else {
 		cell->expectation = EXPECT_WEAK;
 	}
@@ -72,7 +72,7 @@ void plan_fill(struct plan *plan)
 	}
 }
 
-/* The part of the cell's rounds that belongs to this pass; all passes together make exactly the whole. */
+/* Returns the cell's rounds in this pass; the passes together have all rounds. */
 static uint64_t rounds_of_pass(const struct cell *cell, const struct limits *limits, unsigned pass)
 {
 	uint64_t whole = cell_slow_paths(cell) ? (limits->rounds + 4) / 5 : limits->rounds;
@@ -82,14 +82,14 @@ static uint64_t rounds_of_pass(const struct cell *cell, const struct limits *lim
 	return whole * (pass + 1) / PASSES - whole * pass / PASSES;
 }
 
-/* A control that is silent so far gets more time: until then it has proved nothing. */
+/* Runs a silent control for longer, because a silent control proves nothing. */
 static bool insist(struct plan *plan, void (*progress)(const struct cell *, double))
 {
 	for (unsigned i = 0; i < plan->count; i++) {
 		uint64_t start = sys_nanoseconds();
 		struct cell *cell = &plan->cells[i];
 
-		/* The relay's control is not worth it: with a shared CPU it never speaks. */
+		/* Not the relay's control: if two threads share a CPU, it never shows the outcome. */
 		while (cell->control && cell->shape != RELAY && !cell->outcomes && !interrupt_seen() &&
 		       sys_nanoseconds() - start < PATIENCE_NS) {
 			progress(cell, 1);
@@ -123,7 +123,7 @@ bool plan_run(struct plan *plan, const struct limits *limits, void (*progress)(c
 	return insist(plan, progress);
 }
 
-/* If this cell's barriers were as broken as the control: how often it would have shown the outcome by now. */
+/* Returns how often the cell would have shown the outcome by now if its barriers were as broken as the control. */
 static double expected_outcomes(const struct plan *plan, const struct cell *cell)
 {
 	for (unsigned i = 0; i < plan->count; i++) {
@@ -135,7 +135,7 @@ static double expected_outcomes(const struct plan *plan, const struct cell *cell
 	return 0;
 }
 
-/* Every slow path was completed, and under an asymmetric strategy by a barrier of the system. */
+/* Was every slow path completed, and under an asymmetric strategy by a barrier of the system? */
 static bool slow_paths_ran(const struct plan *plan, const struct cell *cell)
 {
 	return cell->completed == cell->asked && (!plan->asymmetric || cell->barriers_made + cell->joined == cell->asked);
@@ -166,9 +166,9 @@ enum state cell_state(const struct plan *plan, const struct cell *cell)
 }
 
 /*
- * The exit status is about the table of membarrier.h, which store buffering shows.
- * A weak cell that stayed silent broke no promise; the relay and message passing
- * count where they fail.
+ * The exit status is about the table of membarrier.h, which store buffering tests. A weak
+ * cell that stayed silent breaks no promise. The relay and message passing count only if
+ * they fail.
  */
 int plan_status(const struct plan *plan)
 {

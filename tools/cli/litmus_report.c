@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* litmus_report.c - the cells as tables for people and as a document for programs. */
+/* litmus_report.c - reports the cells, as tables for people and as a document for programs. */
 #include <inttypes.h>
 #include <membarrier.h>
 #include <stdio.h>
@@ -51,7 +51,7 @@ void cell_label(const struct cell *cell, char *text, size_t size)
 		snprintf(text, size, "%s / %s", barrier_names[cell->barriers[0]], barrier_names[cell->barriers[1]]);
 }
 
-/* 1234567 as 1,234,567. */
+/* Writes 1234567 as 1,234,567. */
 static const char *grouped(uint64_t number, char text[32])
 {
 	char *at = text + 31;
@@ -65,7 +65,7 @@ static const char *grouped(uint64_t number, char text[32])
 	return at;
 }
 
-/* Millions where the whole number would not fit. */
+/* Prints millions if the whole number does not fit. */
 static void print_count(int width, uint64_t number)
 {
 	char text[32];
@@ -87,7 +87,7 @@ static void print_microseconds(int width, uint64_t nanoseconds)
 		print_column(width, "%s", grouped((nanoseconds + 500) / 1000, text));
 }
 
-/* One word; print_legend() says what it means. */
+/* Prints the state in one word; print_legend() says what it means. */
 static void print_state(const struct plan *plan, const struct cell *cell, bool colour)
 {
 	static const char *const paints[] = {
@@ -179,7 +179,7 @@ static void print_setting(const struct plan *plan, const char *strategy, const c
 	print_wrapped("system", INDENT, system);
 }
 
-/* What the words of the tables mean, of those that are there; and why a row is inconclusive. */
+/* Explains the words that the tables contain, and says why a row is inconclusive. */
 static void print_legend(const struct plan *plan)
 {
 	static const char *const meanings[] = {

@@ -3,10 +3,10 @@
  * litmus_run.c - the engine: two or three pinned threads that go through rounds in
  * lock-step, each round with fresh variables.
  *
- * A plain test of this kind has no power: stores rarely wait long enough for the
- * other thread to miss them. So a thread with a cheap barrier first stores to a
- * ring of lines that its partner has just written. These stores miss, and where
- * the store buffer drains in order (x86), the tested store waits behind them.
+ * A simple test of this kind shows little: stores rarely wait long enough for the
+ * other thread to miss them. So a thread with a cheap barrier first stores to a ring
+ * of lines that its partner has just written. These stores miss the cache, and if the
+ * store buffer drains in order (x86), the tested store waits behind them.
  *
  * The tested accesses are relaxed atomics; all order comes from the barrier under
  * test, as the scenarios in membarrier.h need.
@@ -18,11 +18,11 @@
 #include "../common/sys.h"
 #include "litmus.h"
 
-#define BATCH 256         /* the most rounds between two looks at the clock */
-#define BATCH_NS 10000000 /* after a longer batch comes a smaller one, where rounds are slow: under valgrind */
-#define RING 512          /* lines to miss on */
+#define BATCH 256         /* the most rounds between two reads of the clock */
+#define BATCH_NS 10000000 /* after a longer batch the next one has fewer rounds, for slow rounds as under valgrind */
+#define RING 512          /* lines on which stores miss */
 #define COLD_STORES 56    /* about as many as a store buffer holds */
-#define SPINS 2000        /* before a waiting thread gives up its turn: some tens of microseconds */
+#define SPINS 2000        /* before a waiting thread yields: some tens of microseconds */
 #define YIELDS 200        /* before it sleeps: under valgrind a thread that yields may get the next turn too */
 
 typedef struct {
@@ -32,7 +32,7 @@ typedef struct {
 static struct {
 	line variables[MOST_THREADS][BATCH];
 	line ring[RING];
-	/* Rounds that a thread has come to. Stored with release, loaded with acquire: what
+	/* The round that a thread has reached. Stored with release, loaded with acquire: what
 	 * a thread did before a round is seen by all others in it, so that the last batch's
 	 * results are read, and the variables are 0 again, when they should be. */
 	struct {
@@ -47,9 +47,9 @@ struct run {
 	struct plan *plan;
 	struct cell *cell;
 	unsigned threads;
-	bool shared; /* waiting threads must yield at once: their partner may need this very CPU */
+	bool shared; /* waiting threads must yield at once, because their partner may need this CPU */
 	uint64_t rounds, deadline;
-	uint64_t ordered; /* when the batch in work was */
+	uint64_t ordered; /* the time at which the current batch was ordered */
 };
 
 struct worker {
@@ -188,7 +188,7 @@ static void take_step(struct worker *worker, step *tested, struct histogram *cos
 	arena.results[worker->index][i] = tested(variable_of(run, first, i), variable_of(run, first + 1, i), costs);
 }
 
-/* Owns the lines that the partner's cold stores are to miss. */
+/* Writes the lines on which the partner's cold stores will miss. */
 static void write_ring(struct worker *worker)
 {
 	unsigned from = (unsigned)(worker->round * 7);
@@ -197,7 +197,7 @@ static void write_ring(struct worker *worker)
 		store(&arena.ring[(from + k * 7) % RING].value, (int)k);
 }
 
-/* Says that this thread has come to its next round, and waits until all have. */
+/* Says that this thread has reached its next round, and waits until all have. */
 static void meet(struct worker *worker)
 {
 	struct run *run = worker->run;
@@ -212,8 +212,8 @@ static void meet(struct worker *worker)
 }
 
 /*
- * A thread that clogs its store buffer keeps its store there for about as long as
- * the cold stores take; its partner must come in that while, so it waits longer.
+ * If a thread fills its store buffer, its store stays there for about as long as the cold
+ * stores take. Its partner must begin in that time, so it waits longer.
  */
 static void vary_the_start(struct worker *worker)
 {
@@ -247,7 +247,7 @@ static void run_batch(struct worker *worker, unsigned size)
 	}
 }
 
-/* All threads are past the batch: counts the outcomes and makes the variables fresh. */
+/* After all threads have ended the batch: counts the outcomes and resets the variables. */
 static void judge(struct run *run, unsigned size)
 {
 	for (unsigned i = 0; i < size; i++) {
@@ -338,7 +338,7 @@ static void prepare(struct run *run, struct worker *workers)
 		workers[i].run = run;
 		workers[i].index = i;
 		workers[i].random = (uint32_t)(cell->rounds * 2 + i);
-		/* In message passing the partner waits, and cold stores would only make it wait longer. */
+		/* Not in message passing: there the partner waits, and cold stores would only delay it. */
 		workers[i].clogs = cell->shape != MESSAGE_PASSING && clogs;
 		workers[i].warms = cell->shape != MESSAGE_PASSING && !clogs;
 		/* No thread runs yet: relaxed, thread creation orders it. */
@@ -347,7 +347,7 @@ static void prepare(struct run *run, struct worker *workers)
 	atomic_store_explicit(&arena.order, 0, memory_order_relaxed);
 }
 
-/* The judge is the last to start: if it runs, all run; if not, no thread is past the first order. */
+/* The judge starts last: if it runs, all threads run; otherwise no thread has gone beyond the first order. */
 static bool run_threads(struct run *run, struct worker *workers)
 {
 	struct sys_thread *threads[MOST_THREADS];
@@ -357,7 +357,7 @@ static bool run_threads(struct run *run, struct worker *workers)
 		started++;
 	if (started < run->threads) {
 		for (unsigned i = started; i < run->threads; i++)
-			/* Pairs with meet(): no thread waits for one that never came. */
+			/* Pairs with meet(): no thread waits for a thread that was never started. */
 			atomic_store_explicit(&arena.progress[i].round, 1, memory_order_release);
 		give_order(1, 0);
 	}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* main.c - the command `membarrier`: which command is meant, and whether its output got through. */
+/* main.c - the program `membarrier`: runs the command, and checks that its output was written. */
 #include <errno.h>
 #include <getopt.h>
 #include <membarrier.h>
@@ -86,7 +86,7 @@ static int unknown(const char *name)
 	return usage_error(NULL, "expected a command (info, selftest, litmus, bench, report), not \"%s\" (see --help)", name);
 }
 
-/* `help` and `help COMMAND`. */
+/* Runs `help` and `help COMMAND`. */
 static int explain(int argc, char **argv)
 {
 	static char name[] = "--help";
@@ -122,7 +122,7 @@ static int run(int argc, char **argv)
 	int answer;
 
 	opterr = 0;
-	/* "+": the first word that is no option is the command, and what follows is the command's. */
+	/* "+": the first word that is not an option is the command, and the rest belongs to the command. */
 	answer = getopt_long(argc, argv, "+:hV", options, NULL);
 	if (answer == 'h')
 		return print_help();

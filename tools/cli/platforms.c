@@ -14,7 +14,7 @@
 
 #define INDENT 10
 
-/* How far it was tested; the lower the better. */
+/* How the system was tested; a lower number is better. */
 enum tier { REAL = 1, EMULATED, COMPILED };
 
 /* CPUs that reorder stores. */
@@ -24,11 +24,11 @@ enum tier { REAL = 1, EMULATED, COMPILED };
 static const struct platform {
 	const char *system;
 	const char *architectures; /* words */
-	const char *strategy;      /* the best that it gets */
+	const char *strategy;      /* the best strategy there */
 	const char *basis;         /* what the strategy's soundness rests on */
 	const char *source;
 	const char *tested;
-	const char *targets; /* words: those of scripts/matrix that show it */
+	const char *targets; /* words: the targets of scripts/matrix that test it */
 	enum tier tier;
 } platforms[] = {
 	{ "Linux >= 4.14", "x86-64 i386", "membarrier", "documented: membarrier(2), private expedited",
@@ -88,7 +88,7 @@ static const struct platform {
 
 #define PLATFORMS (sizeof platforms / sizeof *platforms)
 
-/* By the table's names; "" for a CPU that it does not have. */
+/* Returns the table's name of the architecture; "" for a CPU that the table does not have. */
 static const char *architecture(void)
 {
 #if defined(__x86_64__) || defined(_M_X64)
@@ -134,8 +134,10 @@ static bool has_word(const char *words, const char *word)
 	return false;
 }
 
-/* The row of this program on this system, with the strategy in use; NULL if there is none: with plain fences by a
- * setting, for example. */
+/*
+ * Returns the row of this system with the strategy in use; NULL if there is none, for example because a setting asks
+ * for plain fences.
+ */
 static const struct platform *row_of_this_system(void)
 {
 	struct membarrier_info info = { .size = sizeof info };

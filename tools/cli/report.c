@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* report.c - `membarrier report`: what bench says, as one HTML page, or two runs compared by their ratios. */
+/* report.c - `membarrier report`: the results of bench as one HTML page, or two runs compared by their ratios. */
 #include "report.h"
 
 #include <errno.h>
@@ -79,7 +79,7 @@ static const char *measure_costs(struct run *run, unsigned seconds, bool progres
 	return costs_run(run);
 }
 
-/* The raw call, the raw call once more, and the library. False: there is no raw call. */
+/* Measures the raw call twice, and the library. False: there is no raw call. */
 static bool measure_contention(struct contention *contention, struct contender *again, unsigned seconds, bool progress)
 {
 	static const unsigned callers[] = { 1, 4, 16 }, hot[] = { 0, 1 };
@@ -119,7 +119,7 @@ static void describe(struct report *report)
 
 /* ---- writing ---- */
 
-/* The document, as text, through a file of its own: the writer of JSON knows streams only. NULL: no memory or no disk. */
+/* Returns the document as text, by a temporary file, because the writer of JSON needs a stream. NULL: no memory. */
 static char *document_text(const struct report *report)
 {
 	FILE *file = tmpfile();
@@ -148,7 +148,7 @@ static int cannot_write(const char *name)
 	return EXIT_USAGE;
 }
 
-/* Before anything is measured; what is there stays. */
+/* Checks, before anything is measured, that the file can be written; does not change it. */
 static bool can_be_written(const struct wishes *wishes)
 {
 	FILE *file;

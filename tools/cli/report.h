@@ -3,10 +3,10 @@
  * report.h - what the parts of `membarrier report` share.
  *
  *   report.c          options, measuring
- *   report_page.c     the page: what it says, in which order
+ *   report_page.c     the page: its texts and their order
  *   report_plots.c    its pictures, as SVG
  *   report_text.c     its tables, as HTML and as Markdown
- *   report_compare.c  two documents, by their ratios
+ *   report_compare.c  compares two documents by their ratios
  */
 #ifndef MEMBARRIER_CLI_REPORT_H
 #define MEMBARRIER_CLI_REPORT_H
@@ -22,9 +22,9 @@
 
 struct report {
 	const struct run *run;
-	const struct contention *contention; /* NULL: there was nothing to compare with */
-	const struct figures *figures;       /* of it */
-	const struct contender *again;       /* the raw call once more: what differs is noise */
+	const struct contention *contention; /* NULL: there is nothing to compare with */
+	const struct figures *figures;       /* of contention */
+	const struct contender *again;       /* the raw call once more: the difference is noise */
 	struct membarrier_info info;
 	struct sys_surroundings before, after;
 	char system[256], version[VERSION_TEXT], date[40];
@@ -32,12 +32,12 @@ struct report {
 
 /* ---- report_page.c ---- */
 
-/* The whole page; document is the JSON that it holds. */
+/* Writes the whole page; document is the JSON that it contains. */
 void report_page(FILE *out, const struct report *report, const char *document);
-/* The measurements as one JSON document. */
+/* Writes the measurements as one JSON document. */
 void report_json(FILE *out, const struct report *report);
 
-/* ---- report_plots.c: each draws nothing that the tables do not have ---- */
+/* ---- report_plots.c: the plots show only what the tables contain ---- */
 
 /* Is there a break-even to draw? */
 bool report_pays(const struct report *report);
@@ -51,13 +51,13 @@ void report_contention_plot(FILE *out, const struct report *report, unsigned hot
 
 enum form { HTML, MARKDOWN };
 
-/* Text between tags: &, < and > are escaped. */
+/* Writes text between tags: escapes &, < and >. */
 void report_escaped(FILE *out, const char *text);
 void report_break_even_table(FILE *out, const struct report *report, enum form form);
 void report_costs_table(FILE *out, const struct report *report, enum form form);
 void report_latency_table(FILE *out, const struct report *report, enum form form);
 void report_contention_table(FILE *out, const struct report *report, enum form form);
-/* Both parts have rounds enough. */
+/* Do both parts have enough rounds? */
 bool report_rounds_enough(const struct report *report);
 /* How far this run can be trusted: the raw call against itself over all cells (empty if it was not measured twice), and
  * in a sentence. Nearer to 1 than QUIET, the run can be trusted; than DISTURBED, with that in mind. */
@@ -68,7 +68,7 @@ void report_trust(const struct report *report, char *text, size_t size);
 
 /* ---- report_compare.c ---- */
 
-/* Compares two files by what has no unit. An exit status. */
+/* Compares two files by their figures without a unit. Returns an exit status. */
 int report_compare(const char *first, const char *second, bool json);
 
 #endif

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * report_compare.c - two runs, by what was compared within each: break-even counts and ratios to the raw call.
+ * report_compare.c - compares two runs by break-even counts and by ratios to the raw call, which each run has
+ * measured itself.
  *
- * Times are left out on purpose: those of two runs differ by machine, load and frequency.
+ * It compares no times, because the times of two runs depend on machine, load and frequency.
  */
 #include <math.h>
 #include <string.h>
@@ -28,7 +29,7 @@ static struct comparison {
 	struct compared row[MOST_ROWS];
 } comparison;
 
-/* The row of this name; a run that lacks it leaves its value empty. */
+/* Stores a value in the row with this name; if a run has no value, it stays empty. */
 static void put(unsigned run, const char *name, struct summary value)
 {
 	struct compared *row = comparison.row;
@@ -52,7 +53,7 @@ static struct summary summary_of(const struct json_value *object, const char *me
 		                     .upper = json_member_number(object, "upper_quartile") };
 }
 
-/* False: its rounds were too few. */
+/* Returns false if the document has too few rounds. */
 static bool take_document(unsigned run, const struct json_value *document)
 {
 	const struct json_value *enough = json_member(json_member(document, "context"), "rounds_enough");

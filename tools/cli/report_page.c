@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * report_page.c - the page of `membarrier report`: one file, nothing from the network, readable without scripts.
+ * report_page.c - the page of `membarrier report`: one file that needs no network, and no scripts.
  */
 #include <string.h>
 
@@ -61,7 +61,7 @@ static const char method[] =
 	"<p>Times depend on the machine, its load and its frequency: compare two reports by their ratios only "
 	"(<code>membarrier report a.json b.json</code>).</p>\n</details>\n";
 
-/* Buttons that need a script are there only with one. */
+/* Without scripts, buttons that need one are not shown. */
 static const char script[] =
 	"<script>\n"
 	"(function(){var d=document,t=d.getElementById('markdown'),b=d.getElementById('buttons');"
@@ -75,7 +75,7 @@ static const char script[] =
 	"window.addEventListener('beforeprint',function(){d.querySelectorAll('details').forEach(function(e){e.open=e.id!=='text'"
 	"})})})();\n</script>\n";
 
-/* ---- what a page says above its pictures ---- */
+/* ---- the text above the pictures ---- */
 
 static void fact(FILE *out, enum form form, const char *name, const char *text)
 {
@@ -110,7 +110,7 @@ static void put_facts(FILE *out, const struct report *report, enum form form)
 		snprintf(text, sizeof text, "average load %.1f before, %.1f after", report->before.load, report->after.load);
 		fact(out, form, "load", text);
 	}
-	if (form == MARKDOWN) { /* The page has a picture with it. */
+	if (form == MARKDOWN) { /* The HTML page has a picture instead. */
 		report_trust(report, text, sizeof text);
 		fact(out, form, "trust", text);
 	}
@@ -164,7 +164,7 @@ static void put_markdown(FILE *out, const struct report *report)
 		report_contention_table(out, report, MARKDOWN);
 }
 
-/* ---- pictures, with their tables ---- */
+/* ---- the pictures and their tables ---- */
 
 static void put_costs(FILE *out, const struct report *report)
 {

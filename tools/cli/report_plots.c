@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* report_plots.c - the pictures of the report: SVG in the page's own colours, with the values in titles. */
+/* report_plots.c - the pictures of the report: SVG in the colours of the page, with the values in titles. */
 #include <float.h>
 #include <string.h>
 
 #include "report.h"
 
-/* User units: the page draws one as a CSS pixel and a half at most, and shrinks pictures on a phone. */
+/* In user units: the page shows one as 1.5 CSS pixels at most, and less on a phone. */
 enum { WIDTH = 400, HEIGHT = 256, LEFT = 56, RIGHT = 376, TOP = 14, BOTTOM = 208, MOST_DECADES = 20 };
 
-/* The command is linked without libm: the logarithm to base 2, by squaring. */
+/* The logarithm to base 2, by squaring, because the command is linked without libm. */
 static double log_2(double x)
 {
 	double result = 0, digit = 1;
@@ -34,7 +34,7 @@ static double log_2(double x)
 	return result;
 }
 
-/* A logarithmic axis from low to high, drawn from begin to end; what lies beyond is drawn at its edge. */
+/* A logarithmic axis from low to high, drawn from begin to end. Values beyond it are drawn at its edge. */
 struct axis {
 	double low, high;
 	int begin, end;
@@ -53,11 +53,11 @@ static void begin_plot(FILE *out, const char *title, int height)
 	fprintf(out, "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n", WIDTH, height, title);
 }
 
-/* A label for every power of ten. */
+/* Draws a label for every power of ten. */
 static void decades(FILE *out, const struct axis *axis, bool is_x, const char *(*name)(double value, char text[32]))
 {
 	double value = axis->low;
-	unsigned every = log_2(axis->high / axis->low) > 22 ? 2 : 1; /* More than six labels would touch each other. */
+	unsigned every = log_2(axis->high / axis->low) > 22 ? 2 : 1; /* More than six labels would overlap. */
 	char text[32];
 
 	for (unsigned i = 0; i < MOST_DECADES && value <= axis->high * 1.01; i++, value *= 10) {
@@ -150,7 +150,7 @@ void report_trust_plot(FILE *out, const struct report *report)
 	        (LEFT + RIGHT) / 2);
 }
 
-/* ---- break-even: what is lost once, and what is saved by so many fast paths ---- */
+/* ---- break-even: the loss of one slow path, and the saving of n fast paths ---- */
 
 static const struct break_even *break_even_of(const struct report *report)
 {
@@ -163,7 +163,7 @@ bool report_pays(const struct report *report)
 	       costs_break_even(report->run, break_even_of(report)).median > 0;
 }
 
-/* Saved by n fast paths, from the left edge to the right one. */
+/* Draws what n fast paths save, from the left edge to the right edge. */
 static void saved_line(FILE *out, const struct axis *x, const struct axis *y, double saving)
 {
 	fprintf(out, "%.1f %.1fL%.1f %.1f", place(x, x->low), place(y, saving * x->low), place(x, x->high),
@@ -187,7 +187,7 @@ void report_break_even_plot(FILE *out, const struct report *report)
 	begin_plot(out, "Break-even: time lost by a slow path, time saved by fast paths", HEIGHT);
 	decades(out, &x, true, count_name);
 	decades(out, &y, false, time_name);
-	/* The quartiles of the crossing. */
+	/* The quartiles of the intersection. */
 	fprintf(out,
 	        "<rect class=\"band\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"><title>quartiles: %.0f to %s</title></rect>\n",
 	        place(&x, lower), TOP, place(&x, upper) - place(&x, lower) + 1, BOTTOM - TOP, lower,
@@ -269,7 +269,7 @@ static void ratio_grid(FILE *out)
 		        place(&ratio_axis, ticks[i].ratio) + 4, ticks[i].name);
 }
 
-/* The raw call once more is a band of noise; the library is a point with its quartiles, hollow if it has none. */
+/* Draws the raw call, measured again, as a band of noise, and the library as a point with quartiles (hollow: none). */
 static void ratio_point(FILE *out, const struct report *report, const struct row *row, double x)
 {
 	double y = place(&ratio_axis, row->ratio.median), upper, lower;

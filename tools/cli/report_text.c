@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* report_text.c - the tables of the report, as HTML and as Markdown, and how far it can be trusted. */
+/* report_text.c - the tables of the report, as HTML and as Markdown, and how reliable the report is. */
 #include <float.h>
 #include <stdarg.h>
 #include <string.h>
@@ -26,7 +26,7 @@ struct table {
 	enum form form;
 };
 
-/* names: the columns, NULL behind the last. */
+/* names: the columns, ended by NULL. */
 static struct table begin_table(FILE *out, enum form form, const char *const *names)
 {
 	fputs(form == HTML ? "<div class=\"wide\"><table><thead><tr>" : "\n|", out);

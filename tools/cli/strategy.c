@@ -17,7 +17,7 @@ void remember_command_line(char **argv)
 	command_line = argv;
 }
 
-/* The candidate of this name, and a list of all names, for a name that is none of them. */
+/* Finds the candidate with this name, and lists all names for the message about an unknown name. */
 static bool find_candidate(const char *name, struct membarrier_candidate *found, char *names, size_t size)
 {
 	struct membarrier_candidate candidate = { .size = sizeof candidate };
@@ -36,7 +36,7 @@ static bool find_candidate(const char *name, struct membarrier_candidate *found,
 	return known;
 }
 
-/* An operator must see a mistyped value at once. */
+/* Warns at once, so that an operator notices a mistyped value. */
 static void warn_of_disobedience(const char *command)
 {
 	struct membarrier_info info = { .size = sizeof info };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* interrupt.c - Ctrl-C ends a measurement, and not the report of what it has found. */
+/* interrupt.c - Ctrl-C ends a measurement, but not the report of its results. */
 #include <stdatomic.h>
 
 #include "interrupt.h"
@@ -9,7 +9,7 @@ static atomic_bool seen;
 
 static void on_interrupt(void)
 {
-	atomic_store_explicit(&seen, true, memory_order_relaxed); /* Carries nothing but itself. */
+	atomic_store_explicit(&seen, true, memory_order_relaxed); /* Only the flag itself matters. */
 }
 
 void watch_for_interrupt(void)

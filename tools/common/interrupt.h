@@ -5,10 +5,10 @@
 
 #include <stdbool.h>
 
-/* From now on SIGINT only sets a flag, a second one too: the report must not be lost. */
+/* From now on each SIGINT only sets a flag, so that the report is not lost. */
 void watch_for_interrupt(void);
 
-/* Every thread that measures checks this now and then. */
+/* Has SIGINT come? Every thread that measures checks this now and then. */
 bool interrupt_seen(void);
 
 #endif

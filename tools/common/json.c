@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* json.c - the writer of json.h. Its state is the nesting so far; it never looks back. */
+/* json.c - the writer of json.h. Its only state is the current nesting. */
 #include "json.h"
 
 #include <assert.h>
@@ -9,11 +9,11 @@
 #define DEEPEST 8
 
 static struct {
-	char bracket; /* what ends this level */
-	bool filled;  /* a comma is due before the next value */
+	char bracket; /* the bracket that ends this level */
+	bool filled;  /* the next value needs a comma before it */
 } levels[DEEPEST];
 static unsigned depth;
-static FILE *out; /* NULL: standard output, which is no constant */
+static FILE *out; /* NULL: standard output, which is not a constant expression */
 
 void json_to(FILE *stream)
 {
@@ -38,14 +38,14 @@ static void put_text(const char *text)
 	for (const unsigned char *c = (const unsigned char *)text; *c; c++)
 		if (*c == '"' || *c == '\\')
 			fprintf(stream(), "\\%c", *c);
-		else if (*c < 0x20 || *c == '<') /* "</script>" would end the JSON in a page */
+		else if (*c < 0x20 || *c == '<') /* "</script>" would end JSON that is part of a page */
 			fprintf(stream(), "\\u%04x", *c);
 		else
 			fputc(*c, stream());
 	fputc('"', stream());
 }
 
-/* What comes before any value: the comma, the line, the key. */
+/* Writes what comes before each value: the comma, the new line, the key. */
 static void lead_in(const char *key)
 {
 	if (depth) {
@@ -113,7 +113,7 @@ void json_count(const char *key, uint64_t number)
 	fprintf(stream(), "%" PRIu64, number);
 }
 
-/* JSON knows neither infinities nor NaN. The tool never calls setlocale(), so the point is a point. */
+/* JSON has neither infinities nor NaN. The tool never calls setlocale(), so the decimal point is a point. */
 void json_number(const char *key, double number)
 {
 	lead_in(key);

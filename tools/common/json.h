@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* json.h - a writer for one JSON document at a time. Commas and indentation are its business. */
+/* json.h - a writer for one JSON document at a time. It takes care of commas and indentation. */
 #ifndef MEMBARRIER_COMMON_JSON_H
 #define MEMBARRIER_COMMON_JSON_H
 
@@ -7,13 +7,13 @@
 #include <stdint.h>
 #include <stdio.h>
 
-/* Where documents are written from now on; standard output until it is called. */
+/* From now on documents go to this stream; before the first call, to standard output. */
 void json_to(FILE *stream);
 
 /* key is NULL inside an array and for the outermost object. */
 void json_object(const char *key);
 void json_array(const char *key);
-/* Opens the document of a command: its outermost object, with what every document begins with. */
+/* Begins the document of a command: its outermost object, with the members that every document has. */
 void json_document(const char *command);
 void json_end(void); /* ends the innermost object or array; the outermost ends the document */
 void json_text(const char *key, const char *text); /* a NULL text becomes null */

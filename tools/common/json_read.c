@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* json_read.c - the reader of json_read.h, by recursive descent. It takes what RFC 8259 allows, at most DEEPEST deep. */
+/* json_read.c - the reader of json_read.h, by recursive descent. It reads RFC 8259, with at most DEEPEST levels. */
 #include "json_read.h"
 
 #include <errno.h>
@@ -41,7 +41,7 @@ static bool take_word(struct reader *reader, const char *word)
 	return true;
 }
 
-/* Four hexadecimal digits; those beyond ASCII, which no document of ours has, become a question mark. */
+/* Reads four hexadecimal digits. Characters beyond ASCII, which our documents do not have, become a question mark. */
 static bool read_unicode(struct reader *reader, char *c)
 {
 	char digits[5] = "", *end;
@@ -69,7 +69,7 @@ static bool read_escape(struct reader *reader, char *c)
 	return found;
 }
 
-/* Behind the opening mark. NULL if it does not end, or there is no memory. */
+/* Reads the text after its opening quote. NULL if it does not end, or there is no memory. */
 static char *read_text(struct reader *reader)
 {
 	char *text = malloc(strlen(reader->at) + 1), *to = text;
@@ -132,7 +132,7 @@ static bool read_number(struct reader *reader, double *number)
 	char *end;
 
 	if (!strchr("-0123456789", *reader->at) || !*reader->at)
-		return false; /* strtod() would take blanks, signs and names */
+		return false; /* strtod() would accept blanks, signs and names */
 	*number = strtod(reader->at, &end);
 	reader->at = end;
 	return true;

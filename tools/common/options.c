@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* options.c - reading the command line, and saying in one line what is wrong with it. */
+/* options.c - reads the command line, and says in one line what is wrong with it. */
 #include "options.h"
 
 #include <ctype.h>
@@ -34,7 +34,7 @@ static unsigned least(unsigned a, unsigned b, unsigned c)
 	return a < b ? (a < c ? a : c) : b < c ? b : c;
 }
 
-/* Letters to insert, to delete, to replace: by the usual table, of which two rows are kept. */
+/* The edit distance of two words, by the usual table, of which two rows are kept. */
 static unsigned mistakes(const char *word, const char *name)
 {
 	unsigned above[LONGEST_WORD + 1], row[LONGEST_WORD + 1];
@@ -67,7 +67,7 @@ static const char *meant(const char *typed, const struct option *known)
 	snprintf(word, sizeof word, "%.*s", (int)strcspn(typed + 2, "="), typed + 2);
 	for (; known->name; known++)
 		if (strcmp(word, known->name) == 0)
-			return NULL; /* It was meant, but has a value too many. */
+			return NULL; /* The option is right, but takes no value. */
 		else if (looks_like(word, known->name))
 			return known->name;
 	return NULL;
@@ -78,7 +78,7 @@ int option_error(const char *command, int answer, char **argv, const struct opti
 	const char *option = argv[optind - 1], *probably = NULL;
 	char letter[3] = { '-', (char)optopt, '\0' };
 
-	/* Of a long option getopt tells no letter that a user has typed. */
+	/* For a long option getopt_long() does not tell a letter that the user typed. */
 	if (strncmp(option, "--", 2) != 0)
 		option = letter;
 	else
@@ -103,7 +103,7 @@ bool parse_number(const char *text, unsigned long least, unsigned long most, uns
 	unsigned long read;
 
 	if (!isdigit((unsigned char)*text))
-		return false; /* strtoul() would take blanks and signs */
+		return false; /* strtoul() would accept blanks and signs */
 	errno = 0;
 	read = strtoul(text, &end, 10);
 	if (errno || *end || read < least || read > most)

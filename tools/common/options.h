@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* options.h - command lines: exit statuses, and saying in one line what is wrong. */
+/* options.h - command lines: exit statuses, and messages that say in one line what is wrong. */
 #ifndef MEMBARRIER_COMMON_OPTIONS_H
 #define MEMBARRIER_COMMON_OPTIONS_H
 
@@ -27,16 +27,16 @@ int usage_error(const char *command, const char *format, ...);
 struct option; /* of <getopt.h> */
 
 /*
- * For what getopt_long() could not read: answer is its '?' or ':', the option
- * string begins with ":" and opterr is 0. Names the known option that was probably
- * meant. Returns EXIT_USAGE.
+ * Call it if getopt_long() could not read an option: answer is its '?' or ':', the option
+ * string begins with ":" and opterr is 0. The message names the known option that the user
+ * probably meant. Returns EXIT_USAGE.
  */
 int option_error(const char *command, int answer, char **argv, const struct option *known);
 
-/* Could word have been meant as this name? */
+/* Is word so similar to this name that the user may have meant it? */
 bool looks_like(const char *word, const char *name);
 
-/* For what is left behind the options of a command that takes none; returns EXIT_USAGE. */
+/* Call it if a command that takes no arguments has one after its options; returns EXIT_USAGE. */
 int argument_error(const char *command, const char *argument);
 
 /* Reads a whole decimal number of [least, most]; false if text is anything else. */

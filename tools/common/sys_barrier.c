@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* sys_barrier.c - what a slow path is compared with: the system call behind it. */
+/* sys_barrier.c - the system call with which slow paths are compared. */
 #if defined(__linux__)
 #define _GNU_SOURCE
 #include "sys.h"
@@ -14,7 +14,7 @@ bool sys_raw_barrier(void)
 #ifdef SYS_membarrier
 	return syscall(SYS_membarrier, PRIVATE_EXPEDITED, 0, 0) == 0;
 #else
-	return false; /* Headers older than the system call. */
+	return false; /* The headers are older than the system call. */
 #endif
 }
 

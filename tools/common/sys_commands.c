@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
  * sys_commands.c - every command of Linux's membarrier(2): what the kernel and a filter answer, and what is
- * known of this version. All but the look at this process's registrations is tried in children, one each:
- * a filter may kill for a command, and nothing that a child registers stays.
+ * known of this version. A child tries each command, because a filter may kill for it, and so that this
+ * process is not registered. Only the registrations of this process are read here.
  */
 #if defined(__linux__)
 
@@ -66,7 +66,7 @@ struct version {
 
 #define BARRIERS (GLOBAL_EXPEDITED | PRIVATE | SYNC_CORE | RSEQ)
 
-/* A version is free of a defect from `fixed` on, and from `branch` on within that one's long-term branch. */
+/* A defect is fixed from the version `fixed` on, and in the long-term branch of `branch` from that version on. */
 static const struct defect {
 	struct version fixed, branch;
 	int commands;
@@ -142,7 +142,7 @@ static int call(int command, int flags, int cpu)
 	return answer < 0 ? -errno : (int)answer;
 }
 
-/* What a child was told. Negative: an errno value. */
+/* The answers that a child got. Negative: an errno value. */
 struct answer {
 	int registration, call;
 	uint64_t nanoseconds;
@@ -173,7 +173,7 @@ static void run_child(const struct known *about, int out)
 	_exit(write(out, &answer, sizeof answer) == (ssize_t)sizeof answer ? 0 : 1);
 }
 
-/* Reads the answer of a child; what became of it. */
+/* Reads the answer of a child, and returns how the child ended. */
 static enum sys_outcome read_child(pid_t child, int in, struct answer *answer, int *number)
 {
 	bool told = read(in, answer, sizeof *answer) == (ssize_t)sizeof *answer;
@@ -231,7 +231,7 @@ unsigned sys_commands(struct sys_command *commands, unsigned most)
 		if (known[i].number == QUERY && at->outcome == SYS_WORKS)
 			offered = answer.call;
 		at->offered = known[i].number == QUERY ? at->outcome == SYS_WORKS : (offered & known[i].number) != 0;
-		/* A child was told, so this process may ask. */
+		/* The child was not killed for it, so this process may ask. */
 		if (known[i].number == GET_REGISTRATIONS && at->outcome == SYS_WORKS)
 			registered = call(GET_REGISTRATIONS, 0, 0);
 	}

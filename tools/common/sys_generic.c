@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* sys_generic.c - CPUs on a POSIX system we know nothing more of: threads cannot be pinned. */
+/* sys_generic.c - CPUs on a POSIX system of which nothing more is known: threads cannot be pinned. */
 #if !defined(__linux__) && !defined(_WIN32)
 
-/* All that the system has: POSIX knows no number of CPUs, and Apple's and the BSDs' headers hide it if told POSIX. */
+/* POSIX has no number of CPUs, and the headers of Apple and the BSDs hide it from programs that ask for POSIX. */
 #define _DEFAULT_SOURCE 1
 #define _NETBSD_SOURCE 1
 #define __EXTENSIONS__ 1
@@ -33,7 +33,7 @@ bool sys_pin(unsigned cpu)
 	return false;
 }
 
-/* The environment's COLUMNS is obeyed; the terminal itself is asked where that call is known to exist. */
+/* Obeys COLUMNS, and asks the terminal on systems that have the call. */
 unsigned sys_terminal_columns(void)
 {
 	return 0;
@@ -58,7 +58,7 @@ void sys_describe(char *text, unsigned size)
 
 bool sys_run_again(const char *name, const char *value, char **argv, int *status)
 {
-	(void)status; /* The new program's status is this process's own. */
+	(void)status; /* The new program replaces this process. */
 	if (setenv(name, value, 1) != 0)
 		return false;
 	execvp(argv[0], argv);

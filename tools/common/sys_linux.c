@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* sys_linux.c - CPUs, and what else the tool needs of Linux in particular. */
+/* sys_linux.c - CPUs, and all else that the tool needs only of Linux. */
 #if defined(__linux__)
 
 #define _GNU_SOURCE
@@ -15,7 +15,7 @@
 #include <cpuid.h>
 #endif
 
-/* The largest machine whose affinity mask we can hold; the kernel's own limit is 8192. */
+/* The longest affinity mask; the kernel's limit is 8192. */
 #define MOST_CPUS 65536
 
 unsigned sys_allowed_cpus(unsigned *cpus, unsigned most)
@@ -53,7 +53,7 @@ bool sys_pin(unsigned cpu)
 	return pinned;
 }
 
-/* The value of the first line of /proc/cpuinfo that names the CPU; its wording differs by architecture. */
+/* Finds the first line of /proc/cpuinfo that names the CPU. The name of that line depends on the architecture. */
 static bool cpu_model(char *model, size_t size)
 {
 	static const char *const names[] = { "model name", "cpu model", "cpu\t", "uarch", "Processor", "Hardware" };
@@ -97,7 +97,7 @@ unsigned sys_terminal_columns(void)
 	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
-/* The rest of the line of /proc/self/status that begins so. */
+/* Copies the rest of the line of /proc/self/status that begins with this text. */
 static bool status_line(const char *begin, char *value, int size)
 {
 	FILE *file = fopen("/proc/self/status", "r");
@@ -157,7 +157,7 @@ void sys_surroundings(struct sys_surroundings *surroundings)
 
 bool sys_run_again(const char *name, const char *value, char **argv, int *status)
 {
-	(void)status; /* The new program's status is this process's own. */
+	(void)status; /* The new program replaces this process. */
 	if (setenv(name, value, 1) != 0)
 		return false;
 	execv("/proc/self/exe", argv);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* sys_posix.c - threads, time and terminals, alike on every POSIX system. */
+/* sys_posix.c - threads, time and terminals, the same on every POSIX system. */
 #if !defined(_WIN32)
 
 #define _POSIX_C_SOURCE 200809L
@@ -81,7 +81,7 @@ static void on_interrupt(int number)
 	note_interrupt();
 }
 
-/* Not signal(): with System V's a second interrupt that comes at once finds no handler. */
+/* Not signal(): System V's removes the handler when a signal comes, so a second one would find none. */
 void sys_on_interrupt(void (*noted)(void))
 {
 	struct sigaction action = { .sa_handler = on_interrupt, .sa_flags = SA_RESTART }, before;

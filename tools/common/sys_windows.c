@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* sys_windows.c - what the tool needs, on Windows. CPUs are those of the process's own processor group. */
+/* sys_windows.c - what the tool needs of Windows. CPUs are those of the process's processor group. */
 #if defined(_WIN32)
 
 #include "sys.h"
@@ -113,7 +113,7 @@ void sys_surroundings(struct sys_surroundings *surroundings)
 
 void sys_describe(char *text, unsigned size)
 {
-	/* GetVersionEx() answers what the manifest claims to know; this one tells the truth. */
+	/* GetVersionEx() answers the version that the manifest names; this function answers the real one. */
 	typedef LONG WINAPI version_function(OSVERSIONINFOW *);
 	FARPROC found = GetProcAddress(GetModuleHandleW(L"ntdll.dll"), "RtlGetVersion");
 	OSVERSIONINFOW version = { .dwOSVersionInfoSize = sizeof version };
@@ -146,7 +146,7 @@ static void (*note_interrupt)(void);
 
 static void on_interrupt(int number)
 {
-	signal(number, on_interrupt); /* Windows forgets the handler. */
+	signal(number, on_interrupt); /* Windows has removed the handler. */
 	note_interrupt();
 }
 

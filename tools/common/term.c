@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* term.c - what depends on whether a person is looking. */
+/* term.c - what depends on whether standard output is a terminal. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>

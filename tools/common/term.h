@@ -5,22 +5,22 @@
 
 #include <stdbool.h>
 
-/* Reads auto, always or never into whether standard output is to be coloured; false if text is none of them. */
+/* Sets *colour from the text auto, always or never; false if it is none of them. */
 bool parse_colour(const char *text, bool *colour);
 
-/* The meaning of auto: a terminal that understands colours, and NO_COLOR is not set. */
+/* The meaning of auto: a terminal that has colours, and NO_COLOR is not set. */
 bool wants_colour(void);
 
-/* Columns of a report: COLUMNS if it is set, else those of the terminal, else 80; at least 40, at most 100. */
+/* The width of a report: COLUMNS if it is set, otherwise the terminal's, otherwise 80; from 40 to 100. */
 int report_width(void);
 
-/* Prints text as a paragraph of report_width() behind a label; the next lines begin below the first. */
+/* Prints text as a paragraph of report_width() after a label; further lines are indented like the first. */
 void print_wrapped(const char *label, int indent, const char *text);
 
-/* The first column of a table. A label that does not fit has a line of its own, or several. */
+/* Prints the first column of a table. If a label does not fit, it gets lines of its own. */
 void print_label(const char *label, int width);
 
-/* A column of a table, to the right; at least one blank parts it from what is before, however wide it is. */
+/* Prints a column of a table, right-aligned; at least one blank comes before it, even if it is too wide. */
 #if defined(__GNUC__)
 __attribute__((format(printf, 2, 3)))
 #endif
