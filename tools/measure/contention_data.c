@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* contention_data.c - the rows for plots, in columns; what is not known is "nan". */
+/* contention_data.c - the rows for plots, in columns; an unknown value is "nan". */
 #include <stdio.h>
 
 #include "contention.h"

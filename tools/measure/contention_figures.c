@@ -52,7 +52,7 @@ static double ratio(const struct contention *contention, unsigned round, unsigne
 	       contention_sample(contention, round, cell, 0)->calls;
 }
 
-/* Of the rounds in which both made calls: against none there is no ratio. */
+/* The ratio, over the rounds in which both made calls. */
 static struct summary ratio_of(const struct contention *contention, unsigned cell, unsigned contender)
 {
 	unsigned count = 0;
@@ -63,7 +63,7 @@ static struct summary ratio_of(const struct contention *contention, unsigned cel
 	return summarise(contention->room.scratch, count);
 }
 
-/* Empty where barriers are not counted. */
+/* Empty if barriers are not counted. */
 static struct summary barriers_of(const struct contention *contention, unsigned cell, unsigned contender)
 {
 	unsigned count = 0;
@@ -123,13 +123,13 @@ static const struct group {
 	{ "1_hot_thread_and_8_or_more_callers", "1 hot thread, 8 or more callers", crowd_beside_one_hot },
 };
 
-/* A cell in which either stalled in a round is in no round's mean: all rounds have the same cells. */
+/* If either stalled in the cell in a round, the cell is in no mean: the means of all rounds have the same cells. */
 static bool is_whole(const struct contention *contention, unsigned cell, unsigned contender)
 {
 	return stalled_rounds(contention, cell, contender) + stalled_rounds(contention, cell, 0) == 0;
 }
 
-/* The positive nth root, by Newton from above. The command is linked without libm, and needs no more of it. */
+/* The positive nth root, by Newton's method from above, because the command is linked without libm. */
 static double root(double x, unsigned n)
 {
 	double y = x > 1 ? x : 1, before;
@@ -161,7 +161,7 @@ static struct summary mean_of(const struct contention *contention, const struct 
 
 /* ---- all of it -------------------------------------------------------------- */
 
-#define DISTURBED (-0.2) /* a loss below it is no noise of the slices */
+#define DISTURBED (-0.2) /* a loss below this is not noise of the slices */
 
 static struct row row_of(const struct contention *contention, unsigned cell, unsigned contender)
 {

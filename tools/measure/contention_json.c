@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* contention_json.c - the report for programs: google-benchmark's shape, and what has no place in it. */
+/* contention_json.c - the report for programs: the format of google-benchmark, and figures that it does not have. */
 #include <math.h>
 #include <stdio.h>
 
@@ -23,7 +23,7 @@ static void put_context(const struct contention *contention)
 	json_end();
 }
 
-/* Time per call of all callers together: what is called less often takes longer. */
+/* The time per call of all callers together. */
 static void put_time(const struct contention *contention, double calls)
 {
 	double count = calls * contention->slice / 1000;
@@ -43,7 +43,7 @@ static void put_entries(const struct contention *contention, const struct row *r
 		double calls = contention_sample(contention, i, cell, contender)->calls;
 
 		if (!(calls > 0))
-			continue; /* No call in the whole slice: there is no time to give. */
+			continue; /* Without a call in the slice there is no time per call. */
 		document_entry(name, NULL, rounds, threads);
 		json_count("repetition_index", i);
 		put_time(contention, calls);

@@ -7,7 +7,7 @@
 #include "../common/sys.h"
 #include "contention.h"
 
-/* The last place is the hot threads alone: without hot threads there is nothing to run. */
+/* The last place is for the hot threads alone; without hot threads there is nothing to run. */
 static const char *measure_cell(struct contention *contention, unsigned number, uint64_t *random)
 {
 	const struct cell *cell = &contention->cell[number];
@@ -28,7 +28,7 @@ static const char *measure_cell(struct contention *contention, unsigned number, 
 static void show_progress(struct contention *contention, unsigned done)
 {
 	double all = contention->cells, share = contention->rounds + done / all;
-	/* What one round takes is known only after it. */
+	/* The time of a round is known only after the first round. */
 	double rounds = contention->rounds ? contention->seconds * contention->rounds / contention->took : 1;
 
 	if (!contention->progress)
@@ -40,7 +40,7 @@ static void show_progress(struct contention *contention, unsigned done)
 	fprintf(stderr, "   ");
 }
 
-/* Past the deadline a round is not finished if there is one already. */
+/* After the deadline it abandons the round, if one is complete already. */
 static const char *measure_round(struct contention *contention, uint64_t *random, uint64_t deadline)
 {
 	unsigned order[MOST_CELLS];
@@ -56,13 +56,13 @@ static const char *measure_round(struct contention *contention, uint64_t *random
 	return reason;
 }
 
-/* A round is worth keeping only if it is complete: one that probably would not be is not begun. */
+/* Only complete rounds are kept, so a round that would probably not be completed is not begun. */
 static bool time_for_another(const struct contention *contention)
 {
 	return contention->took + contention->took / contention->rounds / 2 < contention->seconds;
 }
 
-/* Samples of all contenders in all cells, and of the hot threads alone. */
+/* Makes room for the samples of all contenders in all cells, and of the hot threads alone. */
 static bool have_room(struct contention *contention)
 {
 	size_t samples = (size_t)contention->cells * (contention->contenders + 1);
@@ -75,7 +75,7 @@ static const char *measure_rounds(struct contention *contention)
 	uint64_t random = sys_nanoseconds() | 1, begin, deadline;
 	const char *reason = have_room(contention) ? measure_cell(contention, 0, &random) : "out of memory";
 
-	/* That was the warm-up: its samples are written over. */
+	/* The first round was the warm-up: the next one overwrites its samples. */
 	begin = sys_nanoseconds();
 	deadline = begin + (uint64_t)MOST_TIMES_LONGER * contention->seconds * 1000000000u;
 	while (!reason && have_room(contention)) {

@@ -2,10 +2,10 @@
 /*
  * contention_slice.c - callers and hot threads for some milliseconds.
  *
- * The threads are made for the slice. Each counts in a line of its own, and what is
- * measured is the difference between two looks at all counts, so that neither the
- * start nor the end of the threads is in it. Callers run wherever the system puts
- * them; each hot thread is pinned to a CPU of its own, as far as there are CPUs.
+ * The threads are created for the slice. Each counts in its own cache line. The result is
+ * the difference between two looks at all counts, so it contains neither the start nor the
+ * end of the threads. Callers run where the system puts them. Each hot thread is pinned to
+ * a CPU, as far as there are enough CPUs.
  */
 #include "contention.h"
 
@@ -14,8 +14,8 @@
 #include "../common/sys.h"
 #include "loops.h"
 
-#define LOOK 200000u /* nanoseconds: a look that took longer was interrupted ... */
-#define LOOKS 20     /* ... and is repeated so often */
+#define LOOK 200000u /* nanoseconds: a look that takes longer was interrupted, and is repeated */
+#define LOOKS 20     /* the most attempts */
 #define MOST_CPUS 1024
 
 struct worker {
@@ -24,7 +24,7 @@ struct worker {
 	struct sys_thread *thread;
 	unsigned cpu; /* of a hot thread */
 	bool hot;
-	uint64_t calls; /* all of them; to be read after the thread has ended */
+	uint64_t calls; /* all calls; read it after the thread has ended */
 };
 
 struct arena {
@@ -47,10 +47,10 @@ static void set(atomic_bool *flag)
 
 /* ---- the contenders that every system has -------------------------------- */
 
-/* Between two full fences: the system may return before its own (on Linux, to a process with one thread). */
+/* With two full fences around it, because the system may return without one (Linux does if there is one thread). */
 static bool call_raw(void)
 {
-	membarrier_normal_path(); /* No partner here and below: only the cost matters. */
+	membarrier_normal_path(); /* No partner, here and below: only the cost matters. */
 	if (!sys_raw_barrier())
 		return false;
 	membarrier_normal_path();
@@ -112,7 +112,7 @@ static void work(void *argument)
 		contender->detach();
 }
 
-/* Hot threads first; false if not all could be made. */
+/* Starts the hot threads first; false if not all threads could be created. */
 static bool start(struct arena *arena, unsigned hot)
 {
 	static unsigned allowed[MOST_CPUS];

@@ -89,7 +89,7 @@ static void print_row(const struct row *row)
 	print_loss(row);
 }
 
-/* Where a row has no figure, why not. */
+/* Says why a row has no figure. */
 static void print_notes(const struct contention *contention, const struct figures *figures)
 {
 	bool clipped = false, disturbed = false;
@@ -148,7 +148,7 @@ static void print_means(const struct figures *figures)
 	}
 }
 
-/* Every cell below 1, and whether that is more than the spread. */
+/* Prints every cell below 1, and whether the loss is larger than the spread. */
 static void print_losses(const struct contention *contention, const struct figures *figures,
                          const struct contender *contender)
 {

@@ -4,7 +4,7 @@
  *
  *   costs_slice.c   one measurement, and the thread on the other CPU
  *   costs_run.c     all of them, round after round, in random order
- *   costs_figures.c break-even; medians and quartiles are statistics.c
+ *   costs_figures.c break-even; statistics.c has medians and quartiles
  *   costs_text.c    the report for people
  *   costs_json.c    the report for programs
  */
@@ -35,52 +35,52 @@ enum figure {
 	POLLED_MFENCE,
 	SLOW_ALONE,
 	SLOW_RUNNING,
-	LOSS, /* of the running thread, per slow path */
+	LOSS, /* the loss of the running thread per slow path */
 	FIGURES
 };
 
 struct run {
 	/* asked for */
 	unsigned seconds;
-	unsigned cpu[2];  /* the measured thread's, and the peer's */
+	unsigned cpu[2];  /* of the measured thread, and of the peer */
 	unsigned cpus;    /* 1: there is no CPU for a peer */
-	unsigned allowed; /* how many this process may use */
+	unsigned allowed; /* the number of CPUs that this process may use */
 	bool progress;
 
 	/* measured */
 	bool pinned;
 	bool interrupted; /* by the user, before the time was up */
-	double took;      /* seconds; at most MOST_TIMES_LONGER than asked for, but for the first round */
-	double clock;     /* nanoseconds for reading the clock once */
+	double took;      /* seconds; at most MOST_TIMES_LONGER than asked for, except for the first round */
+	double clock;     /* nanoseconds of one read of the clock */
 	unsigned rounds;
 	struct room room;                /* [round][FIGURES] */
 	uint64_t turns[FIGURES];         /* in all rounds */
 	struct histogram alone, running; /* single slow paths */
 };
 
-/* NULL, or why not one round could be completed. */
+/* Returns NULL, or why no round could be completed. */
 const char *costs_run(struct run *run);
 
 bool costs_needs_peer(enum figure figure);
 
-/* Can this figure be had here? */
+/* Can this figure be measured here? */
 bool costs_measured(const struct run *run, enum figure figure);
 
 /* ---- summaries ---------------------------------------------------------- */
 
 double *costs_round(const struct run *run, unsigned round);
 
-/* Of one figure over the rounds [first, first + rounds). */
+/* Summarises one figure over the rounds [first, first + rounds). */
 struct summary costs_summary(const struct run *run, enum figure figure, unsigned first, unsigned rounds);
 struct summary costs_whole_summary(const struct run *run, enum figure figure);
 
-/* Of the difference of two figures, taken within each round: what drifts cancels. */
+/* Summarises the difference of two figures within each round, in which a drift cancels. */
 struct summary costs_difference(const struct run *run, enum figure figure, enum figure base);
 
-/* Are there rounds enough to draw a conclusion from? */
+/* Are there enough rounds for a conclusion? */
 bool costs_rounds_enough(const struct run *run);
 
-/* Of the running thread, per slow path. Negative noise is clipped. */
+/* Summarises the loss of the running thread per slow path. Negative noise becomes 0. */
 struct summary costs_loss(const struct run *run, bool *clipped);
 
 /* Single slow paths of all rounds: p25 <= p50 <= p75 <= p99 <= largest. Nanoseconds. */
@@ -113,7 +113,7 @@ bool costs_break_even_measured(const struct run *run, const struct break_even *w
  */
 struct summary costs_break_even(const struct run *run, const struct break_even *what);
 
-/* In a quarter of the rounds or more a fast path saved nothing: no saving is to be relied on. (Without quartiles: in half.) */
+/* Did a fast path save nothing in a quarter of the rounds (without quartiles: in half)? Then no saving is reliable. */
 bool costs_never(struct summary break_even);
 
 /* ---- reports ------------------------------------------------------------ */

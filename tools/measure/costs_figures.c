@@ -2,8 +2,8 @@
 /*
  * costs_figures.c - medians and quartiles over rounds, and when asymmetry pays.
  *
- * Whatever compares two figures is computed in each round first, from slices some
- * milliseconds apart.
+ * Figures that compare two others are computed in each round first, from slices that are
+ * some milliseconds apart.
  */
 #include <float.h>
 #include <math.h>
@@ -95,7 +95,7 @@ struct summary costs_loss(const struct run *run, bool *clipped)
 	return clip(costs_whole_summary(run, LOSS), clipped);
 }
 
-/* The same population in every figure, so that they are in order. */
+/* All percentiles are of the same calls, so they are in order. */
 struct single_calls costs_single_calls(const struct histogram *histogram)
 {
 	struct single_calls calls = {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* costs_json.c - the report for programs, in google-benchmark's shape. `membarrier bench --help` documents it. */
+/* costs_json.c - the report for programs, in the format of google-benchmark. `membarrier bench --help` documents it. */
 #include <math.h>
 
 #include "../common/json.h"
 #include "costs.h"
 #include "document.h"
 
-/* google-benchmark's compare.py wants nine repetitions or more for its test of significance. */
+/* google-benchmark's compare.py needs nine repetitions or more for its test of significance. */
 #define REPETITIONS 15
 
 static const char *const names[FIGURES] = {
@@ -46,7 +46,7 @@ static void put_entry(enum figure figure, const char *aggregate, unsigned repeti
 	document_time(iterations, time, "ns");
 }
 
-/* Repetitions are consecutive shares of the rounds, each with its own median. */
+/* A repetition is a consecutive share of the rounds, with its own median. */
 static void put_repetitions(const struct run *run, enum figure figure, unsigned repetitions)
 {
 	for (unsigned i = 0; i < repetitions; i++) {
@@ -73,7 +73,7 @@ static void put_figure(const struct run *run, enum figure figure)
 	struct summary whole = figure == LOSS ? costs_loss(run, &clipped) : costs_whole_summary(run, figure);
 	unsigned repetitions = run->rounds < REPETITIONS ? run->rounds : REPETITIONS;
 
-	/* A loss can be zero, of which no geometric mean can be taken: aggregates are not in it. */
+	/* A loss may be 0, and then has no geometric mean. So it has no aggregates. */
 	if (figure != LOSS)
 		put_repetitions(run, figure, repetitions);
 	put_aggregate(run, figure, "median", repetitions, whole.median);
@@ -83,7 +83,7 @@ static void put_figure(const struct run *run, enum figure figure)
 	put_aggregate(run, figure, "upper_quartile", repetitions, whole.upper);
 }
 
-/* Times of single calls, in nanoseconds: another population than the means in "benchmarks". */
+/* Times of single calls, in nanoseconds; "benchmarks" has means over many calls. */
 static void put_single_calls(const char *key, const struct histogram *histogram)
 {
 	struct single_calls calls = costs_single_calls(histogram);
@@ -98,7 +98,7 @@ static void put_single_calls(const char *key, const struct histogram *histogram)
 	json_end();
 }
 
-/* What each barrier adds to its loop; what is below 0 by noise is 0, and said. */
+/* What each barrier adds to its loop. If noise makes it negative, it is 0 and marked. */
 static void put_beyond(const struct run *run, enum figure figure)
 {
 	enum figure base = figure < POLLED_COMPILER ? PRIVATE_COMPILER : POLLED_COMPILER;
@@ -112,7 +112,7 @@ static void put_beyond(const struct run *run, enum figure figure)
 	json_end();
 }
 
-/* An infinite number becomes null. */
+/* Infinity becomes null. */
 static void put_break_even(const struct run *run, const struct break_even *what)
 {
 	struct summary count = costs_break_even(run, what);

@@ -2,13 +2,13 @@
 /*
  * costs_run.c - measures everything in one run, in short slices.
  *
- * A round takes one slice of each measurement, in random order: what the machine
- * does meanwhile (frequency, other programs) falls on all of them alike, and a
- * figure that compares two of them is taken within the round.
+ * A round takes one slice of each measurement, in random order. So what the machine does
+ * meanwhile (frequency, other programs) affects all of them alike, and a figure that
+ * compares two of them is computed within the round.
  *
- * The measured thread is the caller. The sleeper exists all the time and hardly
- * ever runs: in a process with one thread Linux has no barrier to make, and no
- * program that needs barriers has one thread.
+ * The measured thread is the caller. The sleeper exists all the time and hardly ever runs:
+ * in a process with one thread Linux makes no barrier, and programs that need barriers have
+ * more than one thread.
  */
 #include <stdio.h>
 #include <string.h>
@@ -17,10 +17,10 @@
 #include "../common/sys.h"
 #include "costs_slice.h"
 
-#define WARM_ROUNDS 6     /* in which the slices find their length, and the CPU its frequency */
-#define LEAST_ROUNDS 15   /* even when the time is up, but not for more than MOST_TIMES_LONGER */
-#define MOST_FAILURES 100 /* then */
-#define ATTEMPTS 5        /* at a slice: on a busy machine the peer may get no turn */
+#define WARM_ROUNDS 6     /* until the slices have their length, and the CPU its frequency */
+#define LEAST_ROUNDS 15   /* also after the time is up, but not for more than MOST_TIMES_LONGER */
+#define MOST_FAILURES 100 /* the most rounds that fail */
+#define ATTEMPTS 5        /* attempts at a slice: on a busy machine the peer may not run */
 
 static const char *measure_round(struct bench *bench, double *round)
 {
@@ -86,7 +86,7 @@ static const char *measure_rounds(struct bench *bench)
 		if (failed)
 			reason = failed;
 		else if (warm && !keep(run, round))
-			break; /* What there is will do. */
+			break; /* The rounds so far are enough. */
 		if (!warm && (tried + 1 == WARM_ROUNDS || run->took >= run->seconds)) {
 			warm = true;
 			forget_warm_up(run);

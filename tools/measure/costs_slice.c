@@ -2,9 +2,9 @@
 /*
  * costs_slice.c - one measurement, with the peer on the second CPU if it needs one.
  *
- * The peer runs only while a slice needs it: it is started for it and joined
- * after it. Neither thread waits for data of the other: the flags are relaxed,
- * and what the peer is given was written before it was started.
+ * The peer runs only while a slice needs it: it is started before the slice and joined
+ * after it. Neither thread waits for data of the other, so the flags are relaxed. The
+ * caller writes the peer's arguments before it starts the peer.
  */
 #include "../common/sys.h"
 #include "costs_slice.h"
@@ -35,7 +35,7 @@ static void peer_begins(struct peer *peer)
 	set(&peer->runs, true);
 }
 
-/* Reads the line the measured thread stores to, as fast as it can. */
+/* Reads the line to which the measured thread stores, as fast as possible. */
 static void peer_polls(void *argument)
 {
 	struct peer *peer = argument;
@@ -47,7 +47,7 @@ static void peer_polls(void *argument)
 	atomic_store_explicit(&peer->own.stored, sum, memory_order_relaxed);
 }
 
-/* A hot thread as the slow path interrupts it. */
+/* A hot thread, which slow paths interrupt. */
 static void peer_turns(void *argument)
 {
 	struct peer *peer = argument;
@@ -63,7 +63,7 @@ static struct sys_thread *start_peer(struct bench *bench, void (*run)(void *))
 	set(&bench->peer.runs, false);
 	set(&bench->peer.stop, false);
 	thread = sys_thread_start(run, &bench->peer);
-	/* A yield may be no more than a courtesy (one CPU, real-time priority, valgrind). */
+	/* A yield may have no effect (one CPU, real-time priority, valgrind). */
 	for (unsigned tries = 0; thread && !is_set(&bench->peer.runs); tries++)
 		if (tries < 10000)
 			sys_yield();
@@ -82,7 +82,7 @@ static void stop_peer(struct bench *bench, struct sys_thread *thread)
 
 /* ---- slices ------------------------------------------------------------- */
 
-/* The next slice of this measurement shall take about SLICE. */
+/* Sets the number of turns, so that the next slice of this measurement takes about SLICE. */
 static void tune(struct bench *bench, enum figure figure, uint64_t elapsed)
 {
 	double turns = bench->turns[figure], factor = (double)SLICE / (double)(elapsed ? elapsed : 1);
@@ -121,7 +121,7 @@ static uint64_t slow_paths(unsigned calls)
 	return sys_nanoseconds() - begin;
 }
 
-/* Single calls, for the tail; the slice's own figure is not disturbed by the clock. */
+/* Times single calls, for the tail, apart from the slice, which the clock would disturb. */
 static void slow_paths_one_by_one(struct bench *bench, unsigned calls, struct histogram *histogram)
 {
 	uint64_t begin = sys_nanoseconds();
@@ -144,7 +144,7 @@ static double alone_slice(struct bench *bench)
 
 struct interval {
 	uint64_t time;
-	unsigned turns; /* of the peer; differences survive wrapping */
+	unsigned turns; /* turns of the peer; differences are right even if it wraps */
 };
 
 static struct interval now(const struct bench *bench)
@@ -168,7 +168,7 @@ static void leave_in_peace(uint64_t until)
 }
 
 /*
- * Undisturbed, slow paths, undisturbed: the peer's pace on both sides says how many
+ * The peer runs undisturbed before and after the slow paths. Its pace then says how many
  * turns it would have made in between. False if it did not run all the time.
  */
 static bool interrupted_slice(struct bench *bench, double *slow, double *loss)

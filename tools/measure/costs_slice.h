@@ -7,7 +7,7 @@
 
 struct peer {
 	const struct run *run;
-	struct lines *watched; /* what it polls, if it polls */
+	struct lines *watched; /* the lines that it polls, if it polls */
 	struct lines own;      /* own.stored counts its turns */
 	_Alignas(LINE) atomic_bool runs;
 	atomic_bool pinned;
@@ -20,11 +20,11 @@ struct bench {
 	struct peer peer;
 	unsigned turns[FIGURES]; /* in the next slice */
 	uint64_t random;
-	uint64_t deadline; /* past it a round is not finished if there is one already */
-	atomic_uint sink;  /* Keeps the loops' results from being unused. */
+	uint64_t deadline; /* after it a round is abandoned, if one is complete already */
+	atomic_uint sink;  /* uses the results of the loops */
 };
 
-/* Writes the figure, and LOSS with SLOW_RUNNING; NULL, or why it could not be had this time. */
+/* Measures the figure, and with SLOW_RUNNING also LOSS. Returns NULL, or why it failed this time. */
 const char *costs_slice(struct bench *bench, enum figure figure, double *round);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* costs_text.c - the report for people: three tables, and what they mean in one paragraph. */
+/* costs_text.c - the report for people: three tables, and their meaning in one paragraph. */
 #include <float.h>
 #include <math.h>
 #include <stdarg.h>
@@ -10,7 +10,7 @@
 #include "../common/term.h"
 #include "costs.h"
 
-#define LABEL 44 /* columns, where the report is wide enough */
+#define LABEL 44 /* columns, if the report is wide enough */
 #define NUMBER 8
 #define QUARTILES 18
 #define MARK 2
@@ -18,7 +18,7 @@
 
 /* ---- numbers ------------------------------------------------------------ */
 
-/* Two significant digits: more would pretend. */
+/* Two significant digits; the measurement has no more. */
 static double rounded(double number)
 {
 	double unit = 1;
@@ -28,7 +28,7 @@ static double rounded(double number)
 	return (double)(unsigned)(number / unit + 0.5) * unit;
 }
 
-/* What the table's other columns leave for the labels. */
+/* The width that the other columns of the table leave for the labels. */
 static int label_width(int others)
 {
 	int left = report_width() - others;
@@ -48,7 +48,7 @@ static void print_quartiles(struct summary times, double unit)
 	print_column(QUARTILES, "%s", text);
 }
 
-/* What lies below 0 is noise: it is printed as 0, and the row is marked. */
+/* Values below 0 are noise: they are printed as 0, and the row is marked. */
 static void print_times(struct summary times, double unit)
 {
 	bool clipped;
@@ -105,7 +105,7 @@ static void print_heading(const char *label, int width, const char *unit)
 static void print_barrier(const struct run *run, const char *label, enum figure figure, enum figure base)
 {
 	if (figure == base + (PRIVATE_MFENCE - PRIVATE_COMPILER) && !HAVE_MFENCE)
-		return; /* An instruction this CPU does not have. */
+		return; /* This CPU does not have the instruction. */
 	print_label(label, label_width(NUMBER + QUARTILES + MARK));
 	if (!costs_measured(run, figure))
 		printf(NEEDS_TWO);
@@ -123,7 +123,7 @@ static void print_barriers(const struct run *run, const char *title, enum figure
 		print_barrier(run, labels[i], (enum figure)(base + i), base);
 }
 
-/* Of single calls: the percentiles are those of one population. */
+/* Prints percentiles of single calls. */
 static void print_single_calls(const struct run *run, const char *label, enum figure figure,
                                const struct histogram *histogram, double unit)
 {
@@ -167,7 +167,7 @@ static void print_slow_paths(const struct run *run, double unit, const char *nam
 
 static void print_costs(const struct run *run, bool asymmetric)
 {
-	double unit = asymmetric ? 1000 : 1; /* Without an interrupt it is nanoseconds. */
+	double unit = asymmetric ? 1000 : 1; /* microseconds; without an interrupt nanoseconds */
 
 	print_heading("A store, a barrier, a load", label_width(NUMBER + QUARTILES + MARK), "ns");
 	putchar('\n');
@@ -225,7 +225,7 @@ static bool any_clipped(const struct run *run)
 
 /* ---- what it means ------------------------------------------------------ */
 
-/* A paragraph, put together sentence by sentence. */
+/* A paragraph to which sentences are added. */
 struct paragraph {
 	char *text;
 	size_t size, used;
@@ -302,7 +302,7 @@ static void say_verdict(const struct run *run, struct paragraph *paragraph, cons
 	    "sides: that is cheaper.");
 }
 
-/* What changes the answer by more than a little. */
+/* Says what changes the answer much. */
 static void say_exceptions(const struct run *run, struct paragraph *paragraph)
 {
 	const struct break_even *mfence = &costs_break_evens[AGAINST_MFENCE], *polled = &costs_break_evens[ON_POLLED_LINE];

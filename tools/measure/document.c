@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* document.c - the parts that every document in google-benchmark's shape has. */
+/* document.c - the parts that every document in the format of google-benchmark has. */
 #include "document.h"
 
 #include <membarrier.h>

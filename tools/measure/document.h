@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* document.h - the parts that every document in google-benchmark's shape has, and the library's version in any report. */
+/* document.h - the parts of every document in the format of google-benchmark, and the library's version for reports. */
 #ifndef MEMBARRIER_MEASURE_DOCUMENT_H
 #define MEMBARRIER_MEASURE_DOCUMENT_H
 
@@ -12,16 +12,16 @@
 /* The version of the library that the program runs with: "1.2.3". Returns text. */
 const char *version_text(char text[VERSION_TEXT]);
 
-/* Opens "context" and leaves it open: the caller adds what is its own. */
+/* Opens "context" and leaves it open, so that the caller can add members. */
 void document_context(const char *executable, unsigned cpus);
 
 /* Opens an entry of "benchmarks" and leaves it open. aggregate is NULL for one repetition. */
 void document_entry(const char *run_name, const char *aggregate, unsigned repetitions, unsigned threads);
 
-/* What compare.py does arithmetic with. */
+/* Writes the members with which compare.py computes. */
 void document_time(uint64_t iterations, double time, const char *unit);
 
-/* An object of the median and the quartiles; null where they are NaN. */
+/* Writes an object with the median and the quartiles; null for NaN. */
 void document_summary(const char *key, struct summary summary);
 
 #endif

@@ -2,19 +2,19 @@
 /*
  * loops.c - loops that differ in one barrier.
  *
- * Each turn is the hot side of scenario SB, alone: store, barrier, load, on
- * different lines. Nothing here is ordered against another thread, so no barrier
- * below has a partner; what is measured is what each costs the loop around it.
+ * Each turn is the hot side of scenario SB: store, barrier, load, on different lines. There
+ * is no other side, so no barrier below has a partner. The loops measure what each barrier
+ * costs.
  */
 #include "loops.h"
 
 #if HAVE_MFENCE
 #define MFENCE() __asm__ __volatile__("mfence" ::: "memory")
 #else
-#define MFENCE() ((void)0) /* Never run, and never shown. */
+#define MFENCE() ((void)0) /* never run and never shown */
 #endif
 
-/* No partner in any of the five: see above. */
+/* None of these has a partner: see above. */
 HOT_LOOP(loop_compiler, atomic_signal_fence(memory_order_seq_cst))
 HOT_LOOP(loop_fast, membarrier_fast_path())
 HOT_LOOP(loop_normal, membarrier_normal_path())

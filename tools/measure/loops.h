@@ -8,8 +8,8 @@
 #include <stdbool.h>
 
 /*
- * The C11 fence is what the compiler makes of it: on x86 `mfence` from clang, and
- * from GCC before 11; a locked instruction from later ones. So it has a row of its own.
+ * The C11 fence depends on the compiler: on x86 clang, and GCC before 11, use `mfence`, and
+ * later versions of GCC a locked instruction. So it has its own row.
  */
 #if defined(__GNUC__) && defined(__SSE2__)
 #define HAVE_MFENCE true
@@ -17,19 +17,19 @@
 #define HAVE_MFENCE false
 #endif
 
-/* Two cache lines with a margin: some CPUs fetch lines in pairs. */
+/* Two cache lines, because some CPUs fetch lines in pairs. */
 #define LINE 128
 
-/* What the loops store to and load from: lines of their own. */
+/* The words to which the loops store and from which they load, each in its own line. */
 struct lines {
 	_Alignas(LINE) atomic_uint stored;
 	_Alignas(LINE) atomic_uint loaded;
 };
 
 /*
- * turns times: store, barrier, load. The result depends on every load. The accesses are
- * atomic, so that no compiler may drop, merge or move them over turns, and relaxed, so
- * that they add no ordering of their own.
+ * `turns` times: store, barrier, load. The result depends on every load. The accesses are
+ * atomic, so that no compiler may drop, merge or move them across turns, and relaxed, so
+ * that they add no order.
  */
 #define HOT_LOOP(name, barrier)                                                \
 	unsigned name(struct lines *lines, unsigned turns)                         \
@@ -46,7 +46,7 @@ struct lines {
 typedef unsigned hot_loop(struct lines *lines, unsigned turns);
 hot_loop loop_compiler, loop_fast, loop_normal, loop_c11, loop_mfence;
 
-/* The same with fast paths until told to stop; others may see in own->stored how many turns it has made. */
+/* The same with fast paths until *stop is set. Other threads may read in own->stored how many turns it has made. */
 void hot_turns(struct lines *own, const atomic_bool *stop);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* room.c - memory that doubles as rounds come in. */
+/* room.c - memory that doubles when more rounds need it. */
 #include "room.h"
 
 #include <stdlib.h>

@@ -2,8 +2,8 @@
 /*
  * statistics.c - medians and quartiles, a histogram for the tail, and random order.
  *
- * Medians, because other programs and the timer's ticks make some slices longer
- * and none shorter.
+ * It uses medians, because other programs and timer interrupts make some slices longer, and
+ * none shorter.
  */
 #include <math.h>
 #include <stdio.h>
@@ -34,7 +34,7 @@ struct summary summarise(double *values, unsigned count)
 	return summary;
 }
 
-/* isnan() of MinGW converts to float, and warns. */
+/* MinGW's isnan() converts to float and warns. */
 static bool is_nan(double value)
 {
 	return value != value;
@@ -62,7 +62,7 @@ const char *quartiles_text(struct summary summary, int decimals, char text[64])
 static double not_below_0(double value, bool *clipped)
 {
 	if (!(value < 0))
-		return value; /* NaN too */
+		return value; /* also NaN */
 	*clipped = true;
 	return 0;
 }
@@ -75,7 +75,7 @@ struct summary clip(struct summary summary, bool *clipped)
 		                     .upper = not_below_0(summary.upper, clipped) };
 }
 
-/* Below STEPS_OF_DOUBLING each value has a place; then each power of two has STEPS_OF_DOUBLING places. */
+/* Each value below STEPS_OF_DOUBLING has a place. Above it, each power of two has STEPS_OF_DOUBLING places. */
 static unsigned place_of(uint64_t value)
 {
 	unsigned doublings = 0;
@@ -126,7 +126,7 @@ double histogram_percentile(const struct histogram *histogram, double percent)
 	return middle_of(place) < histogram->largest ? middle_of(place) : histogram->largest;
 }
 
-/* Marsaglia's xorshift: any order will do that does not repeat. */
+/* Marsaglia's xorshift: any order is good that does not repeat. */
 unsigned random_below(uint64_t *state, unsigned limit)
 {
 	*state ^= *state << 13;

@@ -10,40 +10,40 @@ struct summary {
 	double lower, median, upper; /* the quartiles; NaN if there are none */
 };
 
-#define ROUNDS_FOR_QUARTILES 4 /* of fewer values there are none */
-#define ROUNDS_FOR_A_VERDICT 8 /* of fewer a report draws no conclusion */
-#define MOST_TIMES_LONGER 3    /* than --seconds: no further round is begun then */
+#define ROUNDS_FOR_QUARTILES 4 /* fewer values have no quartiles */
+#define ROUNDS_FOR_A_VERDICT 8 /* from fewer rounds a report draws no conclusion */
+#define MOST_TIMES_LONGER 3    /* after this many times --seconds no further round begins */
 
-/* Sorts the values; NaN is not among them. Without values all three are NaN. */
+/* Sorts the values, which must not be NaN. Without values all three results are NaN. */
 struct summary summarise(double *values, unsigned count);
 
-/* Was there nothing to summarise? */
+/* Were there no values? */
 bool is_empty(struct summary summary);
-/* Were there values enough for quartiles? */
+/* Were there enough values for quartiles? */
 bool has_quartiles(struct summary summary);
 
-/* "1.25..1.75", or "-" without quartiles. */
+/* Writes "1.25..1.75", or "-" without quartiles. */
 const char *quartiles_text(struct summary summary, int decimals, char text[64]);
 
-/* A time or a share that cannot be below 0 and is there by noise becomes 0; *clipped is set if one of the three was. */
+/* Sets negative values, which are noise in a time or a share, to 0. Sets *clipped if there was one. */
 struct summary clip(struct summary summary, bool *clipped);
 
-/* Single times, each to a 32nd of itself, in bounded memory however long the run. */
+/* Single times with a precision of 1/32, in bounded memory, however long the run is. */
 #define STEPS_OF_DOUBLING 32
 #define HISTOGRAM_PLACES (60 * STEPS_OF_DOUBLING)
 struct histogram {
 	uint64_t total;
-	double largest; /* exactly */
+	double largest; /* the exact value */
 	uint64_t count[HISTOGRAM_PLACES];
 };
 
 void histogram_add(struct histogram *histogram, double nanoseconds);
 void histogram_merge(struct histogram *into, const struct histogram *from);
 void histogram_clear(struct histogram *histogram);
-/* At most the largest. Of an empty histogram it is 0. */
+/* Returns at most the largest value; 0 for an empty histogram. */
 double histogram_percentile(const struct histogram *histogram, double percent);
 
-/* Of [0, limit). The state is seeded with anything but 0. */
+/* Returns a number in [0, limit). The seed of the state must not be 0. */
 unsigned random_below(uint64_t *state, unsigned limit);
 
 /* Fills order with [0, count), shuffled. */
