@@ -39,6 +39,11 @@
  * a CPU only if the flag said that the fast paths are free: an ordinary slow path then fences
  * every thread, this one too.
  *
+ * Another thread's barrier for every CPU that begins after HOME-3 fences T too, and could serve S. S does not look for one. It
+ * would have to read `started` (COALESCE-2) and `done`, and between the two there is nothing but the load of the home: S does
+ * not wait, so a whole barrier ends there only if S loses its CPU. What that costs and saves: doc/performance.md. Where S does
+ * wait, it is served: a slow path that falls back to membarrier_slow_path_for_() is coalesced like any other.
+ *
  * Not a child of vfork(): rseq(2)'s registration is not the child's, so the number that it reads is its
  * parent's, and stands still.
  *

@@ -155,7 +155,8 @@ MEMBARRIER_INLINE_ void membarrier_fast_path_at(membarrier_home_t *home)
  * Context:    as membarrier_slow_path(). Several threads may call it for one home. The memory of
  *             the home must be there until it returns.
  * Cost:       a system call and the interrupt of one CPU, of none if another process runs there or
- *             the caller itself does. Never waits for another caller in user space. No system call
+ *             the caller itself does. Never waits for another caller in user space, so no barrier
+ *             of another caller serves it (the reason is in doc/performance.md). No system call
  *             if the thread has run no fast path at the home. Without a barrier for one CPU, as
  *             membarrier_slow_path(). Not counted by membarrier_get_stats(), but for such barriers.
  * Errors:     as membarrier_slow_path(): where the system refuses it, it registers again, and then

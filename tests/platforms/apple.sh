@@ -52,6 +52,8 @@ link_all() # zig's name
 		not_built 'the library does not compile or link'
 	"$zig" cc "$@" -o "$scratch/membarrier" "$root"/tools/*/*.c "$root"/src/*.c "$root"/src/selftest/*.c "$root"/src/port/*/*.c ||
 		not_built 'the command does not compile or link'
+	"$zig" cc "$@" -o "$scratch/kinds" "$root/tests/unit/kinds.c" "$root"/src/*.c "$root"/src/selftest/*.c "$root"/src/port/*/*.c ||
+		not_built 'tests/unit/kinds.c does not compile or link'
 	built=yes
 }
 

@@ -70,8 +70,14 @@ wasm() # clang's name
 		wrong "the program fails: $(cat "$scratch/stranger.out")"
 	strategy=$(sed -n 's/^stranger: //p' "$scratch/stranger.out")
 	[ "$strategy" = fence ] || wrong "expected the strategy fence, not: $strategy"
-	units='1 passed, 0 failed, 0 skipped'
-	[ "$failed" -eq 0 ] || units='0 passed, 1 failed, 0 skipped'
+	clang --target="$1" -std=c11 -O2 -Wall -Wextra -Werror -I"$root/include" -o "$scratch/kinds.wasm" \
+		"$root/tests/unit/kinds.c" "$root"/src/*.c "$root"/src/selftest/*.c "$root"/src/port/*/*.c ||
+		not_built 'tests/unit/kinds.c does not compile or link'
+	node --no-warnings -e "$run_wasm" "$scratch/kinds.wasm" >"$scratch/kinds.out" && grep -qxF \
+		'home=every-cpu code=none restart=none shared=fenced' "$scratch/kinds.out" ||
+		wrong "the barriers that a program asks for: $(cat "$scratch/kinds.out")"
+	units='2 passed, 0 failed, 0 skipped'
+	[ "$failed" -eq 0 ] || units='a unit failed'
 }
 
 target()

@@ -14,6 +14,8 @@
 #define MEMBARRIER_BUILDING_ 1
 #include <stddef.h>
 
+#include <membarrier/home.h>
+
 #include "linux_kinds.h"
 
 #if defined(SYS_rseq)
@@ -56,12 +58,16 @@ static ptrdiff_t offset(void)
  */
 static bool registered_with(unsigned size)
 {
-#ifdef __x86_64__
 	char *thread;
 
+#ifdef __x86_64__
 	__asm__("movq %%fs:0, %0" : "=r"(thread));
-#else
-	char *thread = __builtin_thread_pointer();
+#elif defined(__i386__)
+	__asm__("movl %%gs:0, %0" : "=r"(thread));
+#elif defined(MEMBARRIER_HOME_READ_)
+	thread = __builtin_thread_pointer();
+#else /* Some compilers have no such function; probe() has answered already. */
+	thread = NULL;
 #endif
 	return linux_call(NR_RSEQ, (long)(thread + __rseq_offset), size, FLAG_UNREGISTER, 0) == -EPERM;
 }
@@ -73,6 +79,14 @@ static bool numbered(void)
 
 static const struct verdict works = { MEMBARRIER_OFFERED, 0,
 	                                  "the kernel has it, and the C library gives threads CPU numbers" };
+#ifdef MEMBARRIER_HOME_READ_
+static const bool readable = true;
+#else
+static const bool readable = false;
+#endif
+static const struct verdict unreadable = {
+	MEMBARRIER_UNAVAILABLE, ENOSYS, "<membarrier/home.h> cannot read the number of the CPU on a processor of this kind"
+};
 static const struct verdict no_library = {
 	MEMBARRIER_UNAVAILABLE, ENOSYS,
 	"the C library gives threads no CPU numbers (rseq): it is not glibc 2.35 or later, or was told not to"
@@ -114,6 +128,8 @@ static const struct verdict *probe(void)
 	const struct verdict *harm;
 	int commands;
 
+	if (!readable)
+		return &unreadable;
 	if (!&__rseq_size || !&__rseq_offset || __rseq_size == 0)
 		return &no_library;
 	harm = mb_port_linux_harm(make_every_call);
