@@ -340,8 +340,8 @@ int main(int argc, char **argv)
 		cpus[1] = cpus[0];
 	printf(
 		"Nanoseconds of a pin, of the thread that retires and of a reader; medians of %u\n"
-		"rounds, ratios of the same round, quartiles.\n\n",
-		rounds);
+		"round%s, ratios of the same round, quartiles.\n\n",
+		rounds, rounds == 1 ? "" : "s");
 	printf("%-9s  %-5s  %-11s  %7s %-18s  %7s %s\n", "shape", "where", "form", "caller", "to fenced", "reader",
 	       "to fenced");
 	for (shape = CROSSBEAM; shape < SHAPES; shape++)

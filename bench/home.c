@@ -244,7 +244,8 @@ int main(int argc, char **argv)
 		puts("cannot be tried here: it takes two CPUs");
 		return 77;
 	}
-	printf("%u rounds, slices of %u ms; medians, and behind them the quartiles\n", rounds, milliseconds);
+	printf("%u round%s, slices of %u ms; medians, and behind them the quartiles\n", rounds, rounds == 1 ? "" : "s",
+	       milliseconds);
 	measure(rounds, milliseconds);
 	print_text();
 	if (json) {

@@ -49,13 +49,14 @@ static void bar(struct results *results, const char *what, const char *against, 
                 double goal)
 {
 	struct bar *bar = &results->bar[results->bars];
+	char quartiles[64];
 
-	if (is_empty(got))
+	if (is_empty(got) || !(got.median > 0)) /* The other situations of --only were not measured. */
 		return;
 	*bar = (struct bar){ .against = against, .got = got, .at_most = at_most, .goal = goal };
 	snprintf(bar->what, sizeof bar->what, "%s", what);
 	name_bar(what, against);
-	printf("%12.2f (%.2f..%.2f)   %s %5.2f   %s\n", got.median, got.lower, got.upper, sign(bar), goal,
+	printf("%12.2f (%s)   %s %5.2f   %s\n", got.median, quartiles_text(got, 2, quartiles), sign(bar), goal,
 	       is_reached(bar) ? "reached" : "NOT reached");
 	results->bars++;
 }
@@ -131,13 +132,16 @@ static void share(const struct results *results, enum situation situation, const
 {
 	struct summary asymmetric = ratio(results, find(results, situation, ours), find(results, situation, fenced));
 	struct summary structure = ratio(results, find(results, situation, fenced), find(results, situation, peer));
+	char quartiles[64];
 
-	printf("%-18s the missing fence %5.2f (%.2f..%.2f)\n%-18s the structure, against %s: ",
-	       sync_situation_names[situation], asymmetric.median, asymmetric.lower, asymmetric.upper, "", peer);
+	if (is_empty(asymmetric))
+		return;
+	printf("%-18s the missing fence %5.2f (%s)\n%-18s the structure, against %s: ", sync_situation_names[situation],
+	       asymmetric.median, quartiles_text(asymmetric, 2, quartiles), "", peer);
 	if (is_empty(structure))
 		puts("absent");
 	else
-		printf("%.2f (%.2f..%.2f)\n", structure.median, structure.lower, structure.upper);
+		printf("%.2f (%s)\n", structure.median, quartiles_text(structure, 2, quartiles));
 }
 
 static void shares(const struct results *results)
@@ -166,17 +170,24 @@ static struct summary rate_of(const struct results *results, unsigned situation,
 
 void sync_print(const struct results *results)
 {
+	char quartiles[64];
+
 	printf(
 		"Millions a second: of both threads together, of writers and producers alone;\n"
-		"medians (quartiles) of %u rounds.\n",
-		results->rounds);
+		"medians (quartiles) of %u round%s.\n",
+		results->rounds, results->rounds == 1 ? "" : "s");
 	for (unsigned i = 0; i < SITUATIONS; i++) {
-		printf("\n%s\n", sync_situation_names[i]);
+		bool named = false;
+
 		for (unsigned k = 0; k < results->count; k++) {
 			struct summary rate = rate_of(results, i, k);
 
-			if (rate.upper > 0)
-				printf("  %-32s %9.2f (%.2f..%.2f)\n", results->contenders[k].name, rate.median, rate.lower, rate.upper);
+			if (!(rate.median > 0))
+				continue;
+			if (!named)
+				printf("\n%s\n", sync_situation_names[i]);
+			named = true;
+			printf("  %-32s %9.2f (%s)\n", results->contenders[k].name, rate.median, quartiles_text(rate, 2, quartiles));
 		}
 	}
 	printf("\nAbsent:%s\n", *results->absent ? results->absent : " none");
@@ -186,6 +197,7 @@ void sync_print_bars(struct results *results)
 {
 	static const double mix[RATES] = { 0.85, 0.95, 1.05, 1.05, 1.6 };
 	static const char *const forms[] = { "ours", "ours, token" };
+	char quartiles[64];
 
 	puts("\nBars: the ratio of the same round, median (quartiles)");
 	adaptive_bars(results, MIX);
@@ -201,8 +213,10 @@ void sync_print_bars(struct results *results)
 	time_bar(results, WRITE, "ours", "pthread_rwlock_t", 1.0);
 	time_bar(results, WRITE_HOT, "ours", "ck_brlock", 1.2);
 	bar(results, "a cold write, 10,000 records", "microseconds", results->cold_write, true, 100);
-	name_bar("the same, warm", "microseconds");
-	printf("%12.2f (%.2f..%.2f)\n", results->warm_write.median, results->warm_write.lower, results->warm_write.upper);
+	if (results->warm_write.median > 0) {
+		name_bar("the same, warm", "microseconds");
+		printf("%12.2f (%s)\n", results->warm_write.median, quartiles_text(results->warm_write, 2, quartiles));
+	}
 	time_bar(results, NOTIFY, "ours", "a store alone", 1.4);
 	for (unsigned i = 0; i < RATES; i++)
 		time_bar(results, (enum situation)(BURST + i), "ours", "ours, always fenced",
@@ -218,7 +232,7 @@ static void json_rates(const struct results *results)
 		for (unsigned k = 0; k < results->count; k++) {
 			struct summary rate = rate_of(results, i, k);
 
-			if (!(rate.upper > 0))
+			if (!(rate.median > 0))
 				continue;
 			json_object(NULL);
 			json_text("situation", sync_situation_names[i]);

@@ -312,8 +312,8 @@ int main(int argc, char **argv)
 		puts("cannot be tried here: the strategy in use is plain fences, and all three forms are the same");
 		return 77;
 	}
-	printf("Passes a microsecond, both threads; medians of %u rounds, ratios of the same\nround and their quartiles.\n\n",
-	       rounds);
+	printf("Passes a microsecond, both threads; medians of %u round%s, ratios of the same\nround and their quartiles.\n\n",
+	       rounds, rounds == 1 ? "" : "s");
 	printf("%-6s%8s %7s %7s %7s  %-18s  %s\n", "", "", "", "asym-", "", "adaptive / fenced", "adaptive / better");
 	printf("%-6s%8s %7s %7s %7s  %-18s  %s\n", "shape", "every", "fenced", "metric", "adapt.", ">= 0.95", ">= 0.85");
 	for (shape = LOCK; shape < SHAPES; shape++)

@@ -6,7 +6,7 @@ need_jq
 
 expect 0 info
 no_errors
-for word in strategy why basis setting library system advice; do
+for word in strategy why basis setting library system CPUs filter hypervisor advice; do
 	has "^$word  *[^ ]"
 done
 has '^\* .*, in use$'
@@ -15,6 +15,7 @@ has '^\* .*, in use$'
 expect 0 info --json
 no_errors
 json '.schema == 1 and .command == "info" and .setting == null'
+json '.cpus_allowed > 0 and .cpus_online >= .cpus_allowed and (.system_call_filter | length > 0) and (.hypervisor | length > 0)'
 json '[.candidates[].name] | index("fence") == length - 1'
 json '. as $all | .candidates[] | select(.name == $all.strategy) | .verdict == "offered" and .asymmetric == $all.asymmetric'
 json '[.candidates[] | .verdict] | all(. == "offered" or . == "unsound" or . == "unavailable")'

@@ -15,6 +15,7 @@ jq -e 'any(.candidates[]; .name == "membarrier" and .verdict == "offered")' "$sc
 
 EMULATOR="$denied membarrier-eperm --"
 expect 0 info --json
+json '.system_call_filter | startswith("none") | not'
 json '.strategy != "membarrier" and any(.candidates[]; .name == "membarrier" and .verdict == "unavailable" and .errno == 1 and .errno_name == "EPERM")'
 expect 0 info
 no_errors
