@@ -93,8 +93,8 @@ MEMBARRIER_INLINE_ int membarrier_eventcount_waited_for_(membarrier_eventcount_t
  * Ordering:   a thread that calls prepare() and is not woken sees, after prepare(), what the
  *             caller stored before the notification.
  * Pairs with: membarrier_eventcount_prepare(), membarrier_eventcount_wait().
- * Context:    any thread. Async-signal-safe on Linux, where it makes at most one system call (futex(2)) and
- *             never waits; other systems use a mutex.
+ * Context:    any thread. Async-signal-safe on Linux and FreeBSD, where it makes at most one system call
+ *             (futex(2), _umtx_op(2)) and never waits; other systems use a mutex.
  * Cost:       a load and a predicted branch while there is no waiter, and a full fence too while
  *             consumers call prepare() often. A locked operation if there is a waiter, and a system
  *             call too if a waiter sleeps.

@@ -26,24 +26,24 @@ extern "C" {
 
 /* ABI, not for users: when to change the mode. Hints that may be lost or stale (src/sync/policy.h). */
 struct membarrier_policy_ {
-	uint64_t since;        /* nanoseconds: when the last rare side began; while fenced, when last looked at */
-	uint32_t rares;        /* rare sides while fenced; wraps */
-	uint32_t fenced_time;  /* nanoseconds that a window of rare sides took while fenced; 0: not known */
-	uint32_t free_window;  /* the same while the hot side had no fence, in the last window; 0: not known */
-	uint32_t window_time;  /* nanoseconds of this window so far */
-	uint32_t barrier_time; /* nanoseconds that a process-wide barrier takes */
-	int32_t credit;        /* nanoseconds that barriers may still take until they cost much */
-	uint32_t retreat_left; /* nanoseconds until the next trial */
-	uint8_t in_window;     /* rare sides in this window */
-	uint8_t in_credit;     /* rare sides in a row whose barriers cost little */
-	uint8_t retreat;       /* from a failed trial to the next, barriers as a power of two; 0: none has failed */
-	uint8_t free_next;     /* a lock's writer: what it knows already of the fences from its unlock on */
+	membarrier_uint64_ since; /* nanoseconds: when the last rare side began; while fenced, when last looked at */
+	uint32_t rares;           /* rare sides while fenced; wraps */
+	uint32_t fenced_time;     /* nanoseconds that a window of rare sides took while fenced; 0: not known */
+	uint32_t free_window;     /* the same while the hot side had no fence, in the last window; 0: not known */
+	uint32_t window_time;     /* nanoseconds of this window so far */
+	uint32_t barrier_time;    /* nanoseconds that a process-wide barrier takes */
+	int32_t credit;           /* nanoseconds that barriers may still take until they cost much */
+	uint32_t retreat_left;    /* nanoseconds until the next trial */
+	uint8_t in_window;        /* rare sides in this window */
+	uint8_t in_credit;        /* rare sides in a row whose barriers cost little */
+	uint8_t retreat;          /* from a failed trial to the next, barriers as a power of two; 0: none has failed */
+	uint8_t free_next;        /* a lock's writer: what it knows already of the fences from its unlock on */
 };
 
 typedef struct {
 	uint32_t mode_;
-	uint32_t revoked_;  /* revocations */
-	uint64_t barriers_; /* process-wide barriers made */
+	uint32_t revoked_;            /* revocations */
+	membarrier_uint64_ barriers_; /* process-wide barriers made */
 	struct membarrier_policy_ policy_;
 } membarrier_pair_t;
 

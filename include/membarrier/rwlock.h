@@ -183,8 +183,8 @@ MEMBARRIER_INLINE_ void membarrier_rwlock_unread_inline_(membarrier_rwlock_t *lo
  *
  * Ordering:   a release: what the caller has read and written comes before what the next writer does.
  * Pairs with: membarrier_rwlock_wrlock().
- * Context:    the thread that locked. Async-signal-safe on Linux, where it never waits; other
- *             systems use a mutex to wake a writer.
+ * Context:    the thread that locked. Async-signal-safe on Linux and FreeBSD, where it never waits;
+ *             other systems use a mutex to wake a writer.
  * Cost:       a store, two loads and two predicted branches; a system call if a writer sleeps.
  * Errors:     none.
  * Since:      0.1

@@ -58,6 +58,9 @@
 extern "C" {
 #endif
 
+/* ABI, not for users: for atomic accesses. On i386 the type by itself is aligned to 4 bytes, and Clang calls libatomic. */
+typedef uint64_t membarrier_uint64_ __attribute__((aligned(8)));
+
 /* ABI, not for users. One cache line, which only its thread writes. */
 struct membarrier_thread_ {
 	void *held[7];   /* read locks */
@@ -80,7 +83,7 @@ extern MEMBARRIER_SYNC_API MEMBARRIER_THREAD_LOCAL_ struct membarrier_thread_ *m
 enum { MEMBARRIER_SLOTS_ = 7, MEMBARRIER_ENTER_CALLS_ = 0x8000 };
 struct membarrier_reader_ {
 	void *hazard[MEMBARRIER_SLOTS_]; /* hazard.h */
-	uint64_t section;                /* quiescence.h: sections that have ended << 16 | sections the thread is in */
+	membarrier_uint64_ section;      /* quiescence.h: sections that have ended << 16 | sections the thread is in */
 	uint8_t free[8] __attribute__((aligned(64))); /* 1 for each slot that is not taken */
 	uint32_t fenced;                              /* no strategy is asymmetric: every fast path is a full fence */
 } __attribute__((aligned(128)));

@@ -42,7 +42,7 @@ LOCAL_ bool mb_sync_port_park(const uint32_t *word, uint32_t expected, uint64_t 
 
 /*
  * Wakes one or all threads that sleep on the word with an expected value whose bit (the value modulo 32) is
- * in the mask. It may wake other threads too, but not instead. Async-signal-safe on Linux.
+ * in the mask. It may wake other threads too, but not instead. Async-signal-safe on Linux and FreeBSD.
  */
 LOCAL_ void mb_sync_port_unpark(const uint32_t *word, bool all, uint32_t mask);
 

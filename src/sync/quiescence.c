@@ -84,7 +84,7 @@ static bool window_is_over(membarrier_grace_t *grace, uint32_t records)
 	bool over = true;
 
 	for (uint32_t i = 0; i < records; i++) {
-		const uint64_t *word = &mb_sync_thread_reader(grace->next_ + i)->section;
+		const membarrier_uint64_ *word = &mb_sync_thread_reader(grace->next_ + i)->section;
 		/* GRACE-3: acquire; pairs with GRACE-2. */
 		uint64_t section = load_acquire(word);
 

@@ -29,7 +29,7 @@ target()
 	need clang clang
 	triple=$(table | sed -n "s/^$1 *|//p")
 	case $1 in
-	freebsd-*) set -- -isystem "$here/../ports/fake_freebsd" ;;
+	freebsd-*) set -- -isystem "$here/../ports/fake_freebsd" -isystem "$here/../ports/fake_umtx" ;;
 	*) set -- ;;
 	esac
 	compile_stubbed "$triple" "$@"

@@ -55,7 +55,23 @@ compile_sources() # compiler directory flags...
 		$cc -std=c11 -Wall -Wextra -I"$root/include" "$@" -c -o "$object" "$source" ||
 			not_built "${source#"$root"/} does not compile"
 	done
+	compile_sync "$@"
 	built='yes: objects only'
+}
+
+# libmembarrier-sync, where CMake would build it: not for MSVC, nor without lock-free atomics of 64 bits; and only for
+# targets with thread-local storage, which this compiler may not have where others do (Haiku).
+compile_sync() # flags..., $cc and $objects as above
+{
+	printf '%s\n' '#ifdef _MSC_VER' '#error "MSVC"' '#endif' \
+		'_Static_assert(__atomic_always_lock_free(8, 0), "");' '__thread int local;' >"$objects/supported.c"
+	# shellcheck disable=SC2086 # the compiler may have arguments
+	$cc -std=c11 "$@" -c -o "$objects/supported.o" "$objects/supported.c" || { echo 'no libmembarrier-sync here'; return 0; }
+	for source in "$root"/src/sync/*.c "$root"/src/sync/port/*.c; do
+		# shellcheck disable=SC2086 # the compiler may have arguments
+		$cc -std=c11 -Wall -Wextra -I"$root/include" "$@" -c -o "$objects/sync_$(basename "$source" .c).o" "$source" ||
+			not_built "${source#"$root"/} does not compile"
+	done
 }
 
 cmake_build() # system options...

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * park.c - sleeping by condition variables, as on systems without a call for it. This test compiles that file here.
+ * park.c - sleeping on a word by other systems' ways, whose files this test compiles here: by condition variables, as on
+ * systems without a call for it; and as on FreeBSD (FREEBSD), whose call is made up of this kernel's.
  *
  * The wall clock that the program reads is an hour ahead of the kernel's, as if the clock were set back after
  * the thread had read it. No time-out may depend on it.
@@ -17,7 +18,30 @@
 #include "test.h"
 
 #undef __linux__
+#ifdef FREEBSD
+#define __FreeBSD__ 14
+#include "../../src/sync/port/freebsd_park.c"
+
+/* Of <linux/futex.h>: FUTEX_WAIT_BITSET and FUTEX_WAKE, both private; a time of the first is absolute. */
+enum { WAIT_BITSET = 9 | 128, WAKE = 1 | 128 };
+
+int _umtx_op(void *object, int operation, unsigned long value, void *size, void *time)
+{
+	const struct _umtx_time *until = time;
+
+	if (operation == UMTX_OP_WAKE_PRIVATE)
+		return syscall(SYS_futex, object, WAKE, value, NULL, NULL, 0) < 0 ? -1 : 0;
+	CHECK(operation == UMTX_OP_WAIT_UINT_PRIVATE, "operation %d", operation);
+	CHECK((uintptr_t)size == (until ? sizeof *until : 0), "a time of %zu bytes", (size_t)(uintptr_t)size);
+	CHECK(!until || (until->_flags == UMTX_ABSTIME && until->_clockid == CLOCK_MONOTONIC), "a time of another clock");
+	if (syscall(SYS_futex, object, WAIT_BITSET, (uint32_t)value, until ? &until->_timeout : NULL, NULL, UINT32_MAX) == 0)
+		return 0;
+	/* FreeBSD does not say that the word was different. */
+	return errno == EAGAIN ? 0 : -1;
+}
+#else
 #include "../../src/sync/port/posix_park.c"
+#endif
 
 int clock_gettime(clockid_t clock, struct timespec *time)
 {
@@ -99,6 +123,7 @@ static void sleeping_is_no_cancellation_point(void)
 	CHECK(wake(start_sleeper()) == &word, "not woken after another thread was cancelled");
 }
 
+#ifndef FREEBSD /* There the system has no lock that a child could find taken. */
 static void *hold_place(void *both)
 {
 	pthread_mutex_lock(&place_of(&word)->mutex);
@@ -130,11 +155,15 @@ static void a_child_finds_no_mutex_locked(void)
 	pthread_join(thread, NULL);
 }
 
+#endif
+
 int main(void)
 {
 	time_outs_are_monotonic();
 	sleepers_are_woken();
 	sleeping_is_no_cancellation_point();
+#ifndef FREEBSD
 	a_child_finds_no_mutex_locked();
+#endif
 	return 0;
 }

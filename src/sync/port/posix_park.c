@@ -3,7 +3,7 @@
  * posix_park.c - sleeping on a word on systems that have no call for it. All words with the same hash
  * share a condition variable. Not async-signal-safe.
  */
-#if !defined(__linux__) && !defined(_WIN32)
+#if !defined(__linux__) && !defined(__FreeBSD__) && !defined(_WIN32)
 
 #include <errno.h>
 #include <pthread.h>

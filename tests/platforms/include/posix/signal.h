@@ -15,6 +15,7 @@ struct sigaction {
 
 #define SIGINT 2
 #define SIG_IGN ((void (*)(int))1)
+#define SIG_BLOCK 1
 #define SIG_SETMASK 3
 #define SA_RESTART 2
 
