@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
 # shellcheck shell=sh disable=SC2034
 #
-# For the scripts beside it. From tests/install/CMakeLists.txt: SOURCE, the source tree;
+# For the scripts beside it. From tests/CMakeLists.txt: SOURCE, the source tree;
 # BUILD, the build tree; CMAKE, CTEST, CC and CXX (empty: there is none). Each script works in a directory of its own,
 # $work, outside the checkout, whose path may have spaces that pkg-config cannot bear.
 set -eu
