@@ -8,8 +8,9 @@
 #define MEMBARRIER_BUILDING_ 1
 #include "linux_kinds.h"
 
-const struct verdict mb_port_linux_works = { MEMBARRIER_OFFERED, 0, "the kernel has it, and a first barrier succeeded" };
-const struct verdict mb_port_linux_credulous = {
+MB_INTERNAL const struct verdict mb_port_linux_works = { MEMBARRIER_OFFERED, 0,
+	                                                     "the kernel has it, and a first barrier succeeded" };
+MB_INTERNAL const struct verdict mb_port_linux_credulous = {
 	MEMBARRIER_UNSOUND, 0, "it succeeds even where it must fail: the kernel, or what emulates it, makes no barrier"
 };
 static const struct verdict unregistered = {
