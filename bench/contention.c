@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * contention.c - slow paths of many threads at once, beside hot threads: the library, a
- * mutex in front of the raw call, and liburcu's grace periods against the raw call.
+ * contention.c - slow paths of many threads at once, beside hot threads: the library, a mutex
+ * around the raw call, and liburcu's grace periods are compared with the raw call.
  *
- * The measurement is that of `membarrier bench --contention`, with peers a user need not have.
+ * It measures as `membarrier bench --contention` does, with peers that a user need not have.
  */
 #include <pthread.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* contest.c - the frame around a table of contenders: options, run, reports. */
+/* contest.c - the common part of programs that have a table of contenders: options, run, reports. */
 #include "contest.h"
 
 #include <stdio.h>
@@ -10,7 +10,7 @@
 
 static const char *const refused = "cannot be tried here: the system has no raw call, or refuses it";
 
-/* The first is what the others are compared with. */
+/* The others are compared with the first. */
 static void set_contenders(struct contention *contention, const struct contest *contest)
 {
 	for (char *name = strtok(contest->names, ","); name; name = strtok(NULL, ",")) {

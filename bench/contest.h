@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* contest.h - a program that is a table of contenders: callers times hot threads. */
+/* contest.h - programs that compare a table of contenders, for numbers of callers and of hot threads. */
 #ifndef BENCH_CONTEST_H
 #define BENCH_CONTEST_H
 
@@ -7,11 +7,11 @@
 #include "settings.h"
 
 struct contest {
-	const struct contender *(*find)(const char *name); /* NULL: not here */
-	char *names;                                       /* of the contenders, if none are asked for; is written to */
-	const struct setting *more;                        /* options of this program alone */
+	const struct contender *(*find)(const char *name); /* NULL: absent */
+	char *names;                                       /* of the contenders, if the user names none; it is changed */
+	const struct setting *more;                        /* options that only this program has */
 	unsigned mores;
-	const char *absent; /* a line for the report on contenders that are not here, or NULL */
+	const char *absent; /* a line for the report about absent contenders, or NULL */
 };
 
 #define CONTEST_HELP                                                                \

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * costs.c - what each side's barriers cost, with peers: the loops of `membarrier bench`, and
- * those of liburcu and Concurrency Kit. What slow paths cost is contention's first cells.
+ * costs.c - what the barriers of each side cost, with peers: the loops of `membarrier bench`, and
+ * those of liburcu and Concurrency Kit. The first cells of contention have the cost of slow paths.
  *
- * One thread on one CPU stores, passes the barrier, and loads; another CPU does nothing
- * (private line), or reads the stored line as fast as it can (polled line).
+ * One thread on one CPU stores, executes the barrier, and loads. Another CPU does nothing
+ * (private line), or reads the stored line as fast as possible (polled line).
  */
 #include <math.h>
 #include <membarrier.h>
@@ -58,7 +58,7 @@ static const char *const line_names[LINES] = { "private_line", "polled_line" };
 static struct costs {
 	unsigned seconds, slice; /* milliseconds */
 	bool progress, interrupted;
-	atomic_bool unpinned; /* either thread */
+	atomic_bool unpinned; /* a thread could not be pinned */
 	unsigned cpus, cpu[2];
 	unsigned rounds;
 	double took;
@@ -66,7 +66,7 @@ static struct costs {
 	uint64_t turns[LINES][WAYS];
 	struct lines lines;
 	atomic_bool poll, stop;
-	atomic_uint sink; /* keeps the loops' results from being unused */
+	atomic_uint sink; /* uses the results of the loops */
 } run = { .seconds = 10, .slice = 10 };
 
 static bool is_here(unsigned way)
@@ -117,7 +117,7 @@ static void measure_round(uint64_t *random)
 		unsigned line = (first_line + i) % lines, order[WAYS];
 
 		atomic_store_explicit(&run.poll, line == 1, memory_order_relaxed);
-		sys_sleep(2); /* for the poller to notice */
+		sys_sleep(2); /* until the poller has noticed */
 		random_order(order, WAYS, random);
 		for (unsigned k = 0; k < WAYS; k++)
 			if (is_here(order[k]))
@@ -161,7 +161,7 @@ static const char *measure(void)
 
 /* ---- reports -------------------------------------------------------------------- */
 
-/* Time per turn; less the loop's own in the same round if beyond is set. */
+/* Returns the time of a turn; if beyond is set, without the time of the loop itself in the same round. */
 static struct summary cost(unsigned line, unsigned way, bool beyond)
 {
 	static double values[MOST_ROUNDS];

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * epochs.c - epoch schemes of two shapes, whose readers pin with a full fence, with a fast path and a slow path
- * wherever a fence was, and with a fast path and membarrier_ticket_poll().
+ * epochs.c - two epoch schemes, whose readers pin with a full fence; with a fast path, and slow paths in place of the
+ * other fences; and with a fast path and membarrier_ticket_poll().
  *
  *   crossbeam  a thread pins and unpins; it retires an object at each pin, seals a bag at every 64th, and tries to
  *              advance at every 128th pin and with each bag
  *   ck         the same, but it tries to advance at every 32nd pin, as callers of a poll do
  *
- * Two full fences pair with the pin: in the bag's sealing, and in the advance. With the poll an advance needs a ticket that
- * was taken after the epoch was read, and bags wait for three epochs instead of two (doc/existing-code.md). Alone, and
- * beside a hot thread that pins and unpins without a pause. The forms take turns, in slices; a ratio is of one round.
+ * Two full fences pair with the pin: one where a bag is sealed, and one in the advance. With the poll, an advance needs a
+ * ticket that was taken after the epoch was read, and bags wait for three epochs instead of two (doc/existing-code.md).
+ * It measures alone, and beside a hot thread that pins and unpins without a pause. The forms take turns, in slices; each
+ * ratio is computed within a round.
  */
 #define _GNU_SOURCE
 #include <membarrier.h>
@@ -63,7 +64,7 @@ INLINE void pin(struct record *record, enum form form)
 {
 	uint64_t value = __atomic_load_n(&epoch.word, __ATOMIC_RELAXED) + 1;
 
-	if (form == FENCED) { /* Store and fence in one, as both have it on x86. */
+	if (form == FENCED) { /* One instruction for store and fence, as in both libraries on x86. */
 		__atomic_exchange_n(&record->pinned, value, __ATOMIC_SEQ_CST);
 		return;
 	}
@@ -76,7 +77,7 @@ INLINE void unpin(struct record *record)
 	__atomic_store_n(&record->pinned, 0, __ATOMIC_RELEASE);
 }
 
-/* Orders the pins that the scan will look for; false: not yet. */
+/* Orders the pins that the scan will look at. False: not yet. */
 INLINE bool before_scan(struct record *record, enum form form, uint64_t now)
 {
 	if (form == FENCED)
@@ -118,7 +119,7 @@ INLINE void seal(struct record *record, enum form form)
 	else
 		membarrier_normal_path();
 	if (record->last - record->first == BAGS)
-		return; /* It is full; counted as most_waiting. */
+		return; /* It is full; most_waiting counts it. */
 	record->sealed[record->last++ % BAGS] = __atomic_load_n(&epoch.word, __ATOMIC_RELAXED);
 	if (record->last - record->first > record->most_waiting)
 		record->most_waiting = record->last - record->first;
@@ -168,14 +169,14 @@ static void *run(void *of)
 	} else if (form == FENCED)
 		read_only(record, FENCED);
 	else
-		read_only(record, POLLED); /* The reader's side of both is the same. */
+		read_only(record, POLLED); /* Both forms have the same reader side. */
 	return NULL;
 }
 
 struct sample {
-	double pin[2];   /* nanoseconds of the caller's pin and of the reader's */
-	double barriers; /* a millisecond */
-	double waiting;  /* objects, at most */
+	double pin[2];   /* nanoseconds of a pin of the caller, and of the reader */
+	double barriers; /* in a millisecond */
+	double waiting;  /* the most objects that waited */
 };
 
 static struct sample slice(unsigned milliseconds, enum form of)

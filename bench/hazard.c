@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* hazard.c - hazard pointers of libmembarrier-sync against others': protecting, retiring, what waits, a list that is walked. */
+/* hazard.c - hazard pointers of libmembarrier-sync and others: protecting, retiring, waiting objects, walking a list. */
 #include "reclamation.h"
 
 #define WAITING(key, what, nanoseconds)                                                                                  \

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * home.c - what the pair whose slow path interrupts one CPU costs.
+ * home.c - what a pair costs whose slow path interrupts one CPU.
  *
  *   fast   store, barrier, load, in a loop: a compiler barrier, a fast path, a fast path at a home, a full fence
- *   slow   back to back from one CPU: a slow path and a slow path at a home, and how far a hot thread on the other
- *          CPU gets meanwhile, of what it does undisturbed. "owner hot": it owns the home, so both interrupt it.
- *          "another hot": the home's thread is not running, so a slow path interrupts it and one at the home does not
+ *   slow   back to back from one CPU: a slow path and a slow path at a home, and how many turns a hot thread on the
+ *          other CPU makes meanwhile, as a share of its turns without them. "owner hot": the hot thread owns the home,
+ *          so both interrupt it. "another hot": the owner does not run, so only the slow path interrupts the hot thread
  *
- * The forms take turns, in slices; a ratio is of one round.
+ * The forms take turns, in slices; each ratio is computed within a round.
  */
 #define _GNU_SOURCE
 #include <membarrier.h>
@@ -48,11 +48,11 @@ static struct lines own_lines, hot_lines;
 static membarrier_home_t home, hots_home;
 static atomic_bool stop, ready;
 static unsigned cpus[2];
-static volatile unsigned sink; /* so that the loops are not dropped */
+static volatile unsigned sink; /* keeps the compiler from removing the loops */
 
 static HOT_LOOP(loop_fast_at, membarrier_fast_path_at(&home))
 
-	/* Nanoseconds of a turn. */
+	/* Returns the nanoseconds of a turn. */
 	static double fast_slice(enum fast fast, unsigned milliseconds)
 {
 	static hot_loop *const loops[FASTS] = { loop_compiler, loop_fast, loop_fast_at, loop_normal };
@@ -140,7 +140,7 @@ static void measure_slow(enum place place, unsigned rounds, unsigned millisecond
 			call[k][i] = sample[k].call;
 			hot[k][seen] = sample[k].hot / sample[QUIET].hot;
 		}
-		seen += sample[QUIET].hot > 0; /* On a busy machine it may not have run at all. */
+		seen += sample[QUIET].hot > 0; /* On a busy machine it may not have run. */
 		ratio[i] = sample[SLOW_AT].call / sample[SLOW].call;
 	}
 	for (unsigned k = 0; k < SLOWS; k++) {

@@ -2,13 +2,13 @@
 /*
  * kinds.c - what the barriers cost that a program must ask for.
  *
- *   code      back to back in a process of one thread: a slow path, and membarrier_code_sync(), which cannot be skipped
- *             there, because the caller's own CPU must be serialised too
- *   hammer    a stranger, of another user if we are root, makes barriers between processes in a loop on its own CPU: how
- *             far a hot thread gets meanwhile, of what it does undisturbed. "default": a process that asked for nothing;
- *             "joined": one that has joined a segment as FAST (membarrier/shared.h)
+ *   code      back to back in a process of one thread: a slow path, and membarrier_code_sync(), which the kernel cannot
+ *             skip there, because the caller's CPU must be serialised too
+ *   hammer    a stranger (of another user if this program runs as root) makes barriers between processes in a loop on
+ *             another CPU: how many turns a hot thread makes meanwhile, as a share of its turns without them. "default":
+ *             a process that asked for nothing; "joined": a member in the role FAST (membarrier/shared.h)
  *
- * The forms take turns, in slices; a ratio is of one round.
+ * The forms take turns, in slices; each ratio is computed within a round.
  */
 #define _GNU_SOURCE
 #include <membarrier.h>
@@ -50,7 +50,7 @@ static const char *const hot_names[HOTS] = { "default", "joined" };
 static struct shared_memory {
 	struct membarrier_shared word;
 	struct lines hot[HOTS];
-	atomic_int free_[HOTS]; /* 0: not ready yet; 1: fast paths are free, of a member: it is interrupted; 2: they are not */
+	atomic_int free_[HOTS]; /* 0: not ready yet; 1: a member with free fast paths, which is interrupted; 2: not free */
 	atomic_bool stop;       /* never set; hot_turns() needs it */
 	_Alignas(LINE) atomic_ulong blows;
 } * shared;
@@ -139,7 +139,7 @@ static void run_hammer(enum hot unused)
 	}
 }
 
-/* Turns in a nanosecond of a hot process, with a stranger's calls or without; *blow: what one of these takes. */
+/* Returns the turns of a hot process in a nanosecond, with or without a stranger's calls, which take *blow each. */
 static double hot_slice(pid_t hot_process, enum hot hot, pid_t hammer, unsigned milliseconds, double *blow)
 {
 	unsigned long blows;
@@ -178,7 +178,7 @@ static void measure_hammer(unsigned rounds, unsigned milliseconds)
 			double beside = hot_slice(hot[k], (enum hot)k, hammer, milliseconds, &blow[k][seen[k]]);
 
 			left[k][seen[k]] = beside / alone;
-			seen[k] += alone > 0; /* On a busy machine it may not have run at all. */
+			seen[k] += alone > 0; /* On a busy machine it may not have run. */
 		}
 	for (unsigned k = 0; k < HOTS; k++) {
 		hot_left[k] = summarise(left[k], seen[k]);
@@ -271,7 +271,7 @@ int main(int argc, char **argv)
 	root = geteuid() == 0;
 	printf("%u rounds, slices of %u ms; medians, and behind them the quartiles\n", rounds, milliseconds);
 	fflush(stdout);
-	measure_hammer(rounds, milliseconds); /* Its processes are registered for no code barrier. */
+	measure_hammer(rounds, milliseconds); /* Its processes are not registered for code barriers. */
 	code_offered = membarrier_get_code_info(&info) == 0 && info.asymmetric;
 	if (code_offered)
 		measure_code(rounds, milliseconds);

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * lone_caller.c - what the slow path adds to the raw system call, Linux only.
+ * lone_caller.c - what the slow path adds to the raw system call. Linux only.
  *
- * One thread, no other running: the raw membarrier(2) between two full fences and
- * membarrier_slow_path() in turn, in slices; the ratio is taken slice by slice, so
- * that it holds when the machine's speed drifts. Prints the median and quartiles.
+ * One thread, while no other runs, calls the raw membarrier(2) between two full fences, and
+ * membarrier_slow_path(), in turn, in slices. The ratio is computed for each pair of slices,
+ * so a drift of the machine's speed does not change it. Prints the median and quartiles.
  *
- * Raw means through the C library's syscall(), as a program without this library
- * would call it.
+ * Raw means by the C library's syscall(), as a program without this library would call it.
  */
 #define _GNU_SOURCE
 #include <membarrier.h>

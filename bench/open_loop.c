@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* open_loop.c - slow paths at a given rate, against the raw call and against none: how late, and what a hot thread loses. */
+/* open_loop.c - slow paths, the raw call and no call at a given rate: their lateness, and the loss of a hot thread. */
 #include "open_loop.h"
 
 #include <stdio.h>
@@ -33,9 +33,9 @@ static const char *measure_round(struct open_loop *run, uint64_t *random, struct
 
 	for (unsigned rate = 0; rate < run->rates.count && !reason; rate++) {
 		unsigned first = random_below(random, WAYS), step = 1 + random_below(random, 2);
-		uint64_t seed = *random; /* The same timetables for all three. */
+		uint64_t seed = *random; /* All three have the same timetables. */
 
-		for (unsigned i = 0; i < WAYS && !reason; i++) { /* WAYS is prime: any step visits all. */
+		for (unsigned i = 0; i < WAYS && !reason; i++) { /* WAYS is prime, so any step visits all. */
 			enum way way = (enum way)((first + i * step) % WAYS);
 
 			if (run->progress)

@@ -21,17 +21,17 @@ extern const char *const way_names[WAYS];
 #define MOST_CALLERS 64
 #define MOST_ROUNDS 10000
 
-/* Of one way at one rate in one round. Latencies are nanoseconds from the intended time to the return. */
+/* The figures of one way at one rate in one round. Latencies are nanoseconds from the intended time to the return. */
 struct open_sample {
 	double p50, p99, most;
-	double calls; /* per second, done */
-	double turns; /* per second, of the hot thread */
+	double calls; /* calls made per second */
+	double turns; /* turns of the hot thread per second */
 	double barriers_per_call;
 };
 
 struct open_loop {
-	struct list rates;                /* per second, of all callers together */
-	unsigned callers, seconds, slice; /* milliseconds */
+	struct list rates;                /* calls of all callers together per second */
+	unsigned callers, seconds, slice; /* slice in milliseconds */
 	bool evenly, progress;
 
 	bool pinned, interrupted;
@@ -39,13 +39,13 @@ struct open_loop {
 	unsigned rounds;
 	struct open_sample (*round)[MOST_LISTED][WAYS];
 	struct histogram all[MOST_LISTED][WAYS];
-	uint64_t library_calls, slow_paths; /* warm-up included; they must be the same */
+	uint64_t library_calls, slow_paths; /* with the warm-up; they must be equal */
 };
 
-/* seed: the same gives the same timetables. NULL, or why there is no sample. */
+/* The same seed gives the same timetables. Returns NULL, or why there is no sample. */
 const char *open_slice(struct open_loop *run, unsigned rate, enum way way, uint64_t seed, struct open_sample *sample);
 
-/* Of a member of the samples, each divided by another way's in the same round if base is not WAYS. */
+/* Summarises a member of the samples; if base is not WAYS, each is divided by that of base in the same round. */
 struct summary open_summary(const struct open_loop *run, unsigned rate, enum way way, enum way base,
                             double (*member)(const struct open_sample *));
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* open_loop_report.c - text and JSON. Ratios are taken within each round. */
+/* open_loop_report.c - reports as text and JSON. Ratios are computed within each round. */
 #include <math.h>
 #include <membarrier.h>
 #include <stdio.h>

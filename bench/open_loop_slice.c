@@ -3,9 +3,9 @@
  * open_loop_slice.c - threads with timetables, beside one hot thread.
  *
  * Each caller has a timetable made beforehand, and sleeps until the next call is due.
- * Lateness counts from that moment and not from when the call was begun: a call that
- * waits for the one before it waits, and is not left out (no coordinated omission).
- * How late a sleeper wakes is in it, too: that is what the way "nothing" shows.
+ * The latency counts from that moment, and not from the begin of the call. So if a call
+ * delays the next one, the delay is counted (no coordinated omission). The latency also
+ * contains how late a sleeper wakes, which the way "nothing" shows.
  */
 #define _GNU_SOURCE
 #include "open_loop.h"
@@ -22,7 +22,7 @@
 #include "../tools/measure/contention.h"
 #include "../tools/measure/costs.h"
 
-#define LEAD 20000000u /* nanoseconds from the start of the threads to their timetables' */
+#define LEAD 20000000u /* nanoseconds from the start of the threads to the first time in the timetables */
 
 const char *const way_names[WAYS] = { "nothing", "raw", "library" };
 
@@ -36,7 +36,7 @@ struct caller {
 struct slice {
 	enum way way;
 	bool evenly;
-	double gap; /* nanoseconds between calls of one caller, on average */
+	double gap; /* the average nanoseconds between calls of one caller */
 	uint64_t begin, end;
 	unsigned cpu;
 	atomic_bool stop, refused, unpinned;
@@ -45,7 +45,7 @@ struct slice {
 
 static double gap_after(struct caller *caller)
 {
-	/* (0, 1]: of 0 there is no logarithm. */
+	/* In (0, 1], because 0 has no logarithm. */
 	double uniform = (random_below(&caller->random, 1u << 24) + 1.0) / (1u << 24);
 
 	return caller->slice->evenly ? caller->slice->gap : -log(uniform) * caller->slice->gap;
@@ -76,10 +76,10 @@ static void caller_runs(void *argument)
 	struct caller *caller = argument;
 	struct slice *slice = caller->slice;
 	double length = (double)(slice->end - slice->begin);
-	/* The phase is random, so that even timetables do not coincide. */
+	/* The phase is random, so that regular timetables do not coincide. */
 	double due = slice->gap * random_below(&caller->random, 1000) / 1000;
 
-	prctl(PR_SET_TIMERSLACK, 1ul); /* The default lets a sleeper be 50 us late. */
+	prctl(PR_SET_TIMERSLACK, 1ul); /* With the default a sleeper may wake 50 us late. */
 	while (due < length) {
 		uint64_t intended = slice->begin + (uint64_t)due;
 
@@ -103,7 +103,7 @@ static void hot_runs(void *argument)
 	hot_turns(&slice->hot, &slice->stop);
 }
 
-/* The hot thread's pace is taken while the timetables last. */
+/* Returns the pace of the hot thread while the timetables last. */
 static double hot_pace(struct slice *slice)
 {
 	uint64_t begin, end;

@@ -14,7 +14,7 @@ const char *peer_urcu_version(void)
 	return HAVE_URCU;
 }
 
-/* A thread may be a reader of both flavours; that of mb does nothing for the other's grace periods. */
+/* A thread may be a reader of both flavours; a reader of mb does not affect grace periods of memb. */
 void peer_urcu_attach(void)
 {
 	urcu_memb_register_thread();

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* quiescence.c - read sections and grace periods of libmembarrier-sync against others'. */
+/* quiescence.c - sections and grace periods of libmembarrier-sync and of others. */
 #include "reclamation.h"
 
 #define COUNTED "barriers per grace period:"

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * reclaim.c - what freeing costs behind hazard pointers: threads pop nodes off the stack
- * of examples/ and retire them; reclaimed nodes go back on it.
+ * reclaim.c - what reclaiming with hazard pointers costs: threads pop nodes from the stack of
+ * examples/ and retire them; reclaimed nodes are pushed again.
  *
- * Each thread keeps up to --batch retired nodes. The ways differ only in what comes
- * before the look at the hazards:
+ * Each thread keeps up to --batch retired nodes. The ways differ only in what comes before
+ * the look at the hazards:
  *
  *   raw      the raw call, when a batch is full
  *   slow     a slow path, when a batch is full
- *   tickets  every few nodes have a ticket, taken after the last of them was unlinked;
- *            when a batch is full, those are looked at whose tickets have passed; only
- *            if none has, the oldest is waited for
+ *   tickets  every few nodes have a ticket, taken after the last of them was unlinked. When
+ *            a batch is full, the thread reclaims nodes whose tickets have passed; only
+ *            if none has passed, it waits for the oldest ticket
  */
 #include <pthread.h>
 #include <sched.h>
@@ -43,15 +43,15 @@ static unsigned batch = 64;
 static struct hazard_stack stack;
 static atomic_ullong raw_barriers;
 
-/* So many nodes have a ticket of their own: it costs ten nanoseconds, and more when callers meet. */
+/* A batch has this many tickets. Each costs ten nanoseconds, and more if callers compete. */
 #define GROUPS 8
 
-/* A queue: the first retired is looked at first, because its ticket passes first. */
+/* A queue, because the ticket of the first retired node passes first. */
 static _Thread_local struct {
 	struct hazard_thread hazards;
 	struct hazard_node *first, **last;
 	unsigned count;
-	struct hazard_node **open; /* where those begin that have no ticket yet, and how many */
+	struct hazard_node **open; /* the first node without a ticket, and how many there are */
 	unsigned opened;
 } retired;
 
@@ -62,7 +62,7 @@ static void reclaim(struct hazard_node *node)
 	hazard_push(&stack, node);
 }
 
-/* So many that the stack is never empty, however many nodes threads keep. */
+/* Pushes so many nodes that the stack is never empty, however many threads keep. */
 static void fill_stack(void)
 {
 	unsigned nodes = HAZARD_THREADS * (batch + 2);
@@ -120,14 +120,14 @@ static void look_at_first(void)
 		reclaim(node);
 }
 
-/* Each node once. */
+/* Looks at each retired node once. */
 static void sweep(void)
 {
 	for (unsigned left = retired.count; left; left--)
 		look_at_first();
 }
 
-/* One ticket for all that have none: it is taken after they were unlinked. */
+/* Takes one ticket for all nodes without one, after they were unlinked. */
 static membarrier_ticket_t take_ticket(void)
 {
 	membarrier_ticket_t ticket = membarrier_ticket();
@@ -138,7 +138,7 @@ static membarrier_ticket_t take_ticket(void)
 	return ticket;
 }
 
-/* Those in front whose tickets have passed; at how many it looked. */
+/* Sweeps the first nodes whose tickets have passed. Returns at how many it has looked. */
 static unsigned sweep_passed(void)
 {
 	unsigned closed = retired.count - retired.opened, looked = 0;
@@ -187,7 +187,7 @@ static bool retire_with_ticket(void)
 	if (retired.count >= batch && !sweep_passed()) {
 		if (retired.opened == retired.count)
 			take_ticket();
-		/* The oldest: a barrier on its way may do for it; and one that begins now does for all. */
+		/* Waits for the oldest: a barrier in flight may serve it, and one that begins now serves all. */
 		membarrier_ticket_wait(((struct node *)retired.first)->ticket);
 		sweep_passed();
 	}
@@ -208,7 +208,7 @@ static void attach(void)
 	retired.open = retired.last = &retired.first;
 }
 
-/* All goes back: the next slice finds the stack full. */
+/* Pushes all nodes again, so that the next slice finds the stack full. */
 static void detach(void)
 {
 	while (retired.count) {

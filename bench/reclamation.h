@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* reclamation.h - the loops of hazard.c and quiescence.c. A weak one is NULL if its library was absent at build time. */
+/* reclamation.h - loops of hazard.c and quiescence.c. A weak loop is NULL if its library is absent at build time. */
 #ifndef BENCH_RECLAMATION_H
 #define BENCH_RECLAMATION_H
 
@@ -7,10 +7,10 @@
 
 #define PEER __attribute__((weak))
 
-/* An object that is retired: as much memory as the peers' beside their own members. */
+/* A retired object. Its payload is as large as with the peers. */
 enum { PAYLOAD = 16, NODES = 64 };
 
-/* A list that is walked: a line for each node, in an order that no prefetcher guesses. */
+/* A list to walk: each node has a line, in an order that no prefetcher predicts. */
 struct node {
 	struct node *next __attribute__((aligned(64)));
 	uint64_t key;
@@ -20,7 +20,7 @@ extern struct walked {
 } walked;
 void walked_build(void);
 
-/* What readers of a section look at. */
+/* What readers read in a section. */
 extern struct looked_at {
 	uint64_t word __attribute__((aligned(128)));
 } looked_at;
@@ -28,7 +28,7 @@ extern struct looked_at {
 #define LOOK() (void)*(volatile uint64_t *)&looked_at.word
 #define ESCAPE(object) __asm__ __volatile__("" : "+r"(object)::"memory")
 
-/* Contenders of a situation. OURS measures ours once more: how far two measurements of the same are apart. */
+/* Contenders of a situation. OURS measures ours once more, which shows the difference of two measurements. */
 #define CONTENDER(key, first, second) \
 	{                                 \
 		key,                          \
@@ -45,7 +45,7 @@ extern struct looked_at {
 			__VA_ARGS__                                \
 		}                                              \
 	}
-/* Of each thread's own time; of both threads' time together; with what is counted beside. */
+/* Situations with the time of each thread; with the time of both threads together; and with a count. */
 #define SITUATION(key, what, ...) MEASURED(key, what, NULL, false, 0, __VA_ARGS__)
 #define TOGETHER(key, what, ...) MEASURED(key, what, NULL, true, 0, __VA_ARGS__)
 #define COUNTING(key, what, counted, ...) MEASURED(key, what, counted, false, 0, __VA_ARGS__)

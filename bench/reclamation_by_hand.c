@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* reclamation_by_hand.c - what one would write for two known threads: with a compiler barrier alone, and with a fence. */
+/* reclamation_by_hand.c - hand-written code for two known threads: with only a compiler barrier, and with a fence. */
 #include "reclamation.h"
 
 #include <membarrier.h>
@@ -120,7 +120,7 @@ static struct object *made(struct object *next)
 
 enum { FLOOR = 64, FENCED = 1000 };
 
-/* The list, but without any look at slots: the least that can be. */
+/* The list without a look at slots: the lower bound. */
 WORK_LOOP(
 	floor_retire, struct object *list = NULL; unsigned count = 0,
 											  {
@@ -133,7 +133,7 @@ WORK_LOOP(
 											  },
 											  reclaim_list(list))
 
-/* What the slots of the two threads show stays. */
+/* Keeps the objects that slots of the two threads show, and returns the others. */
 static struct object *scanned(struct object *list)
 {
 	struct object *kept = NULL;

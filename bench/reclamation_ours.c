@@ -86,7 +86,7 @@ static void reclaim_counted(struct membarrier_retired *object)
 	free(object);
 }
 
-/* Of the object that a sleeper shows. */
+/* Set if the object that a sleeper shows is reclaimed. */
 static bool shown_is_reclaimed;
 static void reclaim_shown(struct membarrier_retired *object)
 {
@@ -94,7 +94,7 @@ static void reclaim_shown(struct membarrier_retired *object)
 	__atomic_store_n(&shown_is_reclaimed, true, __ATOMIC_RELAXED);
 }
 
-/* All that this thread has retired is reclaimed within its time, as with the peers. */
+/* The time includes reclaiming all objects that this thread has retired, as with the peers. */
 WORK_LOOP(
 	ours_retire, membarrier_attach(),
 	{
@@ -175,7 +175,7 @@ static void retire_shown(void)
 	membarrier_hazard_retire(NULL, &shown.retired, reclaim_shown);
 }
 
-/* Nothing of this slice may be left for the next one's sleeper. */
+/* No object of this slice may be left for the sleeper of the next one. */
 static void end_sleep(void)
 {
 	pthread_barrier_wait(&ends);
@@ -191,7 +191,7 @@ void ours_retire_asleep(struct work *work)
 	end_sleep();
 }
 
-/* Counted: the objects that wait still when all has been reclaimed that could be. */
+/* Counts the objects that still wait after all others were reclaimed. */
 void ours_kept_asleep(struct work *work)
 {
 	retire_shown();
@@ -231,7 +231,7 @@ void ours_section_walk(struct work *work)
 	rounds_end(work, passes);
 }
 
-/* Counted: barriers per grace period, of all threads' together. */
+/* Counts barriers per grace period of all threads together. */
 void ours_synchronize(struct work *work)
 {
 	struct membarrier_stats before = { .size = sizeof before }, after = { .size = sizeof after };

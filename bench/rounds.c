@@ -42,7 +42,7 @@ void rounds_end(struct work *work, uint64_t passes)
 	work->passes = passes;
 }
 
-/* A CPU each, and no other program's thread on it meanwhile, where the system allows that. */
+/* Each thread has a CPU, without threads of other programs, if the system allows that. */
 static void *run_work(void *of)
 {
 	struct work *work = of;
@@ -85,7 +85,7 @@ static void slice(const struct contender *contender, unsigned pause, struct work
 	for (unsigned i = 0; i < count; i++)
 		pthread_join(threads[i], NULL);
 	pthread_barrier_destroy(&all_here);
-	/* Else the system takes the CPU from real-time threads in the middle of some slice. */
+	/* Without a sleep the system would stop real-time threads in the middle of a slice. */
 	sleep_ns((long)results.milliseconds * 100000);
 }
 
@@ -119,7 +119,7 @@ static struct {
 
 static WORK_LOOP(probe, volatile uint64_t *word = &probes[work->me].word, *word = *word * 3 + passes, )
 
-	/* A loop beside another one: how many times as long as alone. It comes and goes on virtual machines. */
+	/* Returns how much longer a loop takes beside another one than alone. On virtual machines it changes. */
 	static double beside(void)
 {
 	const struct contender alone = { "alone", { probe, NULL } }, both = { "both", { probe, probe } };

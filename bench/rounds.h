@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * rounds.h - programs that compare loops of one or two threads. Each contender of a situation has
- * one slice in each round, in random order; ratios are of the same round, and bars are ratios with a goal.
+ * rounds.h - programs that compare loops of one or two threads. Each contender of a situation has one slice
+ * in each round, in random order. Ratios are computed within a round; a bar is a ratio with a goal.
  *
  *   rounds.c         options, slices and rounds
  *   rounds_text.c    the report, and the ratios behind both reports
@@ -20,13 +20,13 @@
 
 enum { MOST_ROUNDS = 200, MOST_CONTENDERS = 12, MOST_SITUATIONS = 20, BATCH = 64 };
 
-/* One thread's part of a slice. */
+/* The part of one thread in a slice. */
 struct work {
 	void (*run)(struct work *work);
-	unsigned me;     /* 0 or 1; also which CPU */
-	unsigned pause;  /* nanoseconds from the begin of an operation to the next one's; 0: none */
+	unsigned me;     /* 0 or 1, also the index of the CPU */
+	unsigned pause;  /* nanoseconds from the begin of an operation to the begin of the next; 0: no pause */
 	uint64_t passes; /* out: operations */
-	double count;    /* out: what the situation counts beside, of the first thread */
+	double count;    /* out: the count of the situation, of the first thread */
 	uint64_t begin, end;
 };
 typedef void work_loop(struct work *work);
@@ -38,29 +38,29 @@ struct contender {
 
 struct situation {
 	const char *key, *what;
-	const char *counted; /* what is counted beside, NULL: nothing */
-	bool both;           /* the first figure is of both threads together */
+	const char *counted; /* what is counted too; NULL: nothing */
+	bool both;           /* the first figure is for both threads together */
 	unsigned pause;
-	struct contender contenders[MOST_CONTENDERS]; /* the first one is ours */
+	struct contender contenders[MOST_CONTENDERS]; /* the first is ours */
 };
 
-/* A goal. FIRST, SECOND: of the first or second thread's time per operation, ratio of ours to the peer's. */
+/* A goal. FIRST, SECOND: for the time per operation of the first or second thread, as a ratio of ours to the peer's. */
 enum figure { FIRST, SECOND };
 enum goal {
-	TIME,         /* at most so many times the peer's time per operation */
-	PACE,         /* at least so many times the peer's operations per second */
-	NANOSECONDS,  /* at most so many for an operation */
-	MOST_COUNTED, /* at most so many in any round */
+	TIME,         /* at most this multiple of the peer's time per operation */
+	PACE,         /* at least this multiple of the peer's operations per second */
+	NANOSECONDS,  /* at most this many nanoseconds per operation */
+	MOST_COUNTED, /* at most this count in any round */
 };
 struct bar {
-	const char *key, *situation, *ours, *peer; /* peer: NULL where the goal is no ratio */
+	const char *key, *situation, *ours, *peer; /* peer: NULL if the goal is not a ratio */
 	enum figure figure;
 	enum goal goal;
 	double value;
 };
 
 struct table {
-	const char *name, *absent; /* absent: what no build on this system could compare with */
+	const char *name, *absent; /* absent: libraries that cannot be built on this system */
 	const struct situation *situations;
 	unsigned situation_count;
 	const struct bar *bars;
@@ -78,11 +78,11 @@ static inline bool rounds_over(void)
 	return __atomic_load_n(&rounds_stop.now, __ATOMIC_RELAXED);
 }
 
-/* The loop's time begins when all threads of the slice are here. */
+/* The time of the loop begins when all threads of the slice have called this. */
 void rounds_begin(struct work *work);
 void rounds_end(struct work *work, uint64_t passes);
 
-/* PREPARE may declare variables. END is within the time. */
+/* PREPARE may declare variables. The time includes END. */
 #define WORK_LOOP(name, PREPARE, PASS, END)                    \
 	void name(struct work *work)                               \
 	{                                                          \
@@ -107,7 +107,7 @@ struct results {
 	unsigned rounds, milliseconds, allowed, cpu[2];
 	bool pinned, before_others, interrupted;
 	double took;
-	double beside;                                               /* times as long as alone: a loop beside another one */
+	double beside; /* how much longer a loop takes beside another one than alone */
 	double ns[MOST_SITUATIONS][MOST_CONTENDERS][2][MOST_ROUNDS]; /* NaN: there is no such thread */
 	double counts[MOST_SITUATIONS][MOST_CONTENDERS][MOST_ROUNDS];
 	uint64_t passes[MOST_SITUATIONS][MOST_CONTENDERS][2];
@@ -118,7 +118,7 @@ static inline bool takes_part(const struct contender *contender)
 	return contender->run[0] != NULL;
 }
 
-/* How many there are, with those that are absent. */
+/* Returns the number of contenders, also of absent ones. */
 static inline unsigned contender_count(const struct situation *situation)
 {
 	unsigned count = 0;
@@ -129,7 +129,7 @@ static inline unsigned contender_count(const struct situation *situation)
 }
 
 struct summary time_summary(const struct results *results, unsigned situation, unsigned contender, enum figure figure);
-/* The contender's time per operation to ours. */
+/* Summarises the contender's time per operation divided by ours. */
 struct summary ratio_to_ours(const struct results *results, unsigned situation, unsigned contender, enum figure figure);
 struct summary count_summary(const struct results *results, unsigned situation, unsigned contender);
 double most_counted(const struct results *results, unsigned situation, unsigned contender);

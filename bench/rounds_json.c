@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* rounds_json.c - the report for programs, in google-benchmark's shape, with ratios and bars beside it. */
+/* rounds_json.c - the report for programs, in the format of google-benchmark, with ratios and bars. */
 #include "rounds.h"
 
 #include <ctype.h>

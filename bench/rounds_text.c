@@ -9,7 +9,7 @@
 #include "../tools/common/sys.h"
 #include "../tools/common/term.h"
 
-enum { SHARED_CORE_PERCENT = 130 }; /* beside another loop, of what it takes alone */
+enum { SHARED_CORE_PERCENT = 130 }; /* the time of a loop beside another one, in percent of its time alone */
 
 static struct summary summary_of(const double *values, unsigned count)
 {
@@ -146,7 +146,7 @@ static void print_time(struct summary time, struct summary ratio)
 		printf(" %9.2f %6.2f %s\n", time.median, ratio.median, quartiles_text(ratio, 2, quartiles));
 }
 
-/* With --only most are not. */
+/* Was the situation measured? With --only most are not. */
 static bool measured(const struct results *results, unsigned s, unsigned count)
 {
 	for (unsigned i = 0; i < count; i++)

@@ -2,10 +2,10 @@
 /*
  * startup.c - what the library's start costs a program that loads it late: the time of dlopen(), in a process that has
  * touched some memory in pages of 4 KiB, without a seccomp filter and under one that allows everything. Under any filter
- * the library first tries in a child whether the calls that it wants kill.
+ * the library first tries in a child whether the calls that it needs kill.
  *
- * Each time is of a new process, with one thread. Sizes, with and without a filter, take turns in random order; a
- * difference is of one round.
+ * Each time is measured in a new process with one thread. Sizes, with and without a filter, take turns in random order.
+ * Each difference is computed within a round.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -23,7 +23,7 @@
 #include "../tools/measure/statistics.h"
 #include "settings.h"
 
-#ifndef LIBRARY /* The build says where it is. */
+#ifndef LIBRARY /* The build defines the path. */
 #define LIBRARY "libmembarrier.so.0"
 #endif
 
@@ -36,7 +36,7 @@
 enum { MOST_ROUNDS = 200, FORMS = 2 };
 
 struct answer {
-	uint64_t took; /* ns of dlopen(); 0: it could not be tried */
+	uint64_t took; /* nanoseconds of dlopen(); 0: it could not be tried */
 	int strategy;
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* sync.c - measures what sync.h says, and prints each bar with its verdict. */
+/* sync.c - measures what sync.h describes, and prints each bar with its verdict. */
 #include <stdio.h>
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* sync_bars.c - ratios of the same round, medians and quartiles, and which bars they reach. */
+/* sync_bars.c - ratios within each round, their medians and quartiles, and which bars they reach. */
 #include "sync.h"
 
 #include <math.h>
@@ -16,7 +16,7 @@ static const double *find(const struct results *results, enum situation situatio
 	return NULL;
 }
 
-/* Of rates: one to the other; of times it is the other way round. Empty if one of the two is not here. */
+/* The ratio of one rate to the other (for times, of the other to the one). Empty if one of the two is absent. */
 static struct summary ratio(const struct results *results, const double *one, const double *other)
 {
 	double values[MOST_ROUNDS];
@@ -38,13 +38,13 @@ static const char *sign(const struct bar *bar)
 	return bar->at_most ? "<=" : ">=";
 }
 
-/* On a line of its own: 80 columns have no room for the figures beside it. */
+/* Prints the name on its own line, because 80 columns have no room for the figures beside it. */
 static void name_bar(const char *what, const char *against)
 {
 	printf("%s%s%s\n", what, strcmp(against, "microseconds") == 0 ? ", " : ", against ", against);
 }
 
-/* One bar: what is measured, the ratio, at most or at least what. */
+/* Prints one bar: what was measured, the ratio, and its lower or upper bound. */
 static void bar(struct results *results, const char *what, const char *against, struct summary got, bool at_most,
                 double goal)
 {
@@ -89,7 +89,7 @@ static double median_ratio(const struct results *results, enum situation situati
 	    .median;
 }
 
-/* The rate, as a power of ten from the first situation on, at which both are equal; negative: there is none. */
+/* Returns the rate at which both are equal, as a power of ten from the first situation on; negative: there is none. */
 static double break_even(const struct results *results, enum situation first)
 {
 	for (unsigned i = 0; i + 1 < RATES; i++) {
@@ -125,7 +125,7 @@ static void adaptive_bars(struct results *results, enum situation first)
 	}
 }
 
-/* ---- what comes from where -------------------------------------------------------------- */
+/* ---- the bars and their situations -------------------------------------------------------- */
 
 static void share(const struct results *results, enum situation situation, const char *ours, const char *fenced,
                   const char *peer)

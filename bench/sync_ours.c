@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* sync_ours.c - the blocks in three forms, and what one would write by hand with a fence in each read. */
+/* sync_ours.c - the blocks in three forms, and hand-written code with a fence in each read. */
 #include <membarrier/eventcount.h>
 #include <membarrier/rwlock.h>
 
@@ -33,7 +33,7 @@ static inline void hand_read(unsigned me)
 	for (;;) {
 		__atomic_store_n(&in[me].word, 1, __ATOMIC_RELAXED);
 		membarrier_normal_path();
-		/* Acquire: what the writer did. */
+		/* Acquire: sees what the writer did. */
 		if (__builtin_expect(!__atomic_load_n(&writing.word, __ATOMIC_ACQUIRE), 1))
 			return;
 		__atomic_store_n(&in[me].word, 0, __ATOMIC_RELEASE);
@@ -55,7 +55,7 @@ static inline void hand_write(void)
 
 static inline void hand_unwrite(void)
 {
-	/* Release: the write. */
+	/* Release: publishes the write. */
 	__atomic_store_n(&writing.word, 0, __ATOMIC_RELEASE);
 	__atomic_store_n(&owned.word, 0, __ATOMIC_RELEASE);
 }

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * sync_pair.c - the adaptive pair against what it chooses between: full fences on both
- * sides, and an asymmetric pair that never fences its hot side.
+ * sync_pair.c - the adaptive pair against the two forms between which it chooses: full fences
+ * on both sides, and an asymmetric pair that never fences its hot side.
  *
- *   lock   two threads; each is hot on a line of its own, and is the rare side once in N
- *          passes: what the readers and writers of a read-mostly lock do
+ *   lock   two threads; each is the hot side on its own line, and the rare side once in N
+ *          passes, as readers and writers of a read-mostly lock
  *   items  one thread hands items over to another, which polls, and is the rare side once
- *          in N items: what a queue's producer and consumer do around a sleep
+ *          in N items, as producer and consumer of a queue
  *
- * For each N the three forms take turns, in slices; a ratio is of one round.
+ * For each N the three forms take turns, in slices; each ratio is computed within a round.
  */
 #define _GNU_SOURCE
 #include <membarrier/pair.h>
@@ -99,13 +99,13 @@ static inline __attribute__((always_inline)) void lock_loop(struct work *work, e
 	work->sum = sum;
 }
 
-/* The producer stores an item, then looks whether the consumer sleeps (it never does here). */
+/* The producer stores an item, and then looks whether the consumer sleeps (here it never does). */
 static inline __attribute__((always_inline)) void produce_loop(struct work *work, enum form form)
 {
 	uint64_t n = 0, sum = 0;
 
 	while (!LOAD(stop)) {
-		/* A ring of 1024: acquire, the consumer is done with the place. */
+		/* A ring of 1024 places. Acquire: the consumer has finished with the place. */
 		while (n - __atomic_load_n(&consumed.word, __ATOMIC_ACQUIRE) >= 1024)
 			if (LOAD(stop))
 				goto end;
@@ -123,7 +123,7 @@ static inline __attribute__((always_inline)) void consume_loop(struct work *work
 	uint64_t due = work->every;
 
 	while (!LOAD(stop)) {
-		/* Acquire: the item. */
+		/* Acquire: sees the item. */
 		uint64_t n = __atomic_load_n(&item.word, __ATOMIC_ACQUIRE);
 
 		__atomic_store_n(&consumed.word, n, __ATOMIC_RELEASE);
@@ -141,7 +141,7 @@ static inline __attribute__((always_inline)) void consume_loop(struct work *work
 static enum shape shape;
 static enum form form;
 
-/* A CPU each, and no other program's thread on it meanwhile, where the system allows that. */
+/* Each thread has a CPU, without threads of other programs, if the system allows that. */
 static void alone_on(unsigned cpu, int priority)
 {
 	struct sched_param real_time = { .sched_priority = priority };

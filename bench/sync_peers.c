@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* sync_peers.c - other libraries' read-write locks and event counts; what was absent at build time is named. */
+/* sync_peers.c - read-write locks and event counts of other libraries; the report names absent ones. */
 #define _GNU_SOURCE
 #include "sync.h"
 
@@ -79,7 +79,7 @@ static const struct ck_ec_mode ck_single = { .ops = &ck_ops, .single_producer = 
 static const struct ck_ec_mode ck_multiple = { .ops = &ck_ops, .single_producer = false };
 static __attribute__((aligned(128))) struct ck_ec32 ck_one = CK_EC_INITIALIZER, ck_many = CK_EC_INITIALIZER;
 
-/* Its count has a bit for "a thread waits"; it sleeps for at most what the deadline says. */
+/* Its count has a bit for "a thread waits"; a thread sleeps until the deadline at most. */
 #define CK_EVENTS(name, ec, mode)                                                                        \
 	EVENT_LOOPS(name, uint32_t key = 0; (void)key, ck_ec32_inc(&(ec), mode), ck_ec32_has_waiters(&(ec)), \
 	                                    key = ck_ec32_value(&(ec)), (void)0, ck_ec32_wait(&(ec), mode, key, NULL))
@@ -102,7 +102,7 @@ LOCK_LOOPS(nsync, , nsync_mu_rlock(&mu), nsync_mu_runlock(&mu), nsync_mu_lock(&m
 #define _LGPL_SOURCE /* Readers inline, as liburcu recommends. */
 #include <urcu/urcu-memb.h>
 static pthread_mutex_t updates = PTHREAD_MUTEX_INITIALIZER;
-/* A write must not change what readers read in place; this one only pays what it would. */
+/* A write with RCU does not change data in place; this one only has the cost of such a write. */
 static void urcu_write(void)
 {
 	pthread_mutex_lock(&updates);

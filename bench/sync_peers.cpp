@@ -9,7 +9,7 @@ static std::shared_mutex shared_mutex __attribute__((aligned(128)));
 LOCK_LOOPS(shared_mutex, , shared_mutex.lock_shared(), shared_mutex.unlock_shared(), shared_mutex.lock(),
            shared_mutex.unlock(), )
 
-// A count of its own beside the items: what waits for is_lock_free words elsewhere.
+// A separate count beside the items, on which consumers wait.
 static std::atomic<uint32_t> told __attribute__((aligned(128)));
 NOTIFY_LOOP(told, , told.fetch_add(1, std::memory_order_release); told.notify_one())
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * sync_policy.c - the blocks' policy, and the same told to stay fenced, or asymmetric. In libbench_forms,
- * where the functions of src/sync/policy.c have the names that begin with adaptive_.
+ * sync_policy.c - the blocks' policy, which can also be set to stay fenced, or asymmetric. For libbench_forms, in
+ * which the functions of src/sync/policy.c have names that begin with adaptive_.
  */
 #include <membarrier/pair.h>
 
@@ -28,7 +28,7 @@ bool mb_sync_policy_stay(struct membarrier_policy_ *policy, uint64_t begin)
 	return sync_form == ADAPTIVE ? adaptive_stay(policy, begin) : sync_form == ASYMMETRIC;
 }
 
-/* The adaptive one in any case: it counts the next block. */
+/* Calls the adaptive one in any case, because it counts the next block. */
 bool mb_sync_policy_quiet(struct membarrier_policy_ *policy)
 {
 	bool quiet = adaptive_quiet(policy);

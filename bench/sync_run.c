@@ -30,7 +30,7 @@ static void sleep_ns(long nanoseconds)
 	nanosleep(&(struct timespec){ 0, nanoseconds }, NULL);
 }
 
-/* A CPU each, and no other program's thread on it meanwhile, where the system allows that. */
+/* Each thread has a CPU, without threads of other programs, if the system allows that. */
 static void *run_work(void *of)
 {
 	struct work *work = of;
@@ -44,7 +44,7 @@ static void *run_work(void *of)
 	return NULL;
 }
 
-/* The works of a contender in a situation; how many there are, 0: it does not take part. */
+/* Stores the works of a contender in a situation. Returns how many there are; 0: it does not take part. */
 static unsigned works_of(const struct contender *contender, enum situation situation, struct work *works)
 {
 	static const unsigned every[RATES] = { 100, 1000, 10000, 100000, 1000000 };
@@ -74,7 +74,7 @@ static unsigned works_of(const struct contender *contender, enum situation situa
 	return works[0].run && (count == 1 || works[1].run) ? count : 0;
 }
 
-/* Millions a second: of both threads; of writers and producers only theirs. */
+/* Returns millions of operations per second: of both threads, or only those of writers and producers. */
 static double slice(const struct contender *contender, enum situation situation, unsigned milliseconds)
 {
 	struct work works[2];
@@ -94,7 +94,7 @@ static double slice(const struct contender *contender, enum situation situation,
 	for (unsigned i = 0; i < count; i++)
 		pthread_join(works[i].thread, NULL);
 	begin = now() - begin;
-	/* Else the system takes the CPU from real-time threads in the middle of some slice. */
+	/* Without a sleep the system would stop real-time threads in the middle of a slice. */
 	sleep_ns((long)milliseconds * 100000);
 	if (situation == WRITE_HOT)
 		works[1].passes = 0;
@@ -142,7 +142,7 @@ enum { RECORDS = 10000, WRITES = 25 };
 
 static membarrier_rwlock_t other_lock = MEMBARRIER_RWLOCK_INIT;
 
-/* A thread that ends with a read lock keeps its record. */
+/* If a thread ends and holds a read lock, its record is not reused. */
 static void *leave_record(void *unused)
 {
 	(void)unused;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* tails.c - how long single slow paths take, above all the slowest: options, and the rows they ask for. */
+/* tails.c - how long single slow paths take, above all the slowest: options, and the rows that they select. */
 #include "tails.h"
 
 #include <stdio.h>
@@ -60,7 +60,7 @@ static void add_grid(struct tails *tails, const struct grid *grid)
 					                               grid->strangers.value[c], 0, grid->work.value[d] });
 }
 
-/* Rows with numbers of their own, by the name they are asked for. */
+/* Rows with fixed numbers, by their names in options. */
 static const struct {
 	const char *name;
 	struct tails_row row;

@@ -29,7 +29,7 @@ void measure_work(void)
 	enum { TRIES = 20, TURNS = 100000 };
 	double least = INFINITY;
 
-	for (unsigned i = 0; i < TRIES; i++) { /* The least, since others may take the CPU meanwhile. */
+	for (unsigned i = 0; i < TRIES; i++) { /* Takes the shortest, because other programs may take the CPU. */
 		uint64_t begin = sys_nanoseconds();
 
 		turn(TURNS);
@@ -44,13 +44,13 @@ static double uniform(uint64_t *random)
 	return (random_below(random, 1u << 24) + 1.0) / (1u << 24);
 }
 
-/* Half to one and a half times the row's pause, so that callers do not keep step. */
+/* Returns 0.5 to 1.5 times the row's pause, so that callers do not synchronise. */
 static double pause_of(const struct tails_row *row, uint64_t *random)
 {
 	return row->pause * (0.5 + uniform(random));
 }
 
-/* CPU time, not time: a caller that was preempted has not done its work meanwhile. */
+/* Uses CPU time, because a preempted caller does no work. */
 static void do_work(struct caller *caller)
 {
 	turn((uint64_t)(pause_of(caller->arena->row, &caller->random) * turns_per_microsecond));
@@ -78,7 +78,7 @@ static void record(struct caller *caller, uint64_t began, uint64_t ended)
 	}
 }
 
-/* Records the time since it was due, or if that is 0 since it began. False: refused, or the time is up. */
+/* Makes a call, and records the time since due, or if that is 0 since its begin. False: refused, or the time is up. */
 static bool call(struct caller *caller, uint64_t due)
 {
 	struct arena *arena = caller->arena;
@@ -145,7 +145,7 @@ static void sleeps_and_calls(struct caller *caller)
 	while (call(caller, 0));
 }
 
-/* ---- on top of its own thread's call -------------------------------------------- */
+/* ---- signal handlers that interrupt a call of their thread ---------------------- */
 
 #define OWN_SIGNAL SIGUSR1
 static _Thread_local struct caller *interrupted;
@@ -153,7 +153,7 @@ static _Thread_local struct caller *interrupted;
 static void on_signal(int number)
 {
 	(void)number;
-	/* Only thread-local access from a handler on a thread that has used it before. */
+	/* The handler may use this thread-local data, because the thread has used it before. */
 	if (interrupted) {
 		interrupted->measures = true;
 		call(interrupted, 0);
@@ -183,7 +183,7 @@ void sends_signals(struct caller *caller)
 
 		sleep_until(sys_nanoseconds() + (uint64_t)(pause_of(arena->row, &random) * 1000));
 		handle = atomic_load_explicit(&caller->handle, memory_order_relaxed);
-		if (handle) /* A caller that has no CPU yet has not said which thread it is. */
+		if (handle) /* 0: the caller has not run yet, and so has not said which thread it is. */
 			pthread_kill((pthread_t)handle, OWN_SIGNAL);
 	}
 }
@@ -229,7 +229,7 @@ void caller_runs(struct caller *caller)
 	static void (*const situation[SITUATIONS])(struct caller *) = { calls_after_work,   calls_when_due, meets_and_calls,
 		                                                            calls_back_to_back, is_interrupted, sleeps_and_calls };
 
-	prctl(PR_SET_TIMERSLACK, 1ul); /* The default lets a sleeper be 50 us late. */
+	prctl(PR_SET_TIMERSLACK, 1ul); /* With the default a sleeper may wake 50 us late. */
 	if (caller->measures)
 		situation[caller->arena->row->situation](caller);
 	else

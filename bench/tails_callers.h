@@ -12,7 +12,7 @@
 struct arena {
 	const struct tails_row *row;
 	bool (*call)(void);
-	uint64_t begin, end; /* what is counted */
+	uint64_t begin, end; /* the time in which calls are counted */
 	_Alignas(LINE) atomic_uint ready;
 	atomic_bool go, stop, refused, not_realtime;
 };
@@ -20,26 +20,26 @@ struct arena {
 struct caller {
 	struct arena *arena;
 	uint64_t random;
-	atomic_ullong made; /* calls in all; a handler counts too */
-	double sum;         /* of the counted ones, nanoseconds */
+	atomic_ullong made; /* all calls, also those of handlers */
+	double sum;         /* nanoseconds of the counted calls */
 	double expensive_sum, expensive;
 	struct histogram took;
-	bool measures; /* else it calls back to back, and nothing is counted */
-	int cpu;       /* < 0: where the system puts it */
+	bool measures; /* false: it calls back to back, and its calls are not counted */
+	int cpu;       /* < 0: the system chooses */
 	struct sys_thread *thread;
 	_Atomic unsigned long handle; /* of the thread, for signals */
 };
 
-/* Until arena->end. */
+/* Runs a caller until arena->end. */
 void caller_runs(struct caller *caller);
 
-/* Forks now and then until arena->end, and records what the children's first calls took. */
+/* Forks now and then until arena->end, and records the times of the children's first calls. */
 void forks_children(struct caller *caller);
 
 /* Sends signals to that caller's thread now and then until arena->end. */
 void sends_signals(struct caller *caller);
 
-/* How many turns of the loop that stands for work take a microsecond. Before the first slice. */
+/* Measures how many turns of the work loop take a microsecond. Call it before the first slice. */
 void measure_work(void);
 
 #endif

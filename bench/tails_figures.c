@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* tails_figures.c - ratios and verdicts, each taken within its round. */
+/* tails_figures.c - ratios and verdicts, each computed within its round. */
 #include <math.h>
 
 #include "tails.h"

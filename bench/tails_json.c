@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* tails_json.c - the report for programs: google-benchmark's shape, and what has no place in it. */
+/* tails_json.c - the report for programs: the format of google-benchmark, and figures that it does not have. */
 #include <stdio.h>
 
 #include "../tools/common/json.h"
@@ -43,7 +43,7 @@ static void put_entries(const struct tails *tails, unsigned row, unsigned conten
 		const struct tails_sample *sample = tails_sample(tails, round, row, contender);
 
 		if (!(sample->calls > 0))
-			continue; /* No call in the whole slice: there is no time to give. */
+			continue; /* Without a call in the slice there is no time per call. */
 		document_entry(name, NULL, tails->rounds, what->callers + what->hot);
 		json_count("repetition_index", round);
 		document_time((uint64_t)sample->calls, sample->time[MEAN], "ns");

@@ -17,7 +17,7 @@ static const char *measure_row(struct tails *tails, unsigned row, uint64_t *rand
 {
 	const struct tails_row *what = &tails->row[row];
 	unsigned order[CONTENDERS];
-	uint64_t seed = *random; /* The same for all contenders. */
+	uint64_t seed = *random; /* All contenders have the same seed. */
 	const char *reason = NULL;
 
 	if (!strangers_start(what->strangers, what->nice, &tails->not_nice))

@@ -32,7 +32,7 @@ static void set(atomic_bool *flag)
 static bool wait_for_start(struct arena *arena)
 {
 	atomic_fetch_add_explicit(&arena->ready, 1, memory_order_relaxed);
-	/* Acquire, and release by open_arena(): begin and end are there. */
+	/* Acquire: pairs with the release in open_arena(), for begin and end. */
 	while (!atomic_load_explicit(&arena->go, memory_order_acquire) && !is_set(&arena->stop))
 		sys_sleep(1);
 	return !is_set(&arena->stop);
@@ -57,7 +57,7 @@ static void hot_thread(void *argument)
 		hot_turns(&thread->own, &thread->arena->stop);
 }
 
-/* A SCHED_FIFO caller needs ordinary ones on its CPU, and a hot thread elsewhere. */
+/* A SCHED_FIFO caller needs ordinary callers on its CPU, and a hot thread on another. */
 static int cpu_of(const struct tails *tails, const struct tails_row *row, unsigned number)
 {
 	static unsigned allowed[MOST_CPUS];
@@ -116,7 +116,7 @@ static double hot_turns_now(const struct tails_row *row)
 	return turns;
 }
 
-/* What this thread does while the slice lasts; the pace of the hot threads. */
+/* What this thread does during the slice. Returns the pace of the hot threads. */
 static double watch(const struct tails *tails, struct arena *arena, struct caller *forker)
 {
 	uint64_t begin;
@@ -165,7 +165,7 @@ static void evaluate(const struct tails_row *row, struct caller *sum, struct tai
 		add(sum, &callers[i]);
 		if (row->situation > MEET || row->callers < 2)
 			continue;
-		sample->least = fmin(sample->least, calls); /* Of NaN and a number the number. */
+		sample->least = fmin(sample->least, calls); /* fmin() of NaN and a number is the number. */
 		sample->most = fmax(sample->most, calls);
 	}
 	calls = (double)sum->took.total;
@@ -197,7 +197,7 @@ static void count_library(struct tails *tails, const struct tails_row *row, cons
 
 const char *tails_slice(struct tails *tails, unsigned row, unsigned contender, uint64_t seed, struct tails_sample *sample)
 {
-	static struct caller whole; /* What a forking parent records itself, and the sum of all. */
+	static struct caller whole; /* what a forking parent records itself, and the sum of all callers */
 	struct arena arena = { .row = &tails->row[row],
 		                   .call = contender == LIBRARY ? contender_library.call : contender_raw.call };
 	struct membarrier_stats before = { .size = sizeof before };

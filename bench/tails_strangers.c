@@ -2,8 +2,8 @@
 /*
  * tails_strangers.c - busy processes of other sessions.
  *
- * Linux shares the CPUs among sessions before it shares them among threads (autogroup), and
- * then a niceness counts only within its session; so it is set for the session too.
+ * Linux divides CPU time among sessions before it divides it among threads (autogroup). Then a
+ * niceness counts only within its session, so it is set for the session too.
  */
 #define _GNU_SOURCE
 #include "tails.h"
@@ -22,7 +22,7 @@
 static pid_t stranger[MOST_STRANGERS];
 static unsigned strangers;
 
-/* Of this program's session; 0 if there are no autogroups. Its strangers are nice against it, whatever others are. */
+/* Returns the niceness of this session; 0 without autogroups. The strangers' niceness is relative to it. */
 static int own_nice(void)
 {
 	char text[80] = "";
@@ -44,7 +44,7 @@ static bool set_priority(int nice)
 	bool set = setpriority(PRIO_PROCESS, 0, nice) == 0;
 
 	snprintf(text, sizeof text, "%d", nice);
-	if (file >= 0) { /* Without autogroups the niceness of the process is all there is. */
+	if (file >= 0) { /* Without autogroups only the niceness of the process counts. */
 		set = write(file, text, strlen(text)) == (ssize_t)strlen(text) && set;
 		close(file);
 	}

@@ -11,7 +11,7 @@
 static const unsigned compared[] = { MEAN, P50, P99, P999 };
 enum { COMPARED = sizeof compared / sizeof *compared };
 
-/* Four significant places at most, and never an exponent: tails reach from nanoseconds to seconds. */
+/* Prints four significant digits at most, without an exponent, from nanoseconds to seconds. */
 static void print_microseconds(double nanoseconds)
 {
 	double time = nanoseconds / 1000;
