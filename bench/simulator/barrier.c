@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * barrier.c - membarrier(2), PRIVATE_EXPEDITED and its form for one CPU, as Linux makes it (kernel/sched/membarrier.c).
+ * barrier.c - membarrier(2), PRIVATE_EXPEDITED and its form for one CPU, as in Linux (kernel/sched/membarrier.c).
  *
- * All barriers of the machine take turns behind one mutex. Callers spin for it while they
- * may keep their CPU, and else sleep; one that was woken is next. The one whose turn it is
- * looks at what each CPU runs, interrupts those that run a thread of its process, and
- * spins until all have answered. The kernel is not preempted here (PREEMPT_NONE, LAZY).
+ * All barriers of the machine take one mutex. Callers spin for it while they may keep their
+ * CPU, and otherwise sleep; a caller that was woken is next. The caller that has the mutex
+ * looks at what each CPU runs, interrupts those that run a thread of its process, and spins
+ * until all have answered. The kernel is not preempted here (PREEMPT_NONE, LAZY).
  *
- * A barrier for one CPU (RSEQ with a CPU's number) looks at that CPU alone, behind the same mutex; newer kernels
- * have one for each CPU.
+ * A barrier for one CPU (RSEQ with the number of a CPU) looks only at that CPU, and takes the same mutex; newer
+ * kernels have a mutex for each CPU.
  */
 #include "simulator.h"
 
@@ -20,7 +20,7 @@ enum { NOT_WAITING, SPINNING, SLEEPING, WAKING };
 
 struct mutex {
 	struct thread *owner;
-	struct thread *waiter[MOST_THREADS]; /* in the order of their turns */
+	struct thread *waiter[MOST_THREADS]; /* in the order in which they are next */
 	unsigned char how[MOST_THREADS];
 	unsigned waiters;
 };
@@ -64,7 +64,7 @@ static void sleep_for(struct mutex *mutex)
 	take_out(mutex, place_of(mutex, running));
 	if (!mutex->owner)
 		mutex->owner = running;
-	else /* Newcomers were faster. It is next, before those that only spin: that is the hand-off. */
+	else /* Other callers were faster. This one is next, before those that only spin: the hand-off. */
 		insert(mutex, 0, running, SPINNING);
 }
 
@@ -86,7 +86,7 @@ static void lock(struct mutex *mutex)
 	}
 }
 
-/* To the first that spins; and the first that sleeps is woken, whichever thread has it then. */
+/* The first thread that spins gets the mutex. The first that sleeps is woken, even if another has the mutex then. */
 static void unlock(struct mutex *mutex)
 {
 	struct thread *next = NULL, *sleeper = NULL;
@@ -118,7 +118,7 @@ struct interrupt {
 	unsigned cpu;
 };
 
-/* Of a barrier for all CPUs; and of those for one. A mutex keeps each for one sender at a time. */
+/* For barriers for all CPUs, and for those for one CPU. With a mutex each has one sender at a time. */
 static struct interrupt interrupts[MOST_CPUS], single[MOST_CPUS];
 
 static void on_answer(void *what, uint64_t version)
@@ -184,7 +184,7 @@ static void interrupt_one(unsigned cpu)
 		thread_spin();
 }
 
-/* cpu < 0: of all. */
+/* cpu < 0: a barrier for all CPUs. */
 static int make(int cpu)
 {
 	struct mutex *mutex = cpu >= 0 && cost.cpu_mutexes ? &each_cpus[cpu] : &machines;
@@ -229,7 +229,7 @@ int barrier_make_on(int cpu)
 	return make(cpu);
 }
 
-/* A child of fork() is not among the waiters, nor are its parent's other threads in it. */
+/* In a child of fork(): no thread waits. */
 void barrier_forget_others(void)
 {
 	machines.owner = NULL;

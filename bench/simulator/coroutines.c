@@ -2,8 +2,8 @@
 /*
  * coroutines.c - each thread has a stack, and runs until it suspends itself.
  *
- * The first time a stack is entered by swapcontext(), and from then on by longjmp(), which
- * makes no system call. glibc's fortified longjmp() refuses to change stacks.
+ * The first switch to a stack is swapcontext(). Later ones are longjmp(), which makes no system
+ * call. glibc's fortified longjmp() refuses to change stacks.
  */
 #undef _FORTIFY_SOURCE
 #define _GNU_SOURCE

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* events.c - a heap of what happens when; what is due at the same time happens in the order it was asked for. */
+/* events.c - a heap of events and their times. Events of one time happen in the order in which they were added. */
 #include <stdio.h>
 #include <stdlib.h>
 

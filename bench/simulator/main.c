@@ -101,7 +101,7 @@ static void put_json(const struct situation *situation, const struct outcome *ou
 	json_end();
 }
 
-/* The ways of one situation have one heading. */
+/* Prints one heading for all ways of a situation. */
 static void print_heading(const struct situation *situation)
 {
 	static char last[160];
@@ -231,7 +231,7 @@ static void calibration(void)
 	end_table();
 }
 
-/* So long that the slowest way makes some hundred calls. */
+/* Long enough for the slowest way to make some hundred calls. */
 static const unsigned sizes[] = { 2, 4, 16, 64, 256 };
 enum { SIZES = sizeof sizes / sizeof *sizes };
 
@@ -317,7 +317,7 @@ static void one(void)
 	end_table();
 }
 
-/* Of the table one; false if it is none of its options. */
+/* Reads an option of the first table; false if it is not one. */
 static bool read_size(const char *name, const char *value)
 {
 	static unsigned work, length, owners;

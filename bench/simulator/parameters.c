@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* parameters.c - what everything costs on which machine. */
+/* parameters.c - the costs on each machine. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * park.c - a way to wait that gives up the CPU, in the place of src/wait.c: the control.
+ * park.c - the control: a way to wait that gives up the CPU, instead of src/wait.c.
  *
- * A caller yields before it leads, so that others may come; one that waits for another's
- * barrier yields for a while and then sleeps; a leader wakes one sleeper, and a sleeper
- * that was served without being woken sleeps on until its time is up. Every tenth refused
- * try leads. So did this library once, in better order; each of it costs more than the
- * raw call where others want the CPU, and the simulator must show that.
+ * A caller yields before it leads, so that others may come. A caller that waits for another
+ * caller's barrier yields for a while and then sleeps. A leader wakes one sleeper; a sleeper
+ * that is served but not woken sleeps until its time is up. Every tenth refused try leads.
+ * This library once did so too. If other threads need the CPU, each of these steps costs
+ * more than the raw call, and the simulator must show that.
  */
 #define MEMBARRIER_BUILDING_ 1
 #include "park.h"
@@ -14,10 +14,10 @@
 
 #define YIELDS 2
 #define SLEEPS 2
-#define LONGEST 2000000 /* ns of one sleep */
+#define LONGEST 2000000 /* the longest sleep in nanoseconds */
 #define REFUSALS 10
 
-/* The half of done that changes, on the machines this runs on. */
+/* The half of done that changes, on the machines on which this runs. */
 static const uint32_t *low_half(void)
 {
 	return (const uint32_t *)(const void *)&mb_shared.done;

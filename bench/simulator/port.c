@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * port.c - src/port/port.h, answered by the simulated machine; and what a way to wait needs that
- * gives up the CPU, which the port has no longer.
+ * port.c - src/port/port.h on the simulated machine; and what a way to wait needs that gives up
+ * the CPU, which the porting contract no longer has.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -20,7 +20,7 @@ void simulator_pause(void)
 	thread_spend(cost.pause);
 }
 
-/* Also before there are threads: in constructors. */
+/* Constructors call it too, before there are threads. */
 int *simulator_errno(void)
 {
 	static int before;
@@ -42,7 +42,7 @@ static int renew(void)
 	return 0;
 }
 
-/* The number that the kernel keeps for each thread: here all are one, which executes them in turn. */
+/* The CPU number that the kernel keeps for each thread: here one thread executes all simulated threads. */
 static __thread unsigned cpu_number;
 
 void port_runs_on(unsigned cpu)
@@ -102,11 +102,11 @@ void mb_port_pause(unsigned attempt)
 
 uint64_t mb_port_now(void)
 {
-	if (!running) /* In a constructor. */
+	if (!running) /* called in a constructor */
 		return 1;
 	thread_spend(cost.clock);
 	program_signal_point();
-	return now + 1; /* 0 would mean that there is no clock. */
+	return now + 1; /* 0 means that there is no clock. */
 }
 
 int mb_port_cpu(void)
@@ -144,7 +144,7 @@ void mb_port_yield(void)
 	thread_yield();
 }
 
-/* One word is slept on. */
+/* The threads that sleep; all sleep on one word. */
 static struct thread *sleeper[MOST_THREADS];
 static unsigned sleepers;
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* programs.c - what simulated threads do. */
+/* programs.c - the programs of simulated threads. */
 #define _GNU_SOURCE
 #include <math.h>
 #include <membarrier.h>
@@ -53,7 +53,7 @@ static void record(uint64_t began, uint64_t ended)
 		plan.longest = ended - began;
 }
 
-/* due: what lateness counts from; 0: from the call itself. */
+/* due: the time from which the latency counts; 0: from the begin of the call. */
 static void call(uint64_t due)
 {
 	uint64_t began = now;
@@ -70,7 +70,7 @@ static double uniform(uint64_t *random)
 	return (random_below(random, 1u << 24) + 1.0) / (1u << 24);
 }
 
-/* Half to one and a half times the pause, so that callers do not keep step. */
+/* Returns 0.5 to 1.5 times the pause, so that callers do not synchronise. */
 static uint64_t some_pause(struct thread *thread)
 {
 	return (uint64_t)((double)plan.pause * (0.5 + uniform(&thread->random)));
@@ -121,7 +121,7 @@ void program_call_unmeasured(struct thread *thread)
 		make_call();
 }
 
-/* ---- a handler on top of its own thread's call ---------------------------------------- */
+/* ---- signal handlers that interrupt a call of their thread ----------------------------- */
 
 static void on_signal(void *what, uint64_t version)
 {
@@ -166,8 +166,8 @@ void program_own(struct thread *thread)
 }
 
 /*
- * A child of fork() is one: a copy of this program, in which only the forking thread is
- * left, makes one call, and writes down what it took.
+ * The program forks a real child, in which only the simulated thread that called fork() is
+ * left. The child makes one call, and records its time.
  */
 void program_fork(struct thread *thread)
 {
@@ -196,7 +196,7 @@ void program_fork(struct thread *thread)
 	}
 }
 
-/* Callers that meet for a while; then one of them alone is what counts. */
+/* Callers share barriers for a while; then one of them goes on alone, and only its calls count. */
 void program_crowd_then_alone(struct thread *thread)
 {
 	while (now < plan.begin)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * reclaim.c - what bench/reclaim.c does, on the simulated machine: threads retire nodes, keep up to BATCH, and need a
+ * reclaim.c - bench/reclaim.c on the simulated machine: threads retire nodes, keep up to BATCH of them, and need a
  * barrier before they reclaim one.
  *
  * RAW and LIBRARY make one when a batch is full. TICKETS takes a ticket for each GROUP nodes, reclaims those whose
@@ -14,7 +14,7 @@
 enum { BATCH = 64, GROUP = 8, GROUPS = BATCH / GROUP };
 
 struct retired {
-	membarrier_ticket_t tickets[GROUPS]; /* oldest first; RAW and LIBRARY take none */
+	membarrier_ticket_t tickets[GROUPS]; /* the oldest first; RAW and LIBRARY take none */
 	unsigned groups;
 };
 
@@ -60,7 +60,7 @@ void program_reclaim(struct thread *thread)
 
 		thread_spend(GROUP * cost.node);
 		if (plan.way == TICKETS) {
-			thread_spend(cost.own_code / 2); /* A ticket is two of a call's three locked operations. */
+			thread_spend(cost.own_code / 2); /* A ticket has two of the three locked operations of a call. */
 			retired.tickets[retired.groups] = membarrier_ticket();
 		}
 		if (++retired.groups == GROUPS)

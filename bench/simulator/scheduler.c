@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * scheduler.c - CPUs, run queues and time slices, in the manner of Linux.
+ * scheduler.c - CPUs, run queues and time slices, similar to Linux.
  *
- * On each CPU the session whose turn has come furthest behind is next, and in it the
- * thread (autogroup). A thread keeps its CPU until a tick finds that its slice is over, or
- * one of a higher priority wakes. A thread that wakes goes to its last CPU if that is idle,
- * or to another idle one; a CPU that falls idle takes a thread from the longest queue.
+ * On each CPU the session with the least run time is next, and in it the thread with the
+ * least run time (autogroup). A thread keeps its CPU until a tick finds that its slice is
+ * over, or a thread of a higher priority wakes. A thread that wakes goes to its last CPU if
+ * that is idle, or to another idle one. A CPU that becomes idle takes a thread from the
+ * longest queue.
  */
 #include <string.h>
 
@@ -33,7 +34,7 @@ static uint64_t slice(void)
 	return cost.base_slice * doublings;
 }
 
-/* ---- what the current thread has done ---------------------------------------------- */
+/* ---- the run time of the current thread --------------------------------------------- */
 
 void cpu_account(struct cpu *cpu)
 {
@@ -45,7 +46,7 @@ void cpu_account(struct cpu *cpu)
 	cpu->since = now;
 }
 
-/* A session's weight is divided among its runnable threads, on whichever CPUs they are. */
+/* The weight of a session is divided among its runnable threads on all CPUs. */
 static void charge(struct cpu *cpu)
 {
 	struct thread *thread = cpu->current;
@@ -112,7 +113,7 @@ static uint64_t least(uint64_t a, uint64_t b)
 	return a < b ? a : b;
 }
 
-/* A thread that has slept, or comes from another CPU, is not so far behind that it would have this one for long. */
+/* Limits the lag of a thread that has slept or comes from another CPU, so that it does not keep this CPU for long. */
 static void set_turn(struct cpu *cpu, struct thread *thread, bool is_new_here)
 {
 	uint64_t own = UINT64_MAX, sessions = UINT64_MAX;
@@ -138,7 +139,7 @@ static struct thread *take_best(struct cpu *cpu)
 	if (!cpu->queue)
 		return NULL;
 	for (struct thread **place = &cpu->queue->next; *place; place = &(*place)->next)
-		if (!precedes(cpu, *best, *place)) /* Of two alike the one that was queued first. */
+		if (!precedes(cpu, *best, *place)) /* If two are equal, the one that was queued first. */
 			best = place;
 	return dequeue(cpu, best);
 }
@@ -203,7 +204,7 @@ static void want_switch(struct cpu *cpu)
 {
 	cpu->wants_switch = true;
 	if (cpu->current == running)
-		return; /* Its code is being executed: when it has something to spend. */
+		return; /* Its code is being executed: the event comes when it spends time. */
 	if (!cpu->current->in_kernel)
 		preempt(cpu);
 	else if (cpu->current->wants_mutex)
@@ -231,7 +232,7 @@ static void on_done(void *what, uint64_t version)
 	cpu_account(cpu);
 	coroutine_resume(thread);
 	cpu_account(cpu);
-	if (thread->state == READY) { /* It yields. */
+	if (thread->state == READY) { /* The thread yields. */
 		thread->turn += slice();
 		cpu->turn[thread->session] += slice();
 		preempt(cpu);

@@ -7,26 +7,26 @@
 
 struct cpu {
 	struct thread *current, *last;
-	struct thread *queue; /* READY ones */
+	struct thread *queue; /* threads that are READY */
 	unsigned queued;
-	uint64_t since;   /* what current has done is known until then ... */
-	uint64_t charged; /* ... and counted as its turn until then */
+	uint64_t since;   /* the time until which the work of current is known */
+	uint64_t charged; /* the time until which it is counted as run time */
 	uint64_t picked;
-	uint64_t stolen_until; /* by interrupts and switches */
-	uint64_t version;      /* of the event that ends what current does */
+	uint64_t stolen_until; /* interrupts and switches use the CPU until then */
+	uint64_t version;      /* version of the event that ends the work of current */
 	bool wants_switch, ticking;
 	uint64_t turn[MOST_SESSIONS];
 };
 
 extern struct cpu machine[MOST_CPUS];
 
-/* What the current thread has done until now. */
+/* Accounts for the work of the current thread until now. */
 void cpu_account(struct cpu *cpu);
-/* It goes on, with what is left of what it does. */
+/* Plans the end of the current thread's remaining work. */
 void cpu_await_end(struct cpu *cpu);
-/* A thread that slept wants a CPU. */
+/* Makes a thread that slept READY. */
 void make_ready(struct thread *thread);
-/* Only the running thread is left. */
+/* Removes all threads but the running one. */
 void cpus_forget_others(void);
 
 #endif

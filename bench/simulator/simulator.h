@@ -8,17 +8,17 @@
  *   threads.c      what threads do with their CPUs
  *   scheduler.c    CPUs, run queues, time slices
  *   barrier.c      the kernel's barrier: a mutex for the machine, interrupts
- *   port.c         src/port/port.h, answered by this machine
+ *   port.c         src/port/port.h on this machine
  *   programs.c     what threads do: call, work, compute
  *   reclaim.c      ... or retire nodes and reclaim them
  *   situations.c   machines full of threads
  *   main.c         options and reports
  *   park.c         a way to wait that gives up the CPU: the control that must do harm
  *
- * src/ is compiled as it is, without src/port/ and with hooks.h in front. Code of a thread
- * takes no time by itself: time passes where it reads the clock, pauses in a loop, enters
- * the kernel or works. Between two such places it is atomic. So this says nothing about
- * correctness, which tests/models/ and tests/ordering are for, and nothing about cache lines.
+ * src/ is compiled as it is, without src/port/, and with hooks.h before each source. The code of
+ * a thread takes no time itself: time passes when the thread reads the clock, pauses in a loop,
+ * enters the kernel or works. Between two such places the code is atomic. So the simulation says
+ * nothing about correctness, for which tests/models/ and tests/ordering/ are, or about cache lines.
  *
  * Everything is determined by the parameters and the seed.
  */
@@ -33,7 +33,7 @@
 
 /* ---- parameters --------------------------------------------------------------- */
 
-/* In nanoseconds, but for shares of a thousand. Columns: this project's virtual machine, and hardware. */
+/* In nanoseconds, except for shares of a thousand. Columns: this project's virtual machine, and hardware. */
 #define PARAMETERS(P)                                                                                               \
 	P(own_code, 60, 40, "a call's code outside of the kernel", "measured: slow path less raw call, lone caller")    \
 	P(clock, 25, 20, "reading the clock", "measured here; vDSO")                                                    \
@@ -64,9 +64,9 @@ struct parameters {
 };
 extern struct parameters cost;
 
-/* False: no machine of that name. */
+/* Returns false if there is no machine of that name. */
 bool parameters_choose(const char *machine);
-/* name=value; false if there is none such. */
+/* Reads name=value; returns false if there is no such parameter. */
 bool parameters_set(const char *text);
 void parameters_print(void);
 
@@ -76,9 +76,9 @@ extern uint64_t now; /* virtual time */
 
 typedef void happens(void *what, uint64_t version);
 void event_at(uint64_t time, happens *then, void *what, uint64_t version);
-/* Until that time is reached, or nothing happens any more. */
+/* Runs events until that time, or until there is none left. */
 void events_run(uint64_t until);
-/* When the next one happens, or the run ends. */
+/* Returns the time of the next event, or of the end of the run. */
 uint64_t event_next(void);
 
 /* ---- threads and the scheduler -------------------------------------------------- */
@@ -88,40 +88,40 @@ enum { MOST_CPUS = 256, MOST_THREADS = 1024, MOST_SESSIONS = 128 };
 struct thread {
 	/* set by its creator */
 	void (*run)(struct thread *thread);
-	bool ours;         /* of the process whose barriers these are */
-	unsigned session;  /* CPUs are shared among sessions first */
+	bool ours;         /* a thread of the process that makes the barriers */
+	unsigned session;  /* CPU time is divided among sessions first */
 	unsigned priority; /* 0: ordinary; more: SCHED_FIFO */
-	int pinned;        /* to a CPU; < 0: to none */
+	int pinned;        /* the CPU to which it is pinned; < 0: none */
 	uint64_t random;
 
 	/* coroutines.c, threads.c, scheduler.c */
 	struct coroutine *coroutine;
 	enum { ASLEEP, READY, RUNNING, ENDED } state;
 	unsigned cpu;
-	uint64_t turn;  /* virtual run time: whose is least has the next turn */
-	uint64_t left;  /* of what it does now; SPINS until it is kicked */
+	uint64_t turn;  /* virtual run time: the thread with the least is next */
+	uint64_t left;  /* nanoseconds left of what it does now; SPINS until it is kicked */
 	uint64_t wakes; /* version of its pending timer */
 	bool kicked;
-	bool in_kernel;             /* not preempted before it leaves ... */
-	bool wants_mutex;           /* ... but kicked, if its CPU is wanted while it spins for a mutex */
+	bool in_kernel;             /* not preempted before it leaves the kernel */
+	bool wants_mutex;           /* spins for a mutex in the kernel: kicked if its CPU is wanted */
 	bool rang;                  /* its timer woke it */
 	struct thread *next;        /* in a run queue */
-	uint64_t interrupts, taken; /* how many, and the time they took */
+	uint64_t interrupts, taken; /* their number, and the time that they took */
 
 	/* programs.c, port.c */
-	uint64_t calls; /* counted ones */
+	uint64_t calls; /* counted calls */
 	bool signalled, in_handler;
 	int error; /* its errno */
 };
 #define SPINS UINT64_MAX
 
-extern struct thread *running; /* whose code is executed */
+extern struct thread *running; /* the thread whose code is executed */
 extern unsigned cpus;          /* online */
 
-/* Not started yet. The number decides what is random in it, and its first CPU. */
+/* Makes a thread that is not started yet. The number is the seed of its random numbers, and decides its first CPU. */
 struct thread *thread_make(void (*run)(struct thread *thread), unsigned number);
 void thread_start(struct thread *thread);
-/* Of the calling thread. */
+/* For the calling thread. */
 void thread_spend(uint64_t nanoseconds);
 void thread_spin(void);                /* until kicked */
 void thread_sleep(void);               /* until woken */
@@ -129,43 +129,43 @@ bool thread_sleep_until(uint64_t due); /* false: woken before */
 void thread_yield(void);
 void thread_enters_kernel(void);
 void thread_leaves_kernel(void);
-/* Of any. */
+/* For any thread. */
 void thread_kick(struct thread *thread);
 void thread_wake(struct thread *thread);
 
-/* Runs the thread's code until it has something to spend, spins, sleeps or ends. */
+/* Runs the thread's code until it spends time, spins, sleeps or ends. */
 void coroutine_start(struct thread *thread);
 void coroutine_resume(struct thread *thread);
 void coroutine_suspend(void);
 
 struct thread *cpu_current(unsigned cpu);
 bool cpu_wants_switch(unsigned cpu);
-/* An interrupt takes that time from whatever runs there. */
+/* An interrupt takes that time from the thread that runs there. */
 void cpu_interrupt(unsigned cpu, uint64_t taken);
-/* In a child of fork(): only the running thread is left. */
+/* In a child of fork(): removes all threads but the running one. */
 void threads_forget_others(void);
 
 /* ---- the barrier ----------------------------------------------------------------- */
 
 struct barrier_counts {
-	uint64_t made, hits, overlapping; /* overlapping: begun while another of the process was in flight */
-	struct histogram took;            /* from when the mutex was theirs */
+	uint64_t made, hits, overlapping; /* overlapping: begun while another barrier of the process was in flight */
+	struct histogram took;            /* the time from the moment when the caller has the mutex */
 	uint64_t longest;
 };
 extern struct barrier_counts barrier_counts;
 
-/* membarrier(2), PRIVATE_EXPEDITED: 0. */
+/* membarrier(2), PRIVATE_EXPEDITED. Returns 0. */
 int barrier_make(void);
-/* The same of one CPU. */
+/* The same for one CPU. */
 int barrier_make_on(int cpu);
 void barrier_forget_others(void);
 
 /* ---- the port ---------------------------------------------------------------------- */
 
-extern bool port_wakes_blindly; /* answers as FreeBSD does, which does not tell how many were woken */
+extern bool port_wakes_blindly; /* does not tell how many threads were woken, as FreeBSD */
 extern uint64_t port_wakes;
 void port_forked(void);
-/* From now on the code of a thread that runs on that CPU is executed. */
+/* From now on the simulator executes the code of a thread on that CPU. */
 void port_runs_on(unsigned cpu);
 
 /* ---- programs and situations --------------------------------------------------------- */
@@ -175,12 +175,12 @@ enum way { RAW, LIBRARY, TRY, TICKETS, AT_HOME };
 struct plan {
 	enum way way;
 	uint64_t seed;
-	uint64_t begin, end; /* what is counted */
-	uint64_t pause;      /* work between calls, or between times to call; 0: back to back */
+	uint64_t begin, end; /* the time in which calls are counted */
+	uint64_t pause;      /* work between calls, or the time between due calls; 0: back to back */
 	unsigned owners;     /* hot threads with a home */
 	uint64_t declined;
 	struct histogram took;                /* single calls */
-	double sum, expensive_sum, expensive; /* expensive: of 2 us or more, and not preempted: less than a millisecond */
+	double sum, expensive_sum, expensive; /* expensive: 2 us or more, and less than a millisecond, so not preempted */
 	uint64_t calls, longest, over_1ms;
 };
 extern struct plan plan;
@@ -188,16 +188,16 @@ extern struct plan plan;
 typedef void program(struct thread *thread);
 program program_work_and_call;
 program program_rest_and_call;
-program program_call_when_due; /* at random times, as by a Poisson process; counted from then */
+program program_call_when_due; /* due at random times of a Poisson process; latencies count from then */
 program program_meet_and_call;
 program program_call_unmeasured;  /* back to back */
-program program_call_interrupted; /* the same, and a handler's calls on top of it are measured */
+program program_call_interrupted; /* the same; the calls of a handler that interrupts it are measured */
 program program_fork;             /* the first calls of children are measured */
 program program_crowd_then_alone; /* after plan.begin only the thread pinned to the first CPU */
-program program_reclaim;          /* a call is a node; no times but the mean are of use */
+program program_reclaim;          /* a call is a node; only the mean time is useful */
 program program_compute;
 program program_own; /* the same, by the owner of a home, which runs a fast path at it now and then */
-/* A pending signal's handler runs here. */
+/* The handler of a pending signal runs here. */
 void program_signal_point(void);
 
 /* ---- situations ------------------------------------------------------------------------ */
@@ -208,24 +208,24 @@ struct situation {
 	program *program;
 	unsigned cpus, callers, hot, strangers;
 	uint64_t pause;                       /* microseconds */
-	uint64_t length;                      /* milliseconds that are counted, after as many that are not */
+	uint64_t length;                      /* milliseconds that count, after as many that do not */
 	enum { FREE, SPREAD, TOGETHER } pins; /* callers: anywhere; to CPUs in turn; to the last CPU */
-	program *beside;                      /* what callers after the first do; NULL: the same */
+	program *beside;                      /* the program of callers after the first; NULL: the same */
 	unsigned priority;                    /* of the first caller */
 	bool wakes_blindly;
-	bool owners; /* each hot thread owns a home; it is pinned to a CPU of its own */
+	bool owners; /* each hot thread owns a home, and is pinned to its own CPU */
 };
 
 /* Times in nanoseconds. */
 struct outcome {
-	double calls, mean, p50, p99, p999, longest, over_1ms; /* the last is a share of the calls */
-	double expensive;                                      /* mean of the expensive ones */
+	double calls, mean, p50, p99, p999, longest, over_1ms; /* over_1ms: a share of the calls */
+	double expensive;                                      /* mean of the expensive calls */
 	double least, most;                                    /* calls of the least and of the most served caller */
 	double seconds, barriers, barrier_p50, barrier_longest, overlapping, declined, wakes;
-	double hot_interrupts, hot_lost; /* of each hot thread, per second; and the share of its time */
+	double hot_interrupts, hot_lost; /* interrupts per second of each hot thread, and the share of time that it lost */
 };
 
-/* In a process of its own, so that nothing is left of the one before. */
+/* Runs in a process of its own, so that no state of the last run is left. */
 struct outcome simulate(const struct situation *situation, uint64_t seed);
 
 #endif

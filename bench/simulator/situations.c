@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* situations.c - machines full of threads: made, run for a time, and looked at. */
+/* situations.c - makes machines full of threads, runs them for a time, and reports. */
 #define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +13,7 @@
 static struct thread *callers[MOST_THREADS], *hot[MOST_THREADS];
 static uint64_t interrupts_before, taken_before, barriers_before;
 
-/* Hot threads and strangers are made first, and have the first CPUs. */
+/* Makes the hot threads and strangers first, so that they have the first CPUs. */
 static void populate(const struct situation *situation)
 {
 	unsigned number = 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* threads.c - what a thread does with its CPU: spends time, spins, sleeps, yields, is woken. */
+/* threads.c - the actions of threads: spend time, spin, sleep, yield, wake. */
 #include <string.h>
 
 #include "scheduler.h"
@@ -31,7 +31,7 @@ void thread_spend(uint64_t nanoseconds)
 {
 	struct cpu *cpu = &machine[running->cpu];
 
-	/* Nothing happens before it is spent. */
+	/* If no event happens before that time is spent. */
 	if (!cpu->wants_switch && cpu->stolen_until <= now && event_next() > now + nanoseconds) {
 		now += nanoseconds;
 		return;
@@ -115,7 +115,7 @@ void thread_enters_kernel(void)
 void thread_leaves_kernel(void)
 {
 	running->in_kernel = false;
-	if (machine[running->cpu].wants_switch) { /* Preempted at the exit. */
+	if (machine[running->cpu].wants_switch) { /* preempted when it leaves the kernel */
 		running->left = 0;
 		coroutine_suspend();
 	}
