@@ -657,18 +657,20 @@ struct membarrier_selftest_report {
 	size_t size; /* in: sizeof(struct membarrier_selftest_report) */
 	enum membarrier_selftest_result result;
 	const char *reason;      /* in one sentence */
-	uint64_t rounds;         /* store buffering, fast path against slow path ... */
-	uint64_t forbidden;      /* ... and how often both missed the other */
-	uint64_t control_rounds; /* the same with a slow path that is only a local fence ... */
-	uint64_t control_weak;   /* ... which must show the outcome, or the rounds prove nothing */
-	uint64_t witnessed;      /* slow paths for which another CPU's interrupts were counted ... */
-	uint64_t interrupts;     /* ... and those counted, at most one each; witnessed is 0 where none can be */
-	enum membarrier_selftest_result home_result; /* the same of membarrier_slow_path_at(), as a barrier for one CPU; ... */
-	const char *home_reason;  /* ... where it is an ordinary slow path: result, and this says why it is ... */
-	uint64_t home_rounds;     /* ... and the counts are 0 */
-	uint64_t home_forbidden;  /* as forbidden ... */
-	uint64_t home_witnessed;  /* ... witnessed ... */
-	uint64_t home_interrupts; /* ... and interrupts */
+	uint64_t rounds;         /* rounds of store buffering, with a fast path and a slow path */
+	uint64_t forbidden;      /* rounds in which both loads missed the other thread's store */
+	uint64_t control_rounds; /* rounds of the control, whose slow path is a fence of its own thread */
+	uint64_t control_weak;   /* of these, rounds in which both loads missed; if 0, the other rounds prove nothing */
+	uint64_t witnessed;      /* slow paths for which another CPU's interrupts were counted; 0 if they cannot be */
+	uint64_t interrupts;     /* interrupts counted then, at most one for each slow path */
+
+	/* For membarrier_slow_path_at(). Where it is an ordinary slow path: result, the reason of that, and counts of 0. */
+	enum membarrier_selftest_result home_result;
+	const char *home_reason;
+	uint64_t home_rounds;
+	uint64_t home_forbidden;
+	uint64_t home_witnessed;
+	uint64_t home_interrupts;
 };
 
 #if defined(__GNUC__) || defined(__clang__)
@@ -684,8 +686,8 @@ struct membarrier_selftest_report {
  * It runs store buffering on two CPUs, beside a broken control. If the system counts
  * interrupts, it reads these counts too: a slow path must interrupt the CPU of a thread that
  * runs without a pause. Other load only adds interrupts, so it neither hides a violation
- * nor causes one. If slow paths at a home (membarrier/home.h) are barriers for one CPU, they
- * are tried likewise, and have a result of their own: a program that uses no homes ignores it.
+ * nor causes one. If slow paths at a home (membarrier/home.h) are barriers for one CPU, the test
+ * tries them in the same way. Their result is separate: a program without homes can ignore it.
  *
  * Ordering:   none that a caller may rely on.
  * Context:    any thread; not async-signal-safe: it starts a thread and waits for it.
