@@ -93,11 +93,23 @@ static void let_readers_in(membarrier_rwlock_t *lock)
 		cpu_relax();
 }
 
+/* Sets WRITER if the word is *word; else *word becomes what the word is. */
+static bool claim(membarrier_rwlock_t *lock, uint32_t *word)
+{
+	/* RWLOCK-10: comes before RWLOCK-21 in the word's order; acquires RWLOCK-9. */
+	return compare_exchange(&lock->word_, word, *word | WRITER | FENCED);
+}
+
 /* Sets WRITER in the word; *found is the word before. */
 static int take_word(membarrier_rwlock_t *lock, const struct patience *patience, uint32_t *found)
 {
-	uint32_t word = mb_sync_rwlock_word(lock);
+	uint32_t word = mb_sync_copy() | FENCED;
 
+	/* A guess. Readers that wait read the cache line all the time, so a load before it would fetch the line once more. */
+	*found = word;
+	if (claim(lock, &word))
+		return 0;
+	word = mb_sync_rwlock_word(lock);
 	for (;;) {
 		int error;
 
@@ -105,8 +117,7 @@ static int take_word(membarrier_rwlock_t *lock, const struct patience *patience,
 			return -ECANCELED;
 		if (!(word & WRITER)) {
 			*found = word;
-			/* RWLOCK-10: comes before RWLOCK-21 in the word's order; acquires RWLOCK-9. */
-			if (compare_exchange(&lock->word_, &word, word | WRITER | FENCED))
+			if (claim(lock, &word))
 				return 0;
 			continue;
 		}
