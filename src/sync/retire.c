@@ -22,9 +22,11 @@
 
 /*
  * A thread looks whether to reclaim after every LOOK objects. It then makes a barrier if the last one ended SHARE times
- * as long ago as it took, or if MOST objects wait.
+ * as long ago as it took, or if MOST objects wait. It makes a barrier after PAUSE nanoseconds in any case, unless the
+ * barriers then take more than one LEAST_SHARE-th of the time: so a thread that retires an object per microsecond keeps
+ * at most 2,048.
  */
-enum { LOOK = 256, MOST = 8192, SHARE = 20 };
+enum { LOOK = 256, MOST = 8192, SHARE = 20, PAUSE = 1000000, LEAST_SHARE = 4 };
 #define MOST_BYTES ((size_t)8 << 20)
 
 static struct {
@@ -48,12 +50,21 @@ void mb_sync_retired_barrier(struct reclaim *mine, struct retired *retired)
 	store_relaxed(&mine->barriers, mine->barriers + 1);
 }
 
+/* From the last barrier's end until the next one is due, in nanoseconds. */
+static uint64_t pause_between(void)
+{
+	uint64_t took = load_relaxed(&last.took), longest = LEAST_SHARE * took;
+
+	longest = longest > PAUSE ? longest : PAUSE;
+	return SHARE * took < longest ? SHARE * took : longest;
+}
+
 /* Is a barrier due, so that at most MOST objects wait at the next look? */
 static bool barrier_is_due(const struct retired *retired)
 {
 	if (load_relaxed(&retired->filled) + load_relaxed(&retired->in_sealed) > MOST - LOOK || retired->bytes >= MOST_BYTES)
 		return true;
-	return mb_sync_port_now() - load_relaxed(&last.ended) >= SHARE * load_relaxed(&last.took);
+	return mb_sync_port_now() - load_relaxed(&last.ended) >= pause_between();
 }
 
 /* May the sealed batch be reclaimed now? If that needs a barrier, objects that were retired since join the batch. */

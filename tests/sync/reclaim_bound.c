@@ -36,6 +36,23 @@ static unsigned most_waiting(void (*retire)(struct membarrier_retired *))
 	return most;
 }
 
+/* A barrier takes 115 us, and the thread retires an object each microsecond: 20 times as long is too long to wait. */
+static unsigned most_waiting_by_time(void)
+{
+	unsigned most = 0;
+
+	port_tick = 115000;
+	reclaimed = 0;
+	for (unsigned i = 0; i < OBJECTS; i++) {
+		port_now += 1000;
+		port_now -= i % LOOK == LOOK - 1 ? port_tick : 0; /* The look's own reading of the clock. */
+		membarrier_hazard_retire(NULL, &objects[i], reclaim);
+		most = i + 1 - reclaimed > most ? i + 1 - reclaimed : most;
+	}
+	CHECK(membarrier_hazard_drain(NULL) == 0 && reclaimed == OBJECTS, "not drained");
+	return most;
+}
+
 int main(void)
 {
 	struct membarrier_hazard_stats stats = { .size = sizeof stats };
@@ -47,6 +64,8 @@ int main(void)
 	CHECK(most > MOST - 2 * LOOK, "INCONCLUSIVE: barriers come often enough without a bound: %u wait", most);
 	most = most_waiting(retire_by_quiescence);
 	CHECK(most <= MOST && most > MOST - 2 * LOOK, "quiescence without a section: %u wait", most);
+	most = most_waiting_by_time();
+	CHECK(most <= 2048, "one per microsecond: %u wait", most);
 	CHECK(membarrier_hazard_get_stats(&stats) == 0 && stats.most <= MOST && stats.waiting == 0,
 	      "the statistics say more");
 	return 0;
