@@ -15,6 +15,7 @@
 #define _GNU_SOURCE
 #include <membarrier.h>
 
+#include <math.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -205,7 +206,7 @@ static struct sample slice(unsigned milliseconds, enum form of)
 	took = (double)sys_nanoseconds() - begin;
 	membarrier_get_stats(&after);
 	for (unsigned i = 0; i < participants; i++)
-		sample.pin[i] = took / (double)records[i].pins;
+		sample.pin[i] = records[i].pins ? took / (double)records[i].pins : (double)NAN; /* it got no CPU */
 	sample.barriers = (double)(after.barriers - before.barriers) / took * 1e6;
 	sample.waiting = (double)records[0].most_waiting * BAG;
 	return sample;
@@ -251,19 +252,27 @@ static void measure(struct row *row, unsigned rounds, unsigned milliseconds)
 	}
 }
 
+static void text_time(struct summary time, struct summary ratio)
+{
+	char quartiles[64];
+
+	if (is_empty(time) || is_empty(ratio)) {
+		printf(" %6s %5s %-12s", "-", "-", "");
+		return;
+	}
+	printf(" %6.*f %5.2f %-12s", time.median < 1000 ? 2 : 1, time.median, ratio.median,
+	       quartiles_text(ratio, 2, quartiles));
+}
+
 static void text_row(const struct row *row)
 {
-	char caller[64], reader[64];
-
 	for (unsigned k = 0; k < FORMS; k++) {
-		printf("%-9s  %-5s  %-11s  %7.2f %5.2f %-12s", shape_names[shape], participants > 1 ? "hot" : "alone",
-		       form_names[k], row->caller[k].median, row->caller_ratio[k].median,
-		       quartiles_text(row->caller_ratio[k], 2, caller));
+		printf("%-9s %-5s %-11s", shape_names[shape], participants > 1 ? "hot" : "alone", form_names[k]);
+		text_time(row->caller[k], row->caller_ratio[k]);
 		if (participants > 1)
-			printf("  %7.2f %5.2f %s", row->reader[k].median, row->reader_ratio[k].median,
-			       quartiles_text(row->reader_ratio[k], 2, reader));
+			text_time(row->reader[k], row->reader_ratio[k]);
 		else
-			printf("  %7s %5s", "-", "-");
+			printf(" %6s %5s", "-", "-");
 		putchar('\n');
 	}
 }
@@ -343,8 +352,7 @@ int main(int argc, char **argv)
 		"Nanoseconds of a pin, of the thread that retires and of a reader; medians of %u\n"
 		"round%s, ratios of the same round, quartiles.\n\n",
 		rounds, rounds == 1 ? "" : "s");
-	printf("%-9s  %-5s  %-11s  %7s %-18s  %7s %s\n", "shape", "where", "form", "caller", "to fenced", "reader",
-	       "to fenced");
+	printf("%-9s %-5s %-11s %6s %-18s %6s %s\n", "shape", "where", "form", "caller", "to fenced", "reader", "to fenced");
 	for (shape = CROSSBEAM; shape < SHAPES; shape++)
 		for (participants = 1; participants <= 2; participants++) {
 			measure(&row[rows], rounds, milliseconds);

@@ -4,7 +4,7 @@
 . "$(dirname "$0")/lib.sh"
 
 command -v jq >/dev/null || { echo "cannot be tried here: no jq"; exit 77; }
-"$1" --rounds 3 --slice 10 --interval 1000 --json "$json" >"$scratch/text"
+"$1" --rounds 4 --slice 10 --interval 1000 --json "$json" >"$scratch/text"
 status=$?
 cat "$scratch/text"
 [ $status -eq 0 ] || exit $status

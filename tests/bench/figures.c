@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* figures.c - medians, percentiles, ratios and means, of samples made up so that the answers are known. */
+#include <math.h>
 #include <string.h>
 
 #include "../../tools/measure/contention.h"
@@ -82,6 +83,7 @@ static uint64_t counted(void)
 static void noise(void)
 {
 	double three[] = { 1, 2, 3 }, negative[] = { -3, -1, 2, 4, 5 }, positive[] = { 1, 2, 3, 4 };
+	double unmeasured[] = { 3, (double)NAN, 1, (double)NAN, 2 }, none[] = { (double)NAN };
 	struct summary summary = summarise(three, 3);
 	bool clipped;
 	char text[64];
@@ -89,6 +91,10 @@ static void noise(void)
 	near("median of three", summary.median, 2);
 	CHECK(!has_quartiles(summary) && !is_empty(summary), "three values have no quartiles");
 	CHECK(strcmp(quartiles_text(summary, 1, text), "-") == 0, "printed as %s", text);
+	CHECK(is_empty(summarise(none, 1)), "nothing was measured");
+	summary = summarise(unmeasured, 5);
+	near("median of what was measured", summary.median, 2);
+	CHECK(!has_quartiles(summary), "three were measured");
 	summary = clip(summarise(negative, 5), &clipped);
 	CHECK(clipped && summary.lower == 0 && summary.median == 2 && summary.upper == 4, "clipped");
 	clip(summarise(positive, 4), &clipped);

@@ -19,10 +19,21 @@ static int compare(const void *left, const void *right)
 	return (a > b) - (a < b);
 }
 
+/* MinGW's isnan() converts to float and warns. */
+static bool is_nan(double value)
+{
+	return value != value;
+}
+
 struct summary summarise(double *values, unsigned count)
 {
 	struct summary summary = { (double)NAN, (double)NAN, (double)NAN };
+	unsigned known = 0;
 
+	for (unsigned i = 0; i < count; i++)
+		if (!is_nan(values[i]))
+			values[known++] = values[i];
+	count = known;
 	if (!count)
 		return summary;
 	qsort(values, count, sizeof *values, compare);
@@ -32,12 +43,6 @@ struct summary summarise(double *values, unsigned count)
 		summary.upper = values[count - 1 - count / 4];
 	}
 	return summary;
-}
-
-/* MinGW's isnan() converts to float and warns. */
-static bool is_nan(double value)
-{
-	return value != value;
 }
 
 bool is_empty(struct summary summary)

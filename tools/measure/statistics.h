@@ -14,7 +14,7 @@ struct summary {
 #define ROUNDS_FOR_A_VERDICT 8 /* from fewer rounds a report draws no conclusion */
 #define MOST_TIMES_LONGER 3    /* after this many times --seconds no further round begins */
 
-/* Sorts the values, which must not be NaN. Without values all three results are NaN. */
+/* Sorts the values. NaN, which was not measured, is left out. Without values all three results are NaN. */
 struct summary summarise(double *values, unsigned count);
 
 /* Were there no values? */
