@@ -8,6 +8,7 @@ command -v jq >/dev/null || { echo "cannot be tried here: no jq"; exit 77; }
 status=$?
 cat "$scratch/text"
 [ $status -eq 0 ] || exit $status
+fits "$scratch/text"
 holds "two forms or none, and a ratio" '[.code[].form] | . == [] or . == ["slow", "code_sync"]'
 holds "times" 'all(.code[]; .ns.median > 0) and all(.code[] | select(.form == "code_sync"); .to_slow.median > 0)'
 holds "two hot processes that are what they are meant to be" '[.hammer[].hot] == ["default", "joined"] and all(.hammer[]; .as_meant)'
