@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * litmus.c - scenario SB between components of one process that may have copies of the
- * library of their own. The driver refers to nothing of the library; `run` links it.
+ * litmus.c - scenario SB between components of one process, each of which may have a copy of the
+ * library. The driver does not refer to the library; `run` links it.
  *
  *   litmus ROUNDS LIBRARY|- WHAT...     WHAT is, in this order:
  *     open:FILE, mopen:FILE        a plugin: dlopen(), dlmopen() into a namespace of its own
  *     FAST/SLOW[=EXPECTED]         the fast path of one component, the slow path of another
  *     FAST/SLOW+WAITER[=EXPECTED]  a ticket of SLOW, that WAITER waits for
  *
- * LIBRARY is the shared library, whose statistics are looked at too. EXPECTED is free: the
- * fast path must be free; fence: it must be a fence, and the slow path no barrier. For each
- * pair:
+ * LIBRARY is the shared library, whose statistics the test reads too. EXPECTED is free: the
+ * fast path must be free; or fence: it must be a fence, and the slow path makes no barrier. For
+ * each pair:
  *
- *   - no forbidden outcome, where the broken control (a compiler barrier against a local
- *     fence) shows it, and
- *   - each slow path against a free fast path made a barrier, as the statistics of one of
- *     the copies say: a slow path may be local only where the fast path is a fence.
+ *   - the forbidden outcome must not appear, where the broken control (a compiler barrier and a
+ *     local fence) shows it, and
+ *   - if the fast path is free, each slow path must have made a barrier, as the statistics of one
+ *     of the copies say: a slow path may be a local fence only if the fast path is a fence.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * side.c - a component called NAME. With HOT or RARE it refers to nothing of the library but
- * what that side needs: linkers decide by that what a program exports.
+ * side.c - a component called NAME. With HOT or RARE it refers only to what that side needs of the
+ * library, because a linker decides by the references what a program exports.
  */
 #include "side.h"
 
@@ -36,7 +36,7 @@ static void ticket_wait(membarrier_ticket_t taken)
 #endif
 
 #ifdef BOTH
-/* By name and not by address: a call is about the flag beside it. */
+/* Calls by name, not by address: a call uses the flag of the same component. */
 static int get_info(struct membarrier_info *info)
 {
 	return membarrier_get_info(info);

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* side.h - what a component of the program (itself, a library, a plugin) uses of the library, as linked there. */
+/* side.h - what a component (the program, a library, a plugin) uses of the library, as the linker resolved it there. */
 #ifndef MEMBARRIER_TEST_SIDE_H
 #define MEMBARRIER_TEST_SIDE_H
 
 #include <membarrier.h>
 
 struct side {
-	/* The hot side; NULL if the component has the other alone. */
+	/* The hot side; NULL if the component has only the rare side. */
 	void (*fast_path)(void);
-	const int *flag; /* the first word of what its fast paths test */
+	const int *flag; /* the first word of the flag that its fast paths test */
 	int pledged;
-	/* The rare side; NULL likewise. */
+	/* The rare side; NULL if the component has only the hot side. */
 	void (*slow_path)(void);
 	membarrier_ticket_t (*ticket)(void);
 	void (*ticket_wait)(membarrier_ticket_t ticket);

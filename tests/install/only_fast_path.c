@@ -13,7 +13,7 @@ static void membarrier_fast_path(void)
 #include <stdio.h>
 
 #if defined(CONTROL) || defined(MEMBARRIER_ASSUME_ASYMMETRIC)
-/* A weak reference looks without bringing in. The fast path of the plain program has a strong one. */
+/* A weak reference does not link the library's file; the fast path of the plain program has a strong one. */
 extern struct membarrier_flag_ membarrier_strategy_ __attribute__((weak));
 #define IS_THERE (&membarrier_strategy_ != NULL)
 #else

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// stranger.cc - stranger.c's like in C++: all it knows is the installed header.
+// stranger.cc - as stranger.c, in C++: a program that knows only the installed header.
 #include <membarrier.h>
 
 #include <cstdio>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* stranger_sync.c - stranger.c's like for libmembarrier-sync: all it knows is the installed headers. */
+/* stranger_sync.c - as stranger.c, for libmembarrier-sync: a program that knows only the installed headers. */
 #include <errno.h>
 #include <membarrier/eventcount.h>
 #include <membarrier/pair.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// stranger_sync.cc - stranger.cc's like for libmembarrier-sync: a table behind a std::shared_lock, and objects that are freed.
+// stranger_sync.cc - as stranger.cc, for libmembarrier-sync: a table with a std::shared_lock, and freed objects.
 #include <membarrier/eventcount.h>
 #include <membarrier/hazard_pointer.hpp>
 #include <membarrier/rcu.hpp>

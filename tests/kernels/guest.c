@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * guest.c - what is tried inside a guest through the public header, on a kernel and an
- * architecture that is not this machine's.
+ * guest.c - tests inside a guest by the public header, on a kernel and an architecture that
+ * differ from this machine's.
  *
  *   guest unit      the choice, exact counts from threads, a signal handler, a child of
  *                   fork(), and the kernel's own answer to membarrier(2)
@@ -40,7 +40,7 @@ static struct membarrier_stats stats_now(void)
 	return stats;
 }
 
-/* Since then, exactly that many slow paths were completed, each by a barrier if the strategy makes any. */
+/* Checks that exactly this many slow paths were completed since, each by a barrier if the strategy is asymmetric. */
 static void check_counts(const struct membarrier_stats *then, uint64_t wanted, const char *what)
 {
 	struct membarrier_stats now = stats_now();
@@ -101,7 +101,7 @@ static int kernel_membarrier(int command)
 	return syscall(SYS_membarrier, command, 0, 0) < 0 ? -errno : 0;
 }
 
-/* What the kernel says of itself must be what it does; the library believed it. */
+/* The kernel must do what it says, because the library believes it. */
 static void try_kernel(void)
 {
 	long mask = syscall(SYS_membarrier, 0, 0, 0);
@@ -180,7 +180,7 @@ static void *keep_calling(void *unused)
 	return unused;
 }
 
-/* The child is made while another thread is in a slow path, whatever that holds. */
+/* Makes the child while another thread is in a slow path. */
 static void try_fork(void)
 {
 	pthread_t thread;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
- * home.c - which CPUs does a slow path interrupt, for every CPU and at a home? A hot thread on each CPU but
- * the first, where the caller is, and the last, where another process runs.
+ * home.c - which CPUs does an ordinary slow path interrupt, and which a slow path at a home? There is a hot
+ * thread on each CPU but the first, on which the caller runs, and the last, on which another process runs.
  *
  * Prints one line "GUEST: home=N others=N at=N own=N absent=N foreign=N of=N row=LABEL": how many CPUs were
- * interrupted by a slow path, and by one at the home of a thread, of the caller, on a CPU that is not there,
- * and on the one where the other process runs; or "GUEST: home=untried (why)".
+ * interrupted by an ordinary slow path, and by slow paths at the home of a thread, at the home of the caller, at
+ * a home on a CPU that does not exist, and at one on the CPU of the other process; or "GUEST: home=untried (why)".
  */
 #define _GNU_SOURCE
 #include <membarrier.h>
@@ -29,7 +29,7 @@ struct table {
 	unsigned rows;
 	struct {
 		char label[16];
-		bool calls; /* by its description: function calls on other CPUs */
+		bool calls; /* its description says: function calls on other CPUs */
 		long long count[MOST_CPUS];
 	} row[MOST_ROWS];
 };
@@ -81,13 +81,13 @@ static void read_counts(struct table *table)
 				break;
 		}
 		table->row[table->rows].calls = strstr(at, "unction call interrupts") != NULL;
-		if (cpu == cpus) /* else it has one count for all of them */
+		if (cpu == cpus) /* Otherwise the row has one count for all CPUs. */
 			table->rows++;
 	}
 	fclose(file);
 }
 
-/* The CPUs whose row has grown by one for most calls. */
+/* Returns the number of CPUs whose count has grown by one for most calls. */
 static unsigned interrupted(const struct table *before, const struct table *after, unsigned row)
 {
 	unsigned found = 0;
@@ -97,14 +97,14 @@ static unsigned interrupted(const struct table *before, const struct table *afte
 	return found;
 }
 
-/* The one that is said to count them; where none is, the one that has grown most. */
+/* Takes the row whose description says so; if there is none, the one that has grown most. */
 static unsigned best_row(const struct table *before, const struct table *after)
 {
 	long long most = -1;
 	unsigned best = 0;
 
 	for (unsigned row = 0; row < after->rows; row++) {
-		/* One for each call at most, so the timer's does not win. */
+		/* Counts at most one for each call, so that the timer's row is not taken. */
 		long long grown = 0;
 
 		if (after->row[row].calls)
@@ -123,7 +123,7 @@ static unsigned best_row(const struct table *before, const struct table *after)
 	return best;
 }
 
-/* home is NULL for an ordinary slow path; *row is looked for if it is -1. */
+/* home is NULL for an ordinary slow path. If *row is -1, the function finds the row. */
 static unsigned count_of(const membarrier_home_t *home, int *row)
 {
 	static struct table before, after;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
  * init.c - process 1 of a guest: runs the programs that /programs lists, one after the
- * other, and turns the machine off. Its own lines begin with "INIT: "; the last is
- * "INIT: done", without which nothing that came before counts.
+ * other, and turns the machine off. Its own lines begin with "INIT: ". The last is
+ * "INIT: done"; without it no earlier line counts.
  *
  * A line of /programs: [NAME=VALUE...] PROGRAM [ARGUMENT...]
  */
@@ -29,7 +29,7 @@ static void mount_at(const char *kind, const char *where)
 		printf("INIT: %s could not be mounted\n", where);
 }
 
-/* The first process is not given the CPUs that isolcpus= took out of the scheduler's hands; the tests want them. */
+/* The first process may not use the CPUs of isolcpus=; the tests need them. */
 static void use_all_cpus(void)
 {
 	cpu_set_t all;

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /*
  * witness.c - how many interrupts does a slow path cause on the CPU of another running
- * thread? By /proc/interrupts, whose rows have other names on every architecture: the
- * row that grew most is the one, and its name is printed with the figure.
+ * thread? It reads /proc/interrupts, whose rows have different names on each architecture.
+ * It takes the row that grew most, and prints its name with the figure.
  *
- * The system interrupts only CPUs that run a thread of ours, so each call waits until
- * the peer is seen to move. What the CPU takes anyhow is counted for as long again
- * without slow paths, and subtracted; a row that grows much then (the timer's, above
- * all) is not theirs at all.
+ * The system interrupts only CPUs that run a thread of this process, so each call waits
+ * until the peer has moved. The test counts other interrupts for the same time without slow
+ * paths, and subtracts them. A row that grows much then (the timer's, above all) is not the
+ * row of slow paths.
  *
  * Prints one line "GUEST: interrupts=N.NN ..." or "GUEST: interrupts=untried (why)".
  */
@@ -29,7 +29,7 @@ enum { MOST_ROWS = 256, CALLS = 1000 };
 
 struct row {
 	char label[16];
-	char text[48]; /* what stands behind the counts */
+	char text[48]; /* the text after the counts */
 	long long count;
 };
 
@@ -51,7 +51,7 @@ static int64_t nanoseconds(void)
 
 /* ---- /proc/interrupts ---------------------------------------------------- */
 
-/* "CAL:  12  34  Function call interrupts"; cpu is also the column, for all CPUs here are online. */
+/* "CAL:  12  34  Function call interrupts"; cpu is also the column, because all CPUs here are online. */
 static void read_row(char *line, unsigned cpu, struct row *row)
 {
 	char *colon = strchr(line, ':'), *at = colon + 1;
@@ -106,7 +106,7 @@ static void *run_about(void *cpu)
 	return NULL;
 }
 
-/* The peer moves: it runs now. */
+/* Waits until the peer moves: then it is running. */
 static void await_beat(void)
 {
 	unsigned seen = atomic_load_explicit(&beat, memory_order_relaxed);
