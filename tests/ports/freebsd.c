@@ -5,7 +5,6 @@
  */
 #define _POSIX_C_SOURCE 200809L
 #include <errno.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <string.h>
@@ -13,8 +12,7 @@
 #include <sys/sysctl.h>
 #include <time.h>
 
-#include "../unit/spawn.h"
-#include "port/port.h"
+#include "cases.h"
 
 /* The kernel is FreeBSD 14.1 when the constructors run. */
 static int version = 1401000;
@@ -203,32 +201,12 @@ static void test_refusal(void)
 
 static void test_environment(void)
 {
-	setenv("MEMBARRIER_TEST", "seen", 1);
-	CHECK(mb_port_environment("MEMBARRIER_TEST"), "not seen");
-	setugid = true;
-	CHECK(!mb_port_environment("MEMBARRIER_TEST"), "seen with rights the user lacks");
-}
-
-static void call_abort(const void *line)
-{
-	mb_port_abort(line);
-}
-
-static void test_abort(void)
-{
-	struct outcome outcome;
-
-	spawn(&outcome, call_abort, "the last line\n");
-	CHECK(spawn_killed(&outcome, SIGABRT), "status %#x", (unsigned)outcome.status);
-	CHECK(strcmp(outcome.err, "the last line\n") == 0, "standard error had: %s", outcome.err);
+	check_environment(&setugid);
 }
 
 int main(int argc, char **argv)
 {
-	static const struct {
-		const char *name;
-		void (*run)(void);
-	} cases[] = {
+	static const struct port_case cases[] = {
 		{ "versions", test_versions }, { "calls", test_calls },     { "clock", test_clock },
 		{ "fork", test_fork },         { "refusal", test_refusal }, { "environment", test_environment },
 		{ "abort", test_abort },
@@ -236,11 +214,5 @@ int main(int argc, char **argv)
 
 	expedited = mb_port_strategies[0];
 	CHECK(expedited && expedited->id == 1 && !mb_port_strategies[1], "another list of strategies");
-	for (size_t i = 0; argc == 2 && i < sizeof cases / sizeof *cases; i++)
-		if (strcmp(cases[i].name, argv[1]) == 0) {
-			cases[i].run();
-			return 0;
-		}
-	fprintf(stderr, "usage: %s CASE\n", argv[0]);
-	return 2;
+	return run_case(cases, sizeof cases / sizeof *cases, argc, argv);
 }

@@ -5,12 +5,10 @@
  */
 #define _POSIX_C_SOURCE 200809L
 #include <errno.h>
-#include <signal.h>
 #include <string.h>
 
-#include "../unit/spawn.h"
+#include "cases.h"
 #include "fake_mach.h"
-#include "port/port.h"
 
 static const struct strategy *mach;
 
@@ -208,33 +206,12 @@ static void test_clock(void)
 
 static void test_environment(void)
 {
-	setenv("MEMBARRIER_TEST", "seen", 1);
-	CHECK(mb_port_environment("MEMBARRIER_TEST"), "not seen");
-	CHECK(!mb_port_environment("MEMBARRIER_TEST_OTHER"), "seen where nothing is");
-	fake_setugid = true;
-	CHECK(!mb_port_environment("MEMBARRIER_TEST"), "seen with rights the user lacks");
-}
-
-static void call_abort(const void *line)
-{
-	mb_port_abort(line);
-}
-
-static void test_abort(void)
-{
-	struct outcome outcome;
-
-	spawn(&outcome, call_abort, "the last line\n");
-	CHECK(spawn_killed(&outcome, SIGABRT), "status %#x", (unsigned)outcome.status);
-	CHECK(strcmp(outcome.err, "the last line\n") == 0, "standard error had: %s", outcome.err);
+	check_environment(&fake_setugid);
 }
 
 int main(int argc, char **argv)
 {
-	static const struct {
-		const char *name;
-		void (*run)(void);
-	} cases[] = {
+	static const struct port_case cases[] = {
 		{ "barrier", test_barrier }, { "answers", test_answers },         { "list", test_list },
 		{ "probe", test_probe },     { "default", test_default },         { "asked", test_asked },
 		{ "clock", test_clock },     { "environment", test_environment }, { "abort", test_abort },
@@ -242,11 +219,5 @@ int main(int argc, char **argv)
 
 	mach = mb_port_strategies[0];
 	CHECK(mach && mach->id == 4 && !mb_port_strategies[1], "another list of strategies");
-	for (size_t i = 0; argc == 2 && i < sizeof cases / sizeof *cases; i++)
-		if (strcmp(cases[i].name, argv[1]) == 0) {
-			cases[i].run();
-			return 0;
-		}
-	fprintf(stderr, "usage: %s CASE\n", argv[0]);
-	return 2;
+	return run_case(cases, sizeof cases / sizeof *cases, argc, argv);
 }
