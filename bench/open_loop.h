@@ -45,10 +45,6 @@ struct open_loop {
 /* The same seed gives the same timetables. Returns NULL, or why there is no sample. */
 const char *open_slice(struct open_loop *run, unsigned rate, enum way way, uint64_t seed, struct open_sample *sample);
 
-/* Summarises a member of the samples; if base is not WAYS, each is divided by that of base in the same round. */
-struct summary open_summary(const struct open_loop *run, unsigned rate, enum way way, enum way base,
-                            double (*member)(const struct open_sample *));
-
 void open_text(const struct open_loop *run);
 void open_json(const struct open_loop *run);
 

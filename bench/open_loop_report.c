@@ -34,8 +34,9 @@ static double barriers(const struct open_sample *sample)
 	return sample->barriers_per_call;
 }
 
-struct summary open_summary(const struct open_loop *run, unsigned rate, enum way way, enum way base,
-                            double (*member)(const struct open_sample *))
+/* Summarises a member of the samples; if base is not WAYS, each is divided by that of base in the same round. */
+static struct summary summary_of(const struct open_loop *run, unsigned rate, enum way way, enum way base,
+                                 double (*member)(const struct open_sample *))
 {
 	static double values[MOST_ROUNDS];
 	unsigned count = 0;
@@ -63,8 +64,8 @@ static double largest(const struct open_loop *run, unsigned rate, enum way way)
 
 static void print_row(const struct open_loop *run, unsigned rate, enum way way)
 {
-	struct summary pace = open_summary(run, rate, way, NOTHING, turns);
-	struct summary tail = open_summary(run, rate, way, RAW, p99);
+	struct summary pace = summary_of(run, rate, way, NOTHING, turns);
+	struct summary tail = summary_of(run, rate, way, RAW, p99);
 	char text[64];
 
 	if (way == NOTHING)
@@ -101,7 +102,7 @@ void open_text(const struct open_loop *run)
 	for (unsigned rate = 0; rate < run->rates.count; rate++) {
 		for (unsigned way = 0; way < WAYS; way++)
 			print_row(run, rate, (enum way)way);
-		worse += open_summary(run, rate, LIBRARY, RAW, p99).median > 1;
+		worse += summary_of(run, rate, LIBRARY, RAW, p99).median > 1;
 	}
 	printf("\nWhere we lose: at %u of %u rates the library's p99 is above the raw call's.\n", worse, run->rates.count);
 }
@@ -115,12 +116,12 @@ static void put_way(const struct open_loop *run, unsigned rate, enum way way)
 	json_number("p50_ns", histogram_percentile(&run->all[rate][way], 50));
 	json_number("p99_ns", histogram_percentile(&run->all[rate][way], 99));
 	json_number("max_ns", largest(run, rate, way));
-	document_summary("p50_of_a_round_ns", open_summary(run, rate, way, WAYS, p50));
-	document_summary("p99_of_a_round_ns", open_summary(run, rate, way, WAYS, p99));
-	document_summary("p99_ratio_to_raw", open_summary(run, rate, way, RAW, p99));
-	document_summary("p50_ratio_to_raw", open_summary(run, rate, way, RAW, p50));
-	document_summary("hot_pace_against_nothing", open_summary(run, rate, way, NOTHING, turns));
-	document_summary("barriers_per_call", open_summary(run, rate, way, WAYS, barriers));
+	document_summary("p50_of_a_round_ns", summary_of(run, rate, way, WAYS, p50));
+	document_summary("p99_of_a_round_ns", summary_of(run, rate, way, WAYS, p99));
+	document_summary("p99_ratio_to_raw", summary_of(run, rate, way, RAW, p99));
+	document_summary("p50_ratio_to_raw", summary_of(run, rate, way, RAW, p50));
+	document_summary("hot_pace_against_nothing", summary_of(run, rate, way, NOTHING, turns));
+	document_summary("barriers_per_call", summary_of(run, rate, way, WAYS, barriers));
 	json_end();
 }
 
@@ -139,7 +140,7 @@ static void put_entries(const struct open_loop *run, unsigned rate, enum way way
 		json_end();
 	}
 	document_entry(name, "median", run->rounds, run->callers + 1);
-	document_time(run->all[rate][way].total + 1, open_summary(run, rate, way, WAYS, p50).median, "ns");
+	document_time(run->all[rate][way].total + 1, summary_of(run, rate, way, WAYS, p50).median, "ns");
 	json_end();
 }
 

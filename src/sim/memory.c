@@ -36,7 +36,7 @@ unsigned mb_sim_position(int object, unsigned message)
 	return sim->object[object].message[message].position;
 }
 
-void mb_sim_join_seen(struct view *to, const struct view *from)
+static void join_seen(struct view *to, const struct view *from)
 {
 	for (int i = 0; i < sim->objects; i++)
 		if (to->seen[i] != from->seen[i] && mb_sim_position(i, from->seen[i]) > mb_sim_position(i, to->seen[i]))
@@ -45,7 +45,7 @@ void mb_sim_join_seen(struct view *to, const struct view *from)
 
 void mb_sim_join(struct view *to, const struct view *from)
 {
-	mb_sim_join_seen(to, from);
+	join_seen(to, from);
 	for (int i = 0; i < THREADS; i++)
 		if (from->clock[i] > to->clock[i])
 			to->clock[i] = from->clock[i];
@@ -70,8 +70,8 @@ void mb_sim_full_fence(struct thread *t)
 {
 	mb_sim_join(&t->now, &t->acquirable);
 	mb_sim_join(&t->now, &t->pending);
-	mb_sim_join_seen(&t->now, &sim->strong);
-	mb_sim_join_seen(&sim->strong, &t->now);
+	join_seen(&t->now, &sim->strong);
+	join_seen(&sim->strong, &t->now);
 	t->acquirable = t->released = t->fenced = t->now;
 	t->now.clock[t - sim->thread]++;
 }

@@ -97,7 +97,7 @@ static void describe(const struct step *step, char *text, size_t size)
 	}
 }
 
-void mb_sim_report_trace(void)
+static void print_trace(void)
 {
 	uint32_t from = sim->logged > STEPS ? sim->logged - STEPS : 0;
 
@@ -138,7 +138,7 @@ void mb_sim_report_failure(void)
 		return;
 	mb_sim_shrink();
 	mb_sim_say("membarrier-sim: %s\n", sim->why);
-	mb_sim_report_trace();
+	print_trace();
 	mb_sim_say("to see it again: ");
 	print_decisions();
 	sim->executions = executions;

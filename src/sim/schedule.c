@@ -91,7 +91,7 @@ static bool can_enter(const struct thread *t)
 	}
 }
 
-bool mb_sim_can_run(int number)
+static bool can_run(int number)
 {
 	const struct thread *t = &sim->thread[number];
 
@@ -121,7 +121,7 @@ static bool may_expire(int number)
 {
 	const struct thread *t = &sim->thread[number];
 
-	return !t->done && !t->expired && t->timed && !mb_sim_can_run(number);
+	return !t->done && !t->expired && t->timed && !can_run(number);
 }
 
 /* ---- which actions can be exchanged ---- */
@@ -210,10 +210,10 @@ static unsigned candidates(int *candidate)
 {
 	unsigned n = 0;
 
-	if (mb_sim_can_run(sim->last))
+	if (can_run(sim->last))
 		candidate[n++] = RUN(sim->last);
 	for (int i = 0; i < sim->threads; i++)
-		if (i != sim->last && mb_sim_can_run(i))
+		if (i != sim->last && can_run(i))
 			candidate[n++] = RUN(i);
 	for (int i = 0; i < sim->threads; i++)
 		if (may_expire(i) && (!sim->thread[i].spurious || n > 0))
@@ -322,7 +322,7 @@ void mb_sim_visible(enum pending kind, int object, bool strong)
 	t->kind = kind;
 	t->object = object;
 	t->strong = strong;
-	if (sim->live > 1 || !mb_sim_can_run(sim->me))
+	if (sim->live > 1 || !can_run(sim->me))
 		give_turn_away();
 	else if (++sim->steps > sim->set.steps)
 		mb_sim_leave(TOO_LONG);

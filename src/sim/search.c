@@ -21,7 +21,7 @@ static bool replaying(void)
 	return sim->replaying || sim->search == SEARCH_REPLAY;
 }
 
-uint64_t mb_sim_random(void)
+static uint64_t next_random(void)
 {
 	uint64_t x = sim->random += 0x9e3779b97f4a7c15ull;
 
@@ -33,13 +33,13 @@ uint64_t mb_sim_random(void)
 void mb_sim_seed(uint64_t seed, uint64_t execution)
 {
 	sim->random = seed;
-	sim->random = mb_sim_random() ^ execution * 0xd1342543de82ef95ull;
-	sim->random = mb_sim_random();
+	sim->random = next_random() ^ execution * 0xd1342543de82ef95ull;
+	sim->random = next_random();
 }
 
 static unsigned below(unsigned n)
 {
-	return (unsigned)(mb_sim_random() % n);
+	return (unsigned)(next_random() % n);
 }
 
 void mb_sim_search_start(void)
@@ -50,7 +50,7 @@ void mb_sim_search_start(void)
 	if (sim->search != SEARCH_PCT)
 		return;
 	for (int i = 0; i < ACTIONS; i++)
-		sim->priority[i] = mb_sim_random() >> 1 | (uint64_t)1 << 62;
+		sim->priority[i] = next_random() >> 1 | (uint64_t)1 << 62;
 	for (unsigned i = 0; i < 3; i++)
 		sim->change_at[i] = 1 + below(sim->longest + 1);
 }
@@ -143,7 +143,7 @@ static unsigned by_priority(const int *candidate, unsigned n)
 		if (sim->priority[candidate[i]] > sim->priority[candidate[best]])
 			best = i;
 	if (candidate[best] >= THREADS || sim->thread[candidate[best]].kind == SPIN)
-		sim->priority[candidate[best]] = mb_sim_random() >> 2; /* the next time another */
+		sim->priority[candidate[best]] = next_random() >> 2; /* the next time another */
 	return best;
 }
 

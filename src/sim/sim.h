@@ -286,7 +286,6 @@ extern struct simulator *mb_sim;
 /* memory.c */
 void mb_sim_memory_start(void);
 void mb_sim_join(struct view *to, const struct view *from);
-void mb_sim_join_seen(struct view *to, const struct view *from);
 void mb_sim_full_fence(struct thread *t);
 uint64_t mb_sim_peek(uintptr_t at, int size);
 void mb_sim_poke(uintptr_t at, int size, uint64_t value);
@@ -319,7 +318,6 @@ void mb_sim_maybe_cut(void);
 void mb_sim_schedule_start(void);
 void mb_sim_visible(enum pending kind, int object, bool strong);
 void mb_sim_wait(enum pending kind, struct sync *sync);
-bool mb_sim_can_run(int number);
 bool mb_sim_dependent(int a, int b);
 void mb_sim_thread_main(void);
 void mb_sim_run_key_destructors(struct thread *t);
@@ -341,7 +339,6 @@ unsigned mb_sim_decide(unsigned n);
 unsigned mb_sim_decide_read(unsigned n);
 int mb_sim_next_action(const int *candidate, unsigned n);
 bool mb_sim_next_execution(void);
-uint64_t mb_sim_random(void);
 void mb_sim_seed(uint64_t seed, uint64_t execution);
 
 /* shrink.c */
@@ -354,7 +351,6 @@ void mb_sim_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* report.c, symbols.c */
 void mb_sim_report_failure(void);
-void mb_sim_report_trace(void);
 void mb_sim_place(const void *pc, const void *const *frames, char *text, size_t size);
 void mb_sim_name(uintptr_t at, char *text, size_t size);
 bool mb_sim_in_program(const void *pc);
