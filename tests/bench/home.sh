@@ -3,17 +3,7 @@
 # home: four forms of the hot side, two of the rare one in two situations, each with a figure.
 . "$(dirname "$0")/lib.sh"
 
-command -v jq >/dev/null || { echo "cannot be tried here: no jq"; exit 77; }
-"$1" --rounds 4 --slice 5 --json "$json" >"$scratch/text"
-status=$?
-cat "$scratch/text"
-[ $status -eq 0 ] || exit $status
-fits "$scratch/text"
-# jq takes "nan" for null.
-if grep -wE 'nan|inf' "$json"; then
-	echo "expected a number or none"
-	exit 1
-fi
+run_program "$1" --rounds 4 --slice 5
 holds "four forms" '[.fast[].form] == ["compiler", "fast", "fast_at", "normal"] and all(.fast[]; .ns.median > 0 and .to_fence.median > 0)'
 holds "the fence is its own measure" 'any(.fast[]; .form == "normal" and .to_fence.median == 1)'
 holds "two forms in two situations" '[.slow[] | "\(.situation) \(.form)"] | unique | length == 4'

@@ -3,12 +3,7 @@
 # kinds: two barriers in one thread, two hot processes beside a stranger, each with a figure.
 . "$(dirname "$0")/lib.sh"
 
-command -v jq >/dev/null || { echo "cannot be tried here: no jq"; exit 77; }
-"$1" --rounds 4 --slice 5 --json "$json" >"$scratch/text"
-status=$?
-cat "$scratch/text"
-[ $status -eq 0 ] || exit $status
-fits "$scratch/text"
+run_program "$1" --rounds 4 --slice 5
 holds "two forms or none, and a ratio" '[.code[].form] | . == [] or . == ["slow", "code_sync"]'
 holds "times" 'all(.code[]; .ns.median > 0) and all(.code[] | select(.form == "code_sync"); .to_slow.median > 0)'
 holds "two hot processes that are what they are meant to be" '[.hammer[].hot] == ["default", "joined"] and all(.hammer[]; .as_meant)'

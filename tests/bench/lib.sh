@@ -6,16 +6,23 @@ scratch=$(mktemp -d) || exit 1
 trap 'rm -rf "$scratch"' EXIT
 json=$scratch/out.json
 
-# measure PROGRAM OPTIONS...: JSON into $json; ends the test if it cannot be tried, or fails.
-measure()
+# run_program PROGRAM OPTIONS...: JSON into $json, text into $scratch/text; ends the test if it cannot be tried, or fails.
+run_program()
 {
 	command -v jq >/dev/null || { echo "cannot be tried here: no jq"; exit 77; }
-	"$@" --seconds 0 --no-progress --json "$json" >"$scratch/text"
+	"$@" --json "$json" >"$scratch/text"
 	status=$?
 	cat "$scratch/text"
 	[ $status -ne 77 ] || exit 77
 	[ $status -eq 0 ] || { echo "$*: expected status 0, got $status"; exit 1; }
 	fits "$scratch/text"
+	! grep -wE 'nan|inf' "$json" || { echo "expected a number or none"; exit 1; } # jq takes "nan" for null.
+}
+
+# The same in one round.
+measure() # program option...
+{
+	run_program "$@" --seconds 0 --no-progress
 }
 
 # What people read fits a terminal, and has no figure that is none.
