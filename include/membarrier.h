@@ -663,11 +663,9 @@ struct membarrier_selftest_report {
 	uint64_t control_weak;   /* of these, rounds in which both loads missed; if 0, the other rounds prove nothing */
 	uint64_t witnessed;      /* slow paths for which another CPU's interrupts were counted; 0 if they cannot be */
 	uint64_t interrupts;     /* interrupts counted then, at most one for each slow path */
-
-	/* For membarrier_slow_path_at(). Where it is an ordinary slow path: result, the reason of that, and counts of 0. */
-	enum membarrier_selftest_result home_result;
-	const char *home_reason;
-	uint64_t home_rounds;
+	enum membarrier_selftest_result home_result; /* for slow paths at a home; result if they are ordinary slow paths */
+	const char *home_reason;                     /* in one sentence; says so in that case, in which the counts are 0 */
+	uint64_t home_rounds;                        /* as rounds, for slow paths at a home; and so on */
 	uint64_t home_forbidden;
 	uint64_t home_witnessed;
 	uint64_t home_interrupts;
