@@ -104,7 +104,7 @@ definitions()
 	/^(typedef )?(struct|enum)[a-z_ ]*\{/ { inside = $1 == "typedef" ? $2 : $1 " " $2 }
 	inside {
 		sub(/\/\*.*/, ""); gsub(/[ \t]+/, " "); sub(/^ /, ""); sub(/[ ,]*$/, "")
-		print inside ": " $0
+		if ($0 != "") print inside ": " $0 # Not for a blank line, or one that is all comment.
 	}
 	/\}/ { inside = "" }' "$@"
 }
