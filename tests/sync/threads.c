@@ -13,7 +13,7 @@
 
 #include "test.h"
 
-enum { AT_ONCE = 500, ONE_AFTER_ANOTHER = 5000, STORMED = 300 };
+enum { AT_ONCE = 500, ONE_AFTER_ANOTHER = 2000, STORMED = 300 };
 
 static struct membarrier_thread_ *records[AT_ONCE];
 static pthread_barrier_t all_attached;
