@@ -10,20 +10,19 @@ with_progress() # what log command...
 	what=$1 watched=$2
 	shift 2
 	(
-		sleeper=
-		trap 'kill $sleeper 2>/dev/null; exit' TERM
-		begun=$(date +%s)
+		seconds=0
 		while kill -0 $$; do
-			sleep "${MEMBARRIER_PROGRESS:-30}" >/dev/null 2>&1 &
-			sleeper=$!
-			wait "$sleeper"
-			say "$what: $(($(date +%s) - begun)) s; $(tail -n 1 "$watched" 2>/dev/null | tr -cd '[:print:]' | cut -c 1-60)"
+			sleep 1 >/dev/null 2>&1
+			seconds=$((seconds + 1))
+			[ $((seconds % ${MEMBARRIER_PROGRESS:-30})) -ne 0 ] ||
+				say "$what: $seconds s; $(tail -n 1 "$watched" 2>/dev/null | tr -cd '[:print:]' | cut -c 1-60)"
 		done
 	) &
 	ticker=$!
 	code=0
 	"$@" >>"$watched" 2>&1 || code=$?
-	kill "$ticker" 2>/dev/null
+	# A shell forgets another signal that comes before it has set its own traps in the place of its parent's.
+	kill -KILL "$ticker" 2>/dev/null
 	wait "$ticker" 2>/dev/null || :
 	return "$code"
 }

@@ -52,6 +52,15 @@ matrix() # status arguments...
 says() { grep -qE -e "$1" "$work/out" || fail "expected a line: $1"; }
 ran() { [ "$(paste -sd ' ' "$work/ran")" = "$*" ] || fail "expected these rows: $*; found $(paste -sd ' ' "$work/ran")"; }
 
+# A command that ends at once ends what tells of its progress, also in a shell with traps of its own.
+# shellcheck disable=SC2016 # the inner shell's
+timeout 300 sh -c '
+	trap "exit 130" INT TERM
+	say() { :; }
+	. "$1/tests/progress.sh"
+	for time in $(seq 300); do with_progress nothing "$2" true || exit 1; done' sh "$root" "$work/out" ||
+	fail "expected 300 commands to end, and their progress with them: status $?"
+
 matrix 0 linux-good
 ran linux-good
 says '^linux-good +yes +2 passed, 0 failed, 0 skipped +holds \(control 3\) +membarrier +pass$'
