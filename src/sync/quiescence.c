@@ -44,8 +44,8 @@ void membarrier_quiescence_enter_(void)
 		return;
 	}
 	unrecorded_of_mine++;
-	/* GRACE-4: together with the fence it pairs with GRACE-6. */
-	__atomic_fetch_add(&unrecorded, 1, __ATOMIC_ACQ_REL);
+	__atomic_fetch_add(&unrecorded, 1, __ATOMIC_RELAXED);
+	/* GRACE-4: pairs with GRACE-6. */
 	membarrier_normal_path();
 }
 

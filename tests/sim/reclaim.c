@@ -5,6 +5,7 @@
  */
 #include <membarrier/quiescence.h>
 
+#include <errno.h>
 #include <stdlib.h>
 
 #include "park_by_pause.h"
@@ -48,6 +49,22 @@ static void setup_two(void)
 {
 	setup();
 	STORE(later, make(11));
+}
+
+/* The linker gives the blocks this for the port's function. */
+void *__real_mb_sync_port_memory(size_t size);
+void *__wrap_mb_sync_port_memory(size_t size);
+static bool no_memory;
+
+void *__wrap_mb_sync_port_memory(size_t size)
+{
+	return no_memory ? NULL : __real_mb_sync_port_memory(size);
+}
+
+static void setup_without_records(void)
+{
+	no_memory = true;
+	STORE(source, make(10));
 }
 
 static void setup_nothing(void)
@@ -273,6 +290,22 @@ static void two_sections(void)
 	section();
 }
 
+/* The thread that waits may see the second section only where it is nested. */
+static void section_then_nested(void)
+{
+	section();
+	membarrier_quiescence_enter();
+	membarrier_quiescence_enter();
+	membarrier_quiescence_leave();
+	membarrier_quiescence_leave();
+}
+
+static void section_without_a_record(void)
+{
+	section();
+	EXPECT(membarrier_attach() == -ENOMEM);
+}
+
 static void synchronizer(void)
 {
 	struct object *object = unlink_object();
@@ -309,6 +342,8 @@ static const struct scenario scenarios[] = {
 	{ "drain-reader", setup, { reader, remover_that_ends, drainer }, NULL },
 	{ "drain-two", setup_nothing, { retirer, drainer, drainer }, NULL },
 	{ "grace", setup, { two_sections, synchronizer }, NULL },
+	{ "grace-nested", setup, { section_then_nested, synchronizer }, NULL },
+	{ "grace-unrecorded", setup_without_records, { section_without_a_record, synchronizer }, NULL },
 	{ "grace-retire", setup, { section, section_retirer }, NULL },
 	{ "no-protection", setup, { reader_without_a_slot, remover }, NULL },
 	{ "no-section", setup, { reader_without_a_slot, synchronizer }, NULL },
