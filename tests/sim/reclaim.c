@@ -271,6 +271,22 @@ static void drainer_that_reads(void)
 	EXPECT(written == 1);
 }
 
+/* ---- records ------------------------------------------------------------------------ */
+
+static void setup_no_records(void)
+{
+	STORE(source, NULL);
+}
+
+static void getter_that_detaches(void)
+{
+	membarrier_hazard_slot_t *slot = membarrier_hazard_get();
+
+	EXPECT(slot != NULL);
+	membarrier_hazard_put(slot);
+	EXPECT(membarrier_detach() == 0);
+}
+
 /* ---- sections ----------------------------------------------------------------------- */
 
 static void section(void)
@@ -341,6 +357,7 @@ static const struct scenario scenarios[] = {
 	{ "drain-seen", setup_nothing, { retirer_of_two, drainer_that_reads }, NULL },
 	{ "drain-reader", setup, { reader, remover_that_ends, drainer }, NULL },
 	{ "drain-two", setup_nothing, { retirer, drainer, drainer }, NULL },
+	{ "hazard-records", setup_no_records, { getter_that_detaches, getter_that_detaches }, NULL },
 	{ "grace", setup, { two_sections, synchronizer }, NULL },
 	{ "grace-nested", setup, { section_then_nested, synchronizer }, NULL },
 	{ "grace-unrecorded", setup_without_records, { section_without_a_record, synchronizer }, NULL },
