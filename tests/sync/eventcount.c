@@ -183,6 +183,10 @@ static void a_child_inherits_announcements(void)
 	int status;
 	pid_t pid;
 
+#ifdef MEMBARRIER_TSAN_
+	puts("not tried: ThreadSanitizer allows no threads in a child of a process with threads");
+	return;
+#endif
 	left_behind = (membarrier_eventcount_t)MEMBARRIER_EVENTCOUNT_INIT;
 	thread = start_sleeper();
 	fflush(stdout);
