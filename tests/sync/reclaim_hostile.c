@@ -7,11 +7,11 @@
 #include <setjmp.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <time.h>
 
 #include <membarrier/quiescence.h>
 
+#include "child.h"
 #include "retired_objects.h"
 
 static void sleep_ms(long milliseconds)
@@ -208,31 +208,25 @@ static void a_reader_that_is_stopped_is_waited_for(void)
 	pthread_join(thread, NULL);
 }
 
-static void exec_beside_readers(const char *program)
+static void exec_beside_readers(const void *program)
 {
 	membarrier_hazard_slot_t *slot;
 	pthread_t thread;
-	int status;
-	pid_t pid;
 
-	fflush(stdout);
-	pid = fork();
-	CHECK(pid >= 0, "fork() fails");
-	if (pid == 0) {
-		start(&thread, pause_in_a_section, NULL);
-		await_ready();
-		atomic_store(&shared_object, make());
-		start(&thread, pause_with_a_slot, &slot);
-		await_ready();
-		membarrier_quiescence_retire(&make()->retired, reclaim);
-		execl(program, program, "after exec", (char *)NULL);
-		_exit(1);
-	}
-	CHECK(waitpid(pid, &status, 0) == pid && status == 0, "after exec(): wait status %#x", (unsigned)status);
+	start(&thread, pause_in_a_section, NULL);
+	await_ready();
+	atomic_store(&shared_object, make());
+	start(&thread, pause_with_a_slot, &slot);
+	await_ready();
+	membarrier_quiescence_retire(&make()->retired, reclaim);
+	execl(program, program, "after exec", (char *)NULL);
+	_exit(1);
 }
 
 int main(int argc, char **argv)
 {
+	int status;
+
 	if (argc > 1 && strcmp(argv[1], "after exec") == 0) {
 		CHECK(membarrier_quiescence_synchronize() == 0 && stats().waiting == 0, "what the last program left");
 		return 0;
@@ -241,6 +235,7 @@ int main(int argc, char **argv)
 	waiting_is_no_cancellation_point();
 	jumping_out_of_sections();
 	a_reader_that_is_stopped_is_waited_for();
-	exec_beside_readers(argv[0]);
+	status = status_of(exec_beside_readers, argv[0]);
+	CHECK(status == 0, "after exec(): wait status %#x", (unsigned)status);
 	return 0;
 }
