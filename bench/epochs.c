@@ -338,10 +338,8 @@ int main(int argc, char **argv)
 	(void)argc;
 	read_settings(HELP, settings, sizeof settings / sizeof *settings, argv);
 	interval = (uint64_t)microseconds * 1000;
-	if (seconds) {
-		rounds = seconds * 1000 / (FORMS * SHAPES * 2 * milliseconds);
-		rounds = rounds < 1 ? 1 : rounds > MOST_ROUNDS ? MOST_ROUNDS : rounds;
-	}
+	if (seconds)
+		rounds = rounds_within(seconds, FORMS * SHAPES * 2 * milliseconds, MOST_ROUNDS);
 	if (membarrier_require(MEMBARRIER_REQUIRE_ASYMMETRIC)) {
 		puts("cannot be tried here: the strategy in use is plain fences, and all three forms are the same");
 		return 77;

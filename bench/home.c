@@ -232,10 +232,8 @@ int main(int argc, char **argv)
 
 	(void)argc;
 	read_settings(HELP, settings, sizeof settings / sizeof *settings, argv);
-	if (seconds) {
-		rounds = seconds * 1000 / ((FASTS + PLACES * SLOWS) * milliseconds);
-		rounds = rounds < 1 ? 1 : rounds > MOST_ROUNDS ? MOST_ROUNDS : rounds;
-	}
+	if (seconds)
+		rounds = rounds_within(seconds, (FASTS + PLACES * SLOWS) * milliseconds, MOST_ROUNDS);
 	if (membarrier_get_home_info(&info) != 0 || strcmp(info.strategy, "one-cpu") != 0) {
 		printf("cannot be tried here: %s\n", info.reason ? info.reason : "no info");
 		return 77;

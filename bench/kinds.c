@@ -255,10 +255,8 @@ int main(int argc, char **argv)
 
 	(void)argc;
 	read_settings(HELP, settings, sizeof settings / sizeof *settings, argv);
-	if (seconds) {
-		rounds = seconds * 1000 / (CALLS * milliseconds + 2 * HOTS * (milliseconds + SETTLE));
-		rounds = rounds < 1 ? 1 : rounds > MOST_ROUNDS ? MOST_ROUNDS : rounds;
-	}
+	if (seconds)
+		rounds = rounds_within(seconds, CALLS * milliseconds + 2 * HOTS * (milliseconds + SETTLE), MOST_ROUNDS);
 	shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (shared == MAP_FAILED || membarrier_shared_create(&shared->word, MEMBARRIER_MODE_ASYMMETRIC) != 0) {
 		puts("cannot be tried here: no asymmetric segment");

@@ -54,6 +54,13 @@ void read_settings(const char *help, const struct setting *settings, unsigned co
 	}
 }
 
+unsigned rounds_within(unsigned seconds, unsigned milliseconds, unsigned most)
+{
+	unsigned rounds = seconds * 1000 / milliseconds;
+
+	return rounds < 1 ? 1 : rounds > most ? most : rounds;
+}
+
 bool write_to(const char *file)
 {
 	if (fflush(stdout) == 0 && freopen(file, "w", stdout))

@@ -16,6 +16,9 @@ __attribute__((noreturn))
 #endif
 void wrong_setting(const char *name, const char *expected, const char *value);
 
+/* How many rounds of so many milliseconds these seconds have room for: 1 to most. */
+unsigned rounds_within(unsigned seconds, unsigned milliseconds, unsigned most);
+
 /* From now on standard output is this file. False: it has printed the reason. */
 bool write_to(const char *file);
 

@@ -61,8 +61,7 @@ int main(int argc, char **argv)
 	slices = sync_slices(&results);
 	if (!slices)
 		wrong_setting("--only and --contender", "parts of names that this program prints", results.only);
-	results.rounds = seconds * 1000 / (slices * (milliseconds + 2));
-	results.rounds = results.rounds < 1 ? 1 : results.rounds > MOST_ROUNDS ? MOST_ROUNDS : results.rounds;
+	results.rounds = rounds_within(seconds, slices * (milliseconds + 2), MOST_ROUNDS);
 	printf("The first two CPUs are %s.\n", siblings() > 0 ? "siblings of one core"
 	                                       : siblings()   ? "not known to be siblings"
 	                                                      : "on cores of their own");
