@@ -14,6 +14,7 @@
 #include "../tools/common/interrupt.h"
 #include "../tools/common/json.h"
 #include "../tools/common/options.h"
+#include "../tools/common/plural.h"
 #include "../tools/common/sys.h"
 #include "../tools/common/term.h"
 #include "../tools/measure/costs.h"
@@ -176,10 +177,10 @@ static void print_text(void)
 	char system[256];
 
 	sys_describe(system, sizeof system);
-	printf("%s, %u CPUs\nmeasured on CPU %u, polled from CPU %u%s\n", system, run.cpus, run.cpu[0], run.cpu[1],
-	       run.unpinned ? " (not pinned: this system refused)" : "");
+	printf("%s, %u CPU%s\nmeasured on CPU %u, polled from CPU %u%s\n", system, run.cpus, plural(run.cpus), run.cpu[0],
+	       run.cpu[1], run.unpinned ? " (not pinned: this system refused)" : "");
 	printf("%u round%s in %.1f s, in each one slice of %u ms per row, in random order\n", run.rounds,
-	       run.rounds == 1 ? "" : "s", run.took, run.slice);
+	       plural(run.rounds), run.took, run.slice);
 	printf("\n%-40s%18s %18s\n", "A store, a barrier, a load: ns", "private line", "polled line");
 	for (unsigned way = 0; way < WAYS; way++) {
 		printf("%s%-38s", way ? "+ " : "  ", ways[way].text);

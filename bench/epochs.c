@@ -23,6 +23,7 @@
 #include <time.h>
 
 #include "../tools/common/json.h"
+#include "../tools/common/plural.h"
 #include "../tools/common/sys.h"
 #include "../tools/measure/document.h"
 #include "settings.h"
@@ -349,7 +350,7 @@ int main(int argc, char **argv)
 	printf(
 		"Nanoseconds of a pin, of the thread that retires and of a reader; medians of %u\n"
 		"round%s, ratios of the same round, quartiles.\n\n",
-		rounds, rounds == 1 ? "" : "s");
+		rounds, plural(rounds));
 	printf("%-9s %-5s %-11s %6s %-18s %6s %s\n", "shape", "where", "form", "caller", "to fenced", "reader", "to fenced");
 	for (shape = CROSSBEAM; shape < SHAPES; shape++)
 		for (participants = 1; participants <= 2; participants++) {

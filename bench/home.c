@@ -20,6 +20,7 @@
 #include <string.h>
 
 #include "../tools/common/json.h"
+#include "../tools/common/plural.h"
 #include "../tools/common/sys.h"
 #include "../tools/measure/document.h"
 #include "../tools/measure/loops.h"
@@ -242,8 +243,7 @@ int main(int argc, char **argv)
 		puts("cannot be tried here: it takes two CPUs");
 		return 77;
 	}
-	printf("%u round%s, slices of %u ms; medians, and behind them the quartiles\n", rounds, rounds == 1 ? "" : "s",
-	       milliseconds);
+	printf("%u round%s, slices of %u ms; medians, and behind them the quartiles\n", rounds, plural(rounds), milliseconds);
 	measure(rounds, milliseconds);
 	print_text();
 	if (json) {

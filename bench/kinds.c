@@ -26,6 +26,7 @@
 #include <unistd.h>
 
 #include "../tools/common/json.h"
+#include "../tools/common/plural.h"
 #include "../tools/common/sys.h"
 #include "../tools/measure/document.h"
 #include "../tools/measure/loops.h"
@@ -267,7 +268,7 @@ int main(int argc, char **argv)
 		return 77;
 	}
 	root = geteuid() == 0;
-	printf("%u rounds, slices of %u ms; medians, and behind them the quartiles\n", rounds, milliseconds);
+	printf("%u round%s, slices of %u ms; medians, and behind them the quartiles\n", rounds, plural(rounds), milliseconds);
 	fflush(stdout);
 	measure_hammer(rounds, milliseconds); /* Its processes are not registered for code barriers. */
 	code_offered = membarrier_get_code_info(&info) == 0 && info.asymmetric;

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "../tools/common/json.h"
+#include "../tools/common/plural.h"
 #include "../tools/common/sys.h"
 #include "../tools/measure/document.h"
 #include "open_loop.h"
@@ -88,15 +89,15 @@ void open_text(const struct open_loop *run)
 {
 	struct membarrier_info info = { .size = sizeof info };
 	char system[256];
-	unsigned worse = 0;
+	unsigned worse = 0, cpus = sys_allowed_cpus(NULL, 0);
 
 	membarrier_get_info(&info);
 	sys_describe(system, sizeof system);
-	printf("strategy %s; %u callers not pinned, at %s intervals,\none hot thread %s\n%s, %u CPUs\n", info.strategy,
-	       run->callers, run->evenly ? "equal" : "random (Poisson)", run->pinned ? "pinned" : "not pinned", system,
-	       sys_allowed_cpus(NULL, 0));
-	printf("%u round%s in %.1f s, in each one slice of %u ms per row\n", run->rounds, run->rounds == 1 ? "" : "s",
-	       run->took, run->slice);
+	printf("strategy %s; %u caller%s not pinned, at %s intervals,\none hot thread %s\n%s, %u CPU%s\n", info.strategy,
+	       run->callers, plural(run->callers), run->evenly ? "equal" : "random (Poisson)",
+	       run->pinned ? "pinned" : "not pinned", system, cpus, plural(cpus));
+	printf("%u round%s in %.1f s, in each one slice of %u ms per row\n", run->rounds, plural(run->rounds), run->took,
+	       run->slice);
 	printf("\nSlow paths at a given rate: latency from the intended time, in us; p99 against\nraw in each round\n");
 	printf("%7s  %-9s%9s%9s%10s%9s %13s %9s\n", "per s", "", "p50", "p99", "max", "ratio", "quartiles", "hot loses");
 	for (unsigned rate = 0; rate < run->rates.count; rate++) {

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../tools/common/plural.h"
 #include "../tools/common/sys.h"
 #include "../tools/common/term.h"
 
@@ -186,14 +187,15 @@ void rounds_print(const struct results *results, const struct table *table)
 	bool shared = results->beside * 100 > SHARED_CORE_PERCENT;
 
 	sys_describe(system, sizeof system);
-	printf("%s, %u CPUs%s%s\n", system, results->allowed, results->pinned ? "" : "; threads not pinned",
+	printf("%s, %u CPU%s%s%s\n", system, results->allowed, plural(results->allowed),
+	       results->pinned ? "" : "; threads not pinned",
 	       results->before_others ? "" : "; other programs were not kept away");
 	printf("A loop beside another one takes %.2f times as long as alone: the two CPUs %s.\n", results->beside,
 	       shared ? "share\na core, so goals are missed by more" : "do\nnot share a core");
 	printf(
 		"%u round%s in %.1f s. Nanoseconds per operation; medians. Beside each its ratio\n"
 		"to ours in the same round, and the quartiles of that.%s\n",
-		results->rounds, results->rounds == 1 ? "" : "s", results->took,
+		results->rounds, plural(results->rounds), results->took,
 		results->rounds < ROUNDS_FOR_A_VERDICT ? "\nToo few rounds to tell a ratio from chance." : "");
 	for (unsigned s = 0; s < table->situation_count; s++)
 		print_situation(results, &table->situations[s], s);

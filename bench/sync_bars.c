@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "../tools/common/json.h"
+#include "../tools/common/plural.h"
 #include "../tools/measure/document.h"
 
 static const double *find(const struct results *results, enum situation situation, const char *name)
@@ -175,7 +176,7 @@ void sync_print(const struct results *results)
 	printf(
 		"Millions a second: of both threads together, of writers and producers alone;\n"
 		"medians (quartiles) of %u round%s.\n",
-		results->rounds, results->rounds == 1 ? "" : "s");
+		results->rounds, plural(results->rounds));
 	for (unsigned i = 0; i < SITUATIONS; i++) {
 		bool named = false;
 

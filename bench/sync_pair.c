@@ -20,6 +20,7 @@
 #include <time.h>
 
 #include "../tools/common/json.h"
+#include "../tools/common/plural.h"
 #include "../tools/measure/document.h"
 #include "settings.h"
 
@@ -313,7 +314,7 @@ int main(int argc, char **argv)
 		return 77;
 	}
 	printf("Passes a microsecond, both threads; medians of %u round%s, ratios of the same\nround and their quartiles.\n\n",
-	       rounds, rounds == 1 ? "" : "s");
+	       rounds, plural(rounds));
 	printf("%-6s%8s %7s %7s %7s  %-18s  %s\n", "", "", "", "asym-", "", "adaptive / fenced", "adaptive / better");
 	printf("%-6s%8s %7s %7s %7s  %-18s  %s\n", "shape", "every", "fenced", "metric", "adapt.", ">= 0.95", ">= 0.85");
 	for (shape = LOCK; shape < SHAPES; shape++)

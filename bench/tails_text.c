@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../tools/common/plural.h"
 #include "../tools/common/sys.h"
 #include "../tools/common/term.h"
 #include "tails.h"
@@ -85,15 +86,16 @@ static unsigned missed(const struct tails *tails, unsigned contender, unsigned *
 
 static void print_head(const struct tails *tails)
 {
+	unsigned cpus = sys_allowed_cpus(NULL, 0);
 	struct membarrier_info info = { .size = sizeof info };
 	char system[256];
 
 	membarrier_get_info(&info);
 	sys_describe(system, sizeof system);
-	printf("strategy %s; callers %s, hot threads pinned\n%s, %u CPUs\n", info.strategy,
-	       tails->pinned ? "pinned" : "not pinned", system, sys_allowed_cpus(NULL, 0));
+	printf("strategy %s; callers %s, hot threads pinned\n%s, %u CPU%s\n", info.strategy,
+	       tails->pinned ? "pinned" : "not pinned", system, cpus, plural(cpus));
 	printf("%u round%s in %.1f s, in each one slice of %u ms per line, in random order\n", tails->rounds,
-	       tails->rounds == 1 ? "" : "s", tails->took, tails->slice);
+	       plural(tails->rounds), tails->took, tails->slice);
 	printf(
 		"\nTimes of single calls in us: medians of the rounds' figures. MISSED: beyond what\n"
 		"is allowed, mean 1.1 raw + 1 us, p50 and p99 1.2 raw + 3 us, p99.9 1.25 raw +\n"

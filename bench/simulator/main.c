@@ -107,7 +107,7 @@ static void print_heading(const struct situation *situation)
 	static char last[160];
 	char heading[sizeof last];
 
-	snprintf(heading, sizeof heading, "%s: %u CPUs, callers %u, hot %u, strangers %u, %llu us", situation->name,
+	snprintf(heading, sizeof heading, "%s: CPUs %u, callers %u, hot %u, strangers %u, %llu us", situation->name,
 	         situation->cpus, situation->callers, situation->hot, situation->strangers,
 	         (unsigned long long)situation->pause);
 	if (strcmp(heading, last) == 0)

@@ -238,8 +238,8 @@ static int verdict(bool complete, double took)
 	if (sim->fails)
 		mb_sim_report_failure();
 	if (!sim->set.quiet)
-		mb_sim_say("membarrier-sim: %s: %llu executions%s in %.2f s (%s; %u discarded, %u cut short, %u alike)\n",
-		           sim->fails ? "FAILED" : "held", (unsigned long long)sim->executions,
+		mb_sim_say("membarrier-sim: %s: %llu execution%s%s in %.2f s (%s; %u discarded, %u cut short, %u alike)\n",
+		           sim->fails ? "FAILED" : "held", (unsigned long long)sim->executions, sim->executions == 1 ? "" : "s",
 		           complete ? ", all there are," : "", took,
 		           sim->set.machine ? "as machines order" : "as the library promises", sim->discards, sim->too_long,
 		           sim->sleeps);

@@ -23,7 +23,7 @@ cell() # callers hot contender lower median upper
 jq -s '{context: {compared_with: "raw", rounds: 8}, cells: .}' "$scratch/cells" >"$scratch/contention.json"
 said=$("$root/bench/losses" "$scratch") || { echo "losses: status $?"; exit 1; }
 expected='Where we lose
-  contention: library makes fewer calls per second than raw in 2 of 4 cells, 1 of them in at least three rounds of four: 1 callers, 0 hot 0.95 (0.9 to 0.99); 2 callers, 0 hot 0.9 (0.5 to 1.2).'
+  contention: library makes fewer calls per second than raw in 2 of 4 cells, 1 of them in at least three rounds of four: 1 caller, 0 hot 0.95 (0.9 to 0.99); 2 callers, 0 hot 0.9 (0.5 to 1.2).'
 [ "$said" = "$expected" ] || { printf 'expected:\n%s\ngot:\n%s\n' "$expected" "$said"; exit 1; }
 
 # Seven rounds prove nothing: no figures then. Below four there are no quartiles.
@@ -47,8 +47,8 @@ jq -n '{rounds: 9, bars: [
 	{bar: "five", against: "peer", got: {lower_quartile: 1, median: 4, upper_quartile: 5}, goal: ">= 3.00", reached: true}]}' >"$scratch/sync.json"
 said=$("$root/bench/losses" "$scratch")
 expected='Where we lose
-  sync: 1 of 2 bars are not reached: four against peer 2 (1 to 3) instead of >= 3.00.
-  hazard: 1 of 2 bars are not reached: one against peer 1.2 (1.1 to 1.3) instead of <= 1.1.'
+  sync: the library misses 1 of 2 bars: four against peer 2 (1 to 3) instead of >= 3.00.
+  hazard: the library misses 1 of 2 bars: one against peer 1.2 (1.1 to 1.3) instead of <= 1.1.'
 [ "$said" = "$expected" ] || { printf 'expected:\n%s\ngot:\n%s\n' "$expected" "$said"; exit 1; }
 rm "$scratch/hazard.json" "$scratch/sync.json"
 

@@ -147,7 +147,7 @@ static void print_comparison(void)
 		same += strcmp(verdict_of(&comparison.row[i]), "same") == 0;
 	}
 	if (comparison.enough)
-		snprintf(text, sizeof text, "%u ratios differ, %u are the same within the quartiles.", differ, same);
+		snprintf(text, sizeof text, "Ratios that differ: %u; the same within the quartiles: %u.", differ, same);
 	else
 		snprintf(text, sizeof text, "Not enough rounds for a verdict: measure longer, or while no other program runs.");
 	print_wrapped("", 0, text);

@@ -3,6 +3,7 @@
 #include <float.h>
 #include <string.h>
 
+#include "../common/plural.h"
 #include "report.h"
 
 /* In user units: the page shows one as 1.5 CSS pixels at most, and less on a phone. */
@@ -278,24 +279,24 @@ static void ratio_point(FILE *out, const struct report *report, const struct row
 
 	if (is_empty(row->ratio)) {
 		fprintf(out,
-		        "<path class=\"stalled\" d=\"M%.1f %dl8 8m0 -8l-8 8\"><title>%u callers, %s: stalled</title></path>\n",
-		        x - 4, BOTTOM - 12, row->cell.callers, name);
+		        "<path class=\"stalled\" d=\"M%.1f %dl8 8m0 -8l-8 8\"><title>%u caller%s, %s: stalled</title></path>\n",
+		        x - 4, BOTTOM - 12, row->cell.callers, plural(row->cell.callers), name);
 		return;
 	}
 	upper = place(&ratio_axis, has_quartiles(row->ratio) ? row->ratio.upper : row->ratio.median);
 	lower = place(&ratio_axis, has_quartiles(row->ratio) ? row->ratio.lower : row->ratio.median);
 	if (row->contender == report->again) {
 		fprintf(out,
-		        "<rect class=\"noise\" x=\"%.1f\" y=\"%.1f\" width=\"30\" height=\"%.1f\"><title>%u callers, raw again: %.2f"
+		        "<rect class=\"noise\" x=\"%.1f\" y=\"%.1f\" width=\"30\" height=\"%.1f\"><title>%u caller%s, raw again: %.2f"
 		        "</title></rect>\n",
-		        x - 15, upper - 1, lower - upper + 2, row->cell.callers, row->ratio.median);
+		        x - 15, upper - 1, lower - upper + 2, row->cell.callers, plural(row->cell.callers), row->ratio.median);
 		return;
 	}
 	fprintf(out, "<path class=\"whisker\" d=\"M%.1f %.1fV%.1f\"/>", x, upper, lower);
 	fprintf(out,
-	        "<circle class=\"%s\" r=\"4\" cx=\"%.1f\" cy=\"%.1f\"><title>%u callers, %s: %.2f (%s)</title></circle>\n",
-	        has_quartiles(row->ratio) ? "point" : "hollow", x, y, row->cell.callers, name, row->ratio.median,
-	        quartiles_text(row->ratio, 2, text));
+	        "<circle class=\"%s\" r=\"4\" cx=\"%.1f\" cy=\"%.1f\"><title>%u caller%s, %s: %.2f (%s)</title></circle>\n",
+	        has_quartiles(row->ratio) ? "point" : "hollow", x, y, row->cell.callers, plural(row->cell.callers), name,
+	        row->ratio.median, quartiles_text(row->ratio, 2, text));
 }
 
 void report_contention_plot(FILE *out, const struct report *report, unsigned hot)
@@ -321,5 +322,5 @@ void report_contention_plot(FILE *out, const struct report *report, unsigned hot
 			ratio_point(out, report, row, x);
 	}
 	fprintf(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">callers, beside %u hot thread%s</text></svg>\n",
-	        (LEFT + RIGHT) / 2, HEIGHT - 8, hot, hot == 1 ? "" : "s");
+	        (LEFT + RIGHT) / 2, HEIGHT - 8, hot, plural(hot));
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../common/plural.h"
 #include "../common/sys.h"
 #include "../common/term.h"
 #include "contention.h"
@@ -35,6 +36,7 @@ static void print_ratio(struct summary ratio)
 static void print_head(const struct contention *contention)
 {
 	struct membarrier_info info = { .size = sizeof info };
+	unsigned cpus = sys_allowed_cpus(NULL, 0);
 	char system[200], text[400];
 
 	membarrier_get_info(&info);
@@ -42,11 +44,10 @@ static void print_head(const struct contention *contention)
 	snprintf(text, sizeof text, "strategy %s; callers not pinned, hot threads %s", info.strategy,
 	         contention->pinned ? "pinned to CPUs of their own, as far as there are" : "not pinned: this system refused");
 	print_wrapped("", 0, text);
-	snprintf(text, sizeof text, "%s, %u CPU%s", system, sys_allowed_cpus(NULL, 0),
-	         sys_allowed_cpus(NULL, 0) == 1 ? "" : "s");
+	snprintf(text, sizeof text, "%s, %u CPU%s", system, cpus, plural(cpus));
 	print_wrapped("", 0, text);
 	snprintf(text, sizeof text, "%u round%s in %.1f s, in each one slice of %u ms per row, in random order",
-	         contention->rounds, contention->rounds == 1 ? "" : "s", contention->took, contention->slice);
+	         contention->rounds, plural(contention->rounds), contention->took, contention->slice);
 	print_wrapped("", 0, text);
 #if defined(__GNUC__) && !defined(__OPTIMIZE__)
 	printf("BUILT WITHOUT OPTIMISATION.\n");
@@ -103,9 +104,9 @@ static void print_notes(const struct contention *contention, const struct figure
 		if (!row->stalled)
 			continue;
 		snprintf(text, sizeof text,
-		         "stalled: %u caller%s, %s beside %u hot: no call in %u of %u rounds; these are in no ratio",
-		         row->cell.callers, row->cell.callers == 1 ? "" : "s", row->contender->name, row->cell.hot,
-		         row->stalled, contention->rounds);
+		         "stalled: %u caller%s, %s beside %u hot: no call in %u of %u round%s; these are in no ratio",
+		         row->cell.callers, plural(row->cell.callers), row->contender->name, row->cell.hot, row->stalled,
+		         contention->rounds, plural(contention->rounds));
 		print_wrapped("", 0, text);
 	}
 	if (clipped)
@@ -139,7 +140,7 @@ static void print_means(const struct figures *figures)
 		const struct mean *mean = &figures->mean[i];
 
 		if (mean->first) {
-			printf("%s, %u cell%s", mean->text, mean->cells, mean->cells == 1 ? "" : "s");
+			printf("%s, %u cell%s", mean->text, mean->cells, plural(mean->cells));
 			printf(mean->left_out ? ", %u left out: stalled\n" : "\n", mean->left_out);
 		}
 		printf("  %-18s", mean->contender->name);
@@ -166,16 +167,16 @@ static void print_losses(const struct contention *contention, const struct figur
 			continue;
 		below++;
 		clearly += row->ratio.upper < 1;
-		printf("  %3u callers, %u hot", row->cell.callers, row->cell.hot);
+		printf("  callers %3u, hot %u", row->cell.callers, row->cell.hot);
 		print_ratio(row->ratio);
 		puts(few ? "" : row->ratio.upper < 1 ? "  clearly" : "  within the spread");
 	}
 	if (few)
-		snprintf(text, sizeof text, "%u of %u cells; %u round%s: too few to tell this from chance", below,
-		         contention->cells, contention->rounds, contention->rounds == 1 ? "" : "s");
+		snprintf(text, sizeof text, "%u of %u cell%s; %u round%s: too few to tell this from chance", below,
+		         contention->cells, plural(contention->cells), contention->rounds, plural(contention->rounds));
 	else
-		snprintf(text, sizeof text, "%u of %u cells, %u of them clearly: in three rounds of four or more", below,
-		         contention->cells, clearly);
+		snprintf(text, sizeof text, "%u of %u cell%s, %u of them clearly: in three rounds of four or more", below,
+		         contention->cells, plural(contention->cells), clearly);
 	print_wrapped("  ", 2, text);
 }
 
@@ -227,7 +228,7 @@ void contention_text(const struct contention *contention, const struct figures *
 	for (unsigned i = 1; i < contention->contenders; i++)
 		if (contention->contender[i]->ours)
 			print_losses(contention, figures, contention->contender[i]);
-	snprintf(text, sizeof text, "The library counted %llu slow paths, %llu barriers, %llu joined.",
+	snprintf(text, sizeof text, "The library counted: slow paths %llu, barriers %llu, joined %llu.",
 	         (unsigned long long)contention->slow_paths, (unsigned long long)contention->barriers,
 	         (unsigned long long)contention->joined);
 	print_wrapped("\n", 0, text);

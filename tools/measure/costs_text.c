@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../common/plural.h"
 #include "../common/sys.h"
 #include "../common/term.h"
 #include "costs.h"
@@ -83,7 +84,7 @@ static void print_head(const struct run *run, const struct membarrier_info *info
 	print_wrapped("", 0, text);
 	print_wrapped("", 0, system);
 	snprintf(text, sizeof text, "%u round%s in %.1f s, every row in every round, in random order: median and quartiles",
-	         run->rounds, run->rounds == 1 ? "" : "s", run->took);
+	         run->rounds, plural(run->rounds), run->took);
 	print_wrapped("", 0, text);
 #if defined(__GNUC__) && !defined(__OPTIMIZE__)
 	print_wrapped("", 0, "THIS COMMAND WAS BUILT WITHOUT OPTIMISATION: the first table says little.");
