@@ -237,8 +237,8 @@ static void measure(struct row *row, unsigned rounds, unsigned milliseconds)
 			value[1][k][i] = sample[k].pin[1];
 			value[2][k][i] = sample[k].barriers;
 			value[3][k][i] = sample[k].waiting;
-			value[4][k][i] = sample[k].pin[0] / sample[FENCED].pin[0];
-			value[5][k][i] = participants > 1 ? sample[k].pin[1] / sample[FENCED].pin[1] : 0;
+			value[4][k][i] = quotient(sample[k].pin[0], sample[FENCED].pin[0]);
+			value[5][k][i] = participants > 1 ? quotient(sample[k].pin[1], sample[FENCED].pin[1]) : 0;
 		}
 	}
 	row->shape = shape;

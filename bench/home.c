@@ -115,7 +115,7 @@ static void measure_fast(unsigned rounds, unsigned milliseconds)
 		for (unsigned k = 0; k < FASTS; k++)
 			value[0][order[k]][i] = fast_slice((enum fast)order[k], milliseconds);
 		for (unsigned k = 0; k < FASTS; k++)
-			value[1][k][i] = value[0][k][i] / value[0][NORMAL][i];
+			value[1][k][i] = quotient(value[0][k][i], value[0][NORMAL][i]);
 	}
 	for (unsigned k = 0; k < FASTS; k++) {
 		fast_ns[k] = summarise(value[0][k], rounds);
@@ -129,7 +129,7 @@ static void measure_slow(enum place place, unsigned rounds, unsigned millisecond
 {
 	static double call[SLOWS][MOST_ROUNDS], hot[SLOWS][MOST_ROUNDS], ratio[MOST_ROUNDS];
 	uint64_t random = 88172645463325252u;
-	unsigned order[SLOWS], seen = 0;
+	unsigned order[SLOWS];
 
 	for (unsigned i = 0; i < rounds; i++) {
 		struct slow_sample sample[SLOWS];
@@ -139,21 +139,20 @@ static void measure_slow(enum place place, unsigned rounds, unsigned millisecond
 			sample[order[k]] = slow_slice((enum slow)order[k], place, milliseconds);
 		for (unsigned k = 0; k < SLOWS; k++) {
 			call[k][i] = sample[k].call;
-			hot[k][seen] = sample[k].hot / sample[QUIET].hot;
+			hot[k][i] = quotient(sample[k].hot, sample[QUIET].hot);
 		}
-		seen += sample[QUIET].hot > 0; /* On a busy machine it may not have run. */
-		ratio[i] = sample[SLOW_AT].call / sample[SLOW].call;
+		ratio[i] = quotient(sample[SLOW_AT].call, sample[SLOW].call);
 	}
 	for (unsigned k = 0; k < SLOWS; k++) {
 		slow_ns[place][k] = summarise(call[k], rounds);
-		hot_left[place][k] = summarise(hot[k], seen);
+		hot_left[place][k] = summarise(hot[k], rounds);
 	}
 	slow_ratio[place] = summarise(ratio, rounds);
 }
 
 static void print_text(void)
 {
-	char text[64];
+	char left[64], text[64];
 
 	printf("\n%-20s  %7s  %s\n", "", "ns", "of a full fence");
 	for (unsigned k = 0; k < FASTS; k++)
@@ -162,8 +161,8 @@ static void print_text(void)
 	printf("\n%-11s  %-20s  %9s  %s\n", "", "", "ns a call", "left of the hot thread's speed");
 	for (unsigned place = 0; place < PLACES; place++) {
 		for (unsigned k = SLOW; k < SLOWS; k++)
-			printf("%-11s  %-20s  %9.0f  %5.2f %s\n", place_names[place], slow_names[k], slow_ns[place][k].median,
-			       hot_left[place][k].median, quartiles_text(hot_left[place][k], 2, text));
+			printf("%-11s  %-20s  %9.0f  %5s %s\n", place_names[place], slow_names[k], slow_ns[place][k].median,
+			       figure_text(hot_left[place][k].median, 2, left), quartiles_text(hot_left[place][k], 2, text));
 		printf("%-11s  at a home, of a slow path: %.2f %s\n", place_names[place], slow_ratio[place].median,
 		       quartiles_text(slow_ratio[place], 2, text));
 	}

@@ -89,7 +89,7 @@ static void measure_code(unsigned rounds, unsigned milliseconds)
 		random_order(order, CALLS, &random);
 		for (unsigned k = 0; k < CALLS; k++)
 			value[order[k]][i] = call_slice((enum call)order[k], milliseconds);
-		ratio[i] = value[CODE][i] / value[SLOW][i];
+		ratio[i] = quotient(value[CODE][i], value[SLOW][i]);
 	}
 	for (unsigned k = 0; k < CALLS; k++)
 		call_ns[k] = summarise(value[k], rounds);
@@ -169,21 +169,19 @@ static void measure_hammer(unsigned rounds, unsigned milliseconds)
 {
 	static double left[HOTS][MOST_ROUNDS], blow[HOTS][MOST_ROUNDS];
 	const pid_t hot[HOTS] = { start(run_hot, DEFAULT), start(run_hot, JOINED) }, hammer = start(run_hammer, DEFAULT);
-	unsigned seen[HOTS] = { 0 };
 
 	while (!atomic_load(&shared->free_[DEFAULT]) || !atomic_load(&shared->free_[JOINED]))
 		sys_sleep(1);
 	for (unsigned i = 0; i < rounds; i++)
 		for (unsigned k = 0; k < HOTS; k++) {
 			double unused, alone = hot_slice(hot[k], (enum hot)k, 0, milliseconds, &unused);
-			double beside = hot_slice(hot[k], (enum hot)k, hammer, milliseconds, &blow[k][seen[k]]);
+			double beside = hot_slice(hot[k], (enum hot)k, hammer, milliseconds, &blow[k][i]);
 
-			left[k][seen[k]] = beside / alone;
-			seen[k] += alone > 0; /* On a busy machine it may not have run. */
+			left[k][i] = quotient(beside, alone);
 		}
 	for (unsigned k = 0; k < HOTS; k++) {
-		hot_left[k] = summarise(left[k], seen[k]);
-		blow_us[k] = summarise(blow[k], seen[k]);
+		hot_left[k] = summarise(left[k], rounds);
+		blow_us[k] = summarise(blow[k], rounds);
 		kill(hot[k], SIGKILL);
 	}
 	kill(hammer, SIGKILL);
@@ -195,7 +193,7 @@ static void measure_hammer(unsigned rounds, unsigned milliseconds)
 
 static void print_text(void)
 {
-	char text[64];
+	char left[64], text[64];
 
 	if (code_offered) {
 		printf("\n%-24s  %7s\n", "one thread", "ns");
@@ -208,8 +206,8 @@ static void print_text(void)
 	printf("\na stranger's barriers, of %s user\n", root ? "another" : "the same");
 	printf("%-24s  %9s  %s\n", "hot process", "us a call", "left of the hot thread's speed");
 	for (unsigned k = 0; k < HOTS; k++)
-		printf("%-24s  %9.2f  %5.2f %s%s\n", hot_names[k], blow_us[k].median, hot_left[k].median,
-		       quartiles_text(hot_left[k], 2, text), atomic_load(&shared->free_[k]) == 2 ? " (could not join)" : "");
+		printf("%-24s  %9.2f  %5s %s%s\n", hot_names[k], blow_us[k].median,
+		       figure_text(hot_left[k].median, 2, left), quartiles_text(hot_left[k], 2, text), atomic_load(&shared->free_[k]) == 2 ? " (could not join)" : "");
 }
 
 static void print_json(unsigned rounds, unsigned milliseconds)

@@ -46,9 +46,8 @@ static struct summary summary_of(const struct open_loop *run, unsigned rate, enu
 		double value = member(&run->round[i][rate][way]);
 
 		if (base != WAYS)
-			value /= member(&run->round[i][rate][base]);
-		if (value - value == 0) /* neither NaN nor infinite */
-			values[count++] = value;
+			value = quotient(value, member(&run->round[i][rate][base]));
+		values[count++] = value;
 	}
 	return summarise(values, count);
 }
@@ -67,7 +66,7 @@ static void print_row(const struct open_loop *run, unsigned rate, enum way way)
 {
 	struct summary pace = summary_of(run, rate, way, NOTHING, turns);
 	struct summary tail = summary_of(run, rate, way, RAW, p99);
-	char text[64];
+	char ratio[64], text[64];
 
 	if (way == NOTHING)
 		printf("%7u  ", run->rates.value[rate]);
@@ -76,11 +75,13 @@ static void print_row(const struct open_loop *run, unsigned rate, enum way way)
 	printf("%-9s%9.1f%9.1f%10.1f", way_names[way], histogram_percentile(&run->all[rate][way], 50) / 1000,
 	       histogram_percentile(&run->all[rate][way], 99) / 1000, largest(run, rate, way) / 1000);
 	if (way == LIBRARY)
-		printf("%9.2f %13s", tail.median, quartiles_text(tail, 2, text));
+		printf("%9s %13s", figure_text(tail.median, 2, ratio), quartiles_text(tail, 2, text));
 	else
 		printf("%23s", "");
 	if (way == NOTHING)
 		putchar('\n');
+	else if (is_empty(pace))
+		printf(" %9s\n", "-");
 	else
 		printf(" %8.1f%%\n", pace.median > 1 ? 0.0 : 100 * (1 - pace.median));
 }

@@ -129,7 +129,7 @@ static WORK_LOOP(probe, volatile uint64_t *word = &probes[work->me].word, *word 
 	slice(&alone, 0, works);
 	time = time_per_pass(&works[0]);
 	slice(&both, 0, works);
-	return time_per_pass(&works[0]) / time;
+	return quotient(time_per_pass(&works[0]), time);
 }
 
 /* ---- the whole -------------------------------------------------------------------- */

@@ -33,7 +33,7 @@ static struct summary ratio(const double *one, const double *other, unsigned rou
 	double values[MOST_ROUNDS];
 
 	for (unsigned i = 0; i < rounds; i++)
-		values[i] = one[i] / other[i];
+		values[i] = quotient(one[i], other[i]);
 	return summary_of(values, rounds);
 }
 
@@ -190,8 +190,11 @@ void rounds_print(const struct results *results, const struct table *table)
 	printf("%s, %u CPU%s%s%s\n", system, results->allowed, plural(results->allowed),
 	       results->pinned ? "" : "; threads not pinned",
 	       results->before_others ? "" : "; other programs were not kept away");
-	printf("A loop beside another one takes %.2f times as long as alone: the two CPUs %s.\n", results->beside,
-	       shared ? "share\na core, so goals are missed by more" : "do\nnot share a core");
+	if (isnan(results->beside))
+		puts("No slice showed how long a loop takes beside another one.");
+	else
+		printf("A loop beside another one takes %.2f times as long as alone: the two CPUs %s.\n", results->beside,
+		       shared ? "share\na core, so goals are missed by more" : "do\nnot share a core");
 	printf(
 		"%u round%s in %.1f s. Nanoseconds per operation; medians. Beside each its ratio\n"
 		"to ours in the same round, and the quartiles of that.%s\n",

@@ -233,8 +233,8 @@ static void measure(struct row *row, unsigned every, unsigned rounds, unsigned m
 		for (unsigned k = 0; k < FORMS; k++)
 			rate[order[k]][i] = slice(every, milliseconds, (enum form)order[k]);
 		better = rate[ASYMMETRIC][i] > rate[FENCED][i] ? rate[ASYMMETRIC][i] : rate[FENCED][i];
-		to_fenced[i] = rate[ADAPTIVE][i] / rate[FENCED][i];
-		to_better[i] = rate[ADAPTIVE][i] / better;
+		to_fenced[i] = quotient(rate[ADAPTIVE][i], rate[FENCED][i]);
+		to_better[i] = quotient(rate[ADAPTIVE][i], better);
 	}
 	row->shape = shape;
 	row->stats.size = sizeof row->stats;
@@ -247,13 +247,14 @@ static void measure(struct row *row, unsigned every, unsigned rounds, unsigned m
 
 static void text_row(unsigned every, const struct row *row)
 {
-	char fenced[64], better[64];
+	char fenced[64], better[64], ratio[2][64];
 
 	printf("%-6s%8u", shape_names[shape], every);
 	for (unsigned k = 0; k < FORMS; k++)
 		printf(" %7.1f", row->rate[k].median);
-	printf("  %5.2f %-12s  %5.2f %s\n", row->to_fenced.median, quartiles_text(row->to_fenced, 2, fenced),
-	       row->to_better.median, quartiles_text(row->to_better, 2, better));
+	printf("  %5s %-12s  %5s %s\n", figure_text(row->to_fenced.median, 2, ratio[0]),
+	       quartiles_text(row->to_fenced, 2, fenced), figure_text(row->to_better.median, 2, ratio[1]),
+	       quartiles_text(row->to_better, 2, better));
 }
 
 static void text_counts(const struct row *row, const struct list *every)

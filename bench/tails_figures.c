@@ -18,13 +18,9 @@ static struct summary over_rounds(const struct tails *tails, unsigned row, unsig
 {
 	unsigned count = 0;
 
-	for (unsigned round = 0; round < tails->rounds && !tails->refused[row]; round++) {
-		double value =
+	for (unsigned round = 0; round < tails->rounds && !tails->refused[row]; round++)
+		tails->room.scratch[count++] =
 			figure(tails_sample(tails, round, row, contender), tails_sample(tails, round, row, RAW), statistic);
-
-		if (value - value == 0) /* neither NaN nor infinite */
-			tails->room.scratch[count++] = value;
-	}
 	return summarise(tails->room.scratch, count);
 }
 
@@ -36,7 +32,7 @@ static double time_of(const struct tails_sample *sample, const struct tails_samp
 
 static double ratio(const struct tails_sample *sample, const struct tails_sample *raw, enum statistic statistic)
 {
-	return sample->time[statistic] / raw->time[statistic];
+	return quotient(sample->time[statistic], raw->time[statistic]);
 }
 
 static double excess(const struct tails_sample *sample, const struct tails_sample *raw, enum statistic statistic)
@@ -49,7 +45,7 @@ static double excess(const struct tails_sample *sample, const struct tails_sampl
 static double fairness(const struct tails_sample *sample, const struct tails_sample *raw, enum statistic statistic)
 {
 	(void)raw, (void)statistic;
-	return sample->least / sample->most;
+	return quotient(sample->least, sample->most);
 }
 
 static double calls(const struct tails_sample *sample, const struct tails_sample *raw, enum statistic statistic)
@@ -73,7 +69,7 @@ static double expensive(const struct tails_sample *sample, const struct tails_sa
 static double pace(const struct tails_sample *sample, const struct tails_sample *raw, enum statistic statistic)
 {
 	(void)statistic;
-	return sample->turns / raw->turns;
+	return quotient(sample->turns, raw->turns);
 }
 
 struct summary tails_time(const struct tails *tails, unsigned row, unsigned contender, enum statistic statistic)

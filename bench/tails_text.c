@@ -17,10 +17,9 @@ static void print_microseconds(double nanoseconds)
 {
 	double time = nanoseconds / 1000;
 
-	if (!(time - time == 0))
-		printf("%8s", "-");
-	else
-		printf("%8.*f", time < 10 ? 2 : time < 1000 ? 1 : 0, time);
+	char text[64];
+
+	printf("%8s", figure_text(time, time < 10 ? 2 : time < 1000 ? 1 : 0, text));
 }
 
 static void print_what(const struct tails_row *row)
@@ -36,18 +35,13 @@ static void print_what(const struct tails_row *row)
 static void print_times(const struct tails *tails, unsigned row, unsigned contender)
 {
 	struct summary fairness = tails_fairness(tails, row, contender), barriers = tails_barriers(tails, row, contender);
+	char text[64];
 
 	printf("  %-8s%8.0f", contender_names[contender], tails_calls(tails, row, contender).median);
 	for (unsigned i = 0; i < STATISTICS; i++)
 		print_microseconds(tails_time(tails, row, contender, (enum statistic)i).median);
-	if (is_empty(fairness))
-		printf("%9s", "-");
-	else
-		printf("%9.2f", fairness.median);
-	if (is_empty(barriers))
-		printf("%9s\n", "-");
-	else
-		printf("%9.3f\n", barriers.median);
+	printf("%9s", figure_text(fairness.median, 2, text));
+	printf("%9s\n", figure_text(barriers.median, 3, text));
 }
 
 static void print_ratios(const struct tails *tails, unsigned row, unsigned contender)

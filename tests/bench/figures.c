@@ -95,6 +95,10 @@ static void noise(void)
 	summary = summarise(unmeasured, 5);
 	near("median of what was measured", summary.median, 2);
 	CHECK(!has_quartiles(summary), "three were measured");
+	near("a quotient", quotient(3, 2), 1.5);
+	CHECK(isnan(quotient(3, 0)) && isnan(quotient(0, 0)) && isnan(quotient(3, (double)NAN)), "nothing to compare with");
+	CHECK(strcmp(figure_text(quotient(3, 0), 2, text), "-") == 0, "printed as %s", text);
+	CHECK(strcmp(figure_text(1.255, 1, text), "1.3") == 0, "printed as %s", text);
 	summary = clip(summarise(negative, 5), &clipped);
 	CHECK(clipped && summary.lower == 0 && summary.median == 2 && summary.upper == 4, "clipped");
 	clip(summarise(positive, 4), &clipped);

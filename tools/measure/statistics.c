@@ -55,6 +55,20 @@ bool has_quartiles(struct summary summary)
 	return !is_nan(summary.lower);
 }
 
+double quotient(double one, double other)
+{
+	return other > 0 ? one / other : (double)NAN;
+}
+
+const char *figure_text(double value, int decimals, char text[64])
+{
+	if (is_nan(value))
+		strcpy(text, "-");
+	else
+		snprintf(text, 64, "%.*f", decimals, value);
+	return text;
+}
+
 const char *quartiles_text(struct summary summary, int decimals, char text[64])
 {
 	if (has_quartiles(summary))

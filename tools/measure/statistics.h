@@ -22,6 +22,14 @@ bool is_empty(struct summary summary);
 /* Were there enough values for quartiles? */
 bool has_quartiles(struct summary summary);
 
+/*
+ * Divides one measured figure by another. NaN if the other is not above 0: on a busy machine a thread may get no CPU
+ * in a whole slice, and then there is nothing to compare with.
+ */
+double quotient(double one, double other);
+
+/* Writes "1.25", or "-" for NaN. */
+const char *figure_text(double value, int decimals, char text[64]);
 /* Writes "1.25..1.75", or "-" without quartiles. */
 const char *quartiles_text(struct summary summary, int decimals, char text[64]);
 
