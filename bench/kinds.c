@@ -206,8 +206,8 @@ static void print_text(void)
 	printf("\na stranger's barriers, of %s user\n", root ? "another" : "the same");
 	printf("%-24s  %9s  %s\n", "hot process", "us a call", "left of the hot thread's speed");
 	for (unsigned k = 0; k < HOTS; k++)
-		printf("%-24s  %9.2f  %5s %s%s\n", hot_names[k], blow_us[k].median,
-		       figure_text(hot_left[k].median, 2, left), quartiles_text(hot_left[k], 2, text), atomic_load(&shared->free_[k]) == 2 ? " (could not join)" : "");
+		printf("%-24s  %9.2f  %5s %s%s\n", hot_names[k], blow_us[k].median, figure_text(hot_left[k].median, 2, left),
+		       quartiles_text(hot_left[k], 2, text), atomic_load(&shared->free_[k]) == 2 ? " (could not join)" : "");
 }
 
 static void print_json(unsigned rounds, unsigned milliseconds)

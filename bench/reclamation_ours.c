@@ -163,6 +163,7 @@ void ours_sleeper(struct work *work)
 	pthread_barrier_wait(&shows);
 	rounds_begin(work);
 	pthread_barrier_wait(&ends);
+	work->rests = true;
 	rounds_end(work, 0);
 	membarrier_hazard_put(slot);
 }

@@ -65,10 +65,11 @@ static void sleep_ns(long nanoseconds)
 	nanosleep(&(struct timespec){ 0, nanoseconds }, NULL);
 }
 
-static void slice(const struct contender *contender, unsigned pause, struct work works[2])
+/* False: a thread got no CPU. */
+static bool try_slice(const struct contender *contender, unsigned count, unsigned pause, struct work works[2])
 {
-	unsigned count = contender->run[1] ? 2 : 1;
 	pthread_t threads[2];
+	bool all_ran = true;
 
 	__atomic_store_n(&rounds_stop.now, false, __ATOMIC_RELAXED);
 	pthread_barrier_init(&all_here, NULL, count + 1);
@@ -82,11 +83,22 @@ static void slice(const struct contender *contender, unsigned pause, struct work
 	pthread_barrier_wait(&all_here);
 	sleep_ns((long)results.milliseconds * 1000000);
 	__atomic_store_n(&rounds_stop.now, true, __ATOMIC_RELAXED);
-	for (unsigned i = 0; i < count; i++)
+	for (unsigned i = 0; i < count; i++) {
 		pthread_join(threads[i], NULL);
+		all_ran = all_ran && (works[i].passes || works[i].rests);
+	}
 	pthread_barrier_destroy(&all_here);
 	/* Without a sleep the system would stop real-time threads in the middle of a slice. */
 	sleep_ns((long)results.milliseconds * 100000);
+	return all_ran;
+}
+
+static void slice(const struct contender *contender, unsigned pause, struct work works[2])
+{
+	unsigned count = contender->run[1] ? 2 : 1, tries = 1;
+
+	while (!try_slice(contender, count, pause, works) && tries < MOST_TRIES)
+		tries++;
 }
 
 static void measure(const struct situation *situation, unsigned s, unsigned c, unsigned round)

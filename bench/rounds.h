@@ -26,6 +26,7 @@ struct work {
 	unsigned me;     /* 0 or 1, also the index of the CPU */
 	unsigned pause;  /* nanoseconds from the begin of an operation to the begin of the next; 0: no pause */
 	uint64_t passes; /* out: operations */
+	bool rests;      /* out: it makes no operations, on purpose */
 	double count;    /* out: the count of the situation, of the first thread */
 	uint64_t begin, end;
 };

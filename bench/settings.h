@@ -19,6 +19,9 @@ void wrong_setting(const char *name, const char *expected, const char *value);
 /* How many rounds of so many milliseconds these seconds have room for: 1 to most. */
 unsigned rounds_within(unsigned seconds, unsigned milliseconds, unsigned most);
 
+/* A slice in which a thread got no CPU measures nothing, and is done again, up to this many times. */
+enum { MOST_TRIES = 100 };
+
 /* From now on standard output is this file. False: it has printed the reason. */
 bool write_to(const char *file);
 
