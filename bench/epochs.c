@@ -28,13 +28,9 @@
 #include "../tools/measure/document.h"
 #include "settings.h"
 
-#define HELP                                                         \
-	"usage: epochs [OPTION...]\n"                                    \
-	"  --interval US  what a poll is given, in microseconds (100)\n" \
-	"  --rounds N     interleaved rounds (15)\n"                     \
-	"  --seconds S    as many rounds as fit into about that time\n"  \
-	"  --slice MS     milliseconds of a slice (20)\n"                \
-	"  --json FILE    write JSON there too\n"
+#define HELP                      \
+	"usage: epochs [OPTION...]\n" \
+	"  --interval US  what a poll is given, in microseconds (100)\n" TIMING_HELP
 
 enum form { FENCED, ONE_FOR_ONE, POLLED, FORMS };
 enum shape { CROSSBEAM, CK, SHAPES };
@@ -280,7 +276,7 @@ static void text_row(const struct row *row)
 
 static void text_counts(const struct row *row, unsigned rows)
 {
-	puts("\nBarriers in a millisecond, and objects that wait, at most.\n");
+	puts("\nBarriers per millisecond, and the most objects that waited.\n");
 	printf("%-9s  %-5s  %-11s  %8s  %7s\n", "shape", "where", "form", "barriers", "waiting");
 	for (unsigned i = 0; i < rows; i++)
 		for (unsigned k = 0; k < FORMS; k++)
@@ -324,14 +320,11 @@ static void json_table(const struct row *row, unsigned rows, unsigned rounds, un
 
 int main(int argc, char **argv)
 {
-	unsigned rounds = 15, milliseconds = 20, microseconds = 100, seconds = 0;
-	const char *json = NULL;
+	struct timing timing = TIMING_DEFAULT;
+	unsigned microseconds = 100;
 	const struct setting settings[] = {
 		{ "--interval", NUMBER, &microseconds, 0, 1000000 },
-		{ "--rounds", NUMBER, &rounds, 1, MOST_ROUNDS },
-		{ "--slice", NUMBER, &milliseconds, 1, 999 },
-		{ "--seconds", NUMBER, &seconds, 0, 3600 },
-		{ "--json", TEXT, &json, 0, 0 },
+		TIMING_SETTINGS(timing, MOST_ROUNDS),
 	};
 	static struct row row[SHAPES * 2];
 	unsigned rows = 0;
@@ -339,8 +332,8 @@ int main(int argc, char **argv)
 	(void)argc;
 	read_settings(HELP, settings, sizeof settings / sizeof *settings, argv);
 	interval = (uint64_t)microseconds * 1000;
-	if (seconds)
-		rounds = rounds_within(seconds, FORMS * SHAPES * 2 * milliseconds, MOST_ROUNDS);
+	if (timing.seconds)
+		timing.rounds = rounds_within(timing.seconds, FORMS * SHAPES * 2 * timing.slice, MOST_ROUNDS);
 	if (membarrier_require(MEMBARRIER_REQUIRE_ASYMMETRIC)) {
 		puts("cannot be tried here: the strategy in use is plain fences, and all three forms are the same");
 		return 77;
@@ -350,19 +343,19 @@ int main(int argc, char **argv)
 	printf(
 		"Nanoseconds of a pin, of the thread that retires and of a reader; medians of %u\n"
 		"round%s, ratios of the same round, quartiles.\n\n",
-		rounds, plural(rounds));
+		timing.rounds, plural(timing.rounds));
 	printf("%-9s %-5s %-11s %6s %-18s %6s %s\n", "shape", "where", "form", "caller", "to fenced", "reader", "to fenced");
 	for (shape = CROSSBEAM; shape < SHAPES; shape++)
 		for (participants = 1; participants <= 2; participants++) {
-			measure(&row[rows], rounds, milliseconds);
+			measure(&row[rows], timing.rounds, timing.slice);
 			text_row(&row[rows++]);
 			fflush(stdout);
 		}
 	text_counts(row, rows);
-	if (json) {
-		if (!write_to(json))
+	if (timing.json) {
+		if (!write_to(timing.json))
 			return 2;
-		json_table(row, rows, rounds, milliseconds);
+		json_table(row, rows, timing.rounds, timing.slice);
 	}
 	return 0;
 }

@@ -26,12 +26,7 @@
 #include "../tools/measure/loops.h"
 #include "settings.h"
 
-#define HELP                                                        \
-	"usage: home [OPTION...]\n"                                     \
-	"  --rounds N     interleaved rounds (15)\n"                    \
-	"  --seconds S    as many rounds as fit into about that time\n" \
-	"  --slice MS     milliseconds of a slice (20)\n"               \
-	"  --json FILE    write JSON there too\n"
+#define HELP "usage: home [OPTION...]\n" TIMING_HELP
 
 enum { MOST_ROUNDS = 200, TURNS = 10000 };
 enum fast { COMPILER, FAST, FAST_AT, NORMAL, FASTS };
@@ -220,20 +215,16 @@ static void measure(unsigned rounds, unsigned milliseconds)
 
 int main(int argc, char **argv)
 {
-	unsigned rounds = 15, milliseconds = 20, seconds = 0;
-	const char *json = NULL;
+	struct timing timing = TIMING_DEFAULT;
 	const struct setting settings[] = {
-		{ "--rounds", NUMBER, &rounds, 1, MOST_ROUNDS },
-		{ "--slice", NUMBER, &milliseconds, 1, 999 },
-		{ "--seconds", NUMBER, &seconds, 0, 3600 },
-		{ "--json", TEXT, &json, 0, 0 },
+		TIMING_SETTINGS(timing, MOST_ROUNDS),
 	};
 	struct membarrier_info info = { .size = sizeof info };
 
 	(void)argc;
 	read_settings(HELP, settings, sizeof settings / sizeof *settings, argv);
-	if (seconds)
-		rounds = rounds_within(seconds, (FASTS + PLACES * SLOWS) * milliseconds, MOST_ROUNDS);
+	if (timing.seconds)
+		timing.rounds = rounds_within(timing.seconds, (FASTS + PLACES * SLOWS) * timing.slice, MOST_ROUNDS);
 	if (membarrier_get_home_info(&info) != 0 || strcmp(info.strategy, "one-cpu") != 0) {
 		printf("cannot be tried here: %s\n", info.reason ? info.reason : "no info");
 		return 77;
@@ -242,13 +233,14 @@ int main(int argc, char **argv)
 		puts("cannot be tried here: it takes two CPUs");
 		return 77;
 	}
-	printf("%u round%s, slices of %u ms; medians, and behind them the quartiles\n", rounds, plural(rounds), milliseconds);
-	measure(rounds, milliseconds);
+	printf("%u round%s, slices of %u ms; medians, and behind them the quartiles\n", timing.rounds,
+	       plural(timing.rounds), timing.slice);
+	measure(timing.rounds, timing.slice);
 	print_text();
-	if (json) {
-		if (!write_to(json))
+	if (timing.json) {
+		if (!write_to(timing.json))
 			return 2;
-		print_json(rounds, milliseconds);
+		print_json(timing.rounds, timing.slice);
 	}
 	return 0;
 }

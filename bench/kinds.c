@@ -32,12 +32,7 @@
 #include "../tools/measure/loops.h"
 #include "settings.h"
 
-#define HELP                                                        \
-	"usage: kinds [OPTION...]\n"                                    \
-	"  --rounds N     interleaved rounds (15)\n"                    \
-	"  --seconds S    as many rounds as fit into about that time\n" \
-	"  --slice MS     milliseconds of a slice (20)\n"               \
-	"  --json FILE    write JSON there too\n"
+#define HELP "usage: kinds [OPTION...]\n" TIMING_HELP
 
 enum { MOST_ROUNDS = 400, GLOBAL_EXPEDITED = 1 << 1, OTHER_USER = 65534, SETTLE = 2 /* ms */ };
 enum call { SLOW, CODE, CALLS };
@@ -242,20 +237,17 @@ static void print_json(unsigned rounds, unsigned milliseconds)
 
 int main(int argc, char **argv)
 {
-	unsigned rounds = 15, milliseconds = 20, seconds = 0;
-	const char *json = NULL;
+	struct timing timing = TIMING_DEFAULT;
 	const struct setting settings[] = {
-		{ "--rounds", NUMBER, &rounds, 1, MOST_ROUNDS },
-		{ "--slice", NUMBER, &milliseconds, 1, 999 },
-		{ "--seconds", NUMBER, &seconds, 0, 3600 },
-		{ "--json", TEXT, &json, 0, 0 },
+		TIMING_SETTINGS(timing, MOST_ROUNDS),
 	};
 	struct membarrier_info info = { .size = sizeof info };
 
 	(void)argc;
 	read_settings(HELP, settings, sizeof settings / sizeof *settings, argv);
-	if (seconds)
-		rounds = rounds_within(seconds, CALLS * milliseconds + 2 * HOTS * (milliseconds + SETTLE), MOST_ROUNDS);
+	if (timing.seconds)
+		timing.rounds =
+			rounds_within(timing.seconds, CALLS * timing.slice + 2 * HOTS * (timing.slice + SETTLE), MOST_ROUNDS);
 	shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (shared == MAP_FAILED || membarrier_shared_create(&shared->word, MEMBARRIER_MODE_ASYMMETRIC) != 0) {
 		puts("cannot be tried here: no asymmetric segment");
@@ -266,17 +258,18 @@ int main(int argc, char **argv)
 		return 77;
 	}
 	root = geteuid() == 0;
-	printf("%u round%s, slices of %u ms; medians, and behind them the quartiles\n", rounds, plural(rounds), milliseconds);
+	printf("%u round%s, slices of %u ms; medians, and behind them the quartiles\n", timing.rounds,
+	       plural(timing.rounds), timing.slice);
 	fflush(stdout);
-	measure_hammer(rounds, milliseconds); /* Its processes are not registered for code barriers. */
+	measure_hammer(timing.rounds, timing.slice); /* Its processes are not registered for code barriers. */
 	code_offered = membarrier_get_code_info(&info) == 0 && info.asymmetric;
 	if (code_offered)
-		measure_code(rounds, milliseconds);
+		measure_code(timing.rounds, timing.slice);
 	print_text();
-	if (json) {
-		if (!write_to(json))
+	if (timing.json) {
+		if (!write_to(timing.json))
 			return 2;
-		print_json(rounds, milliseconds);
+		print_json(timing.rounds, timing.slice);
 	}
 	return 0;
 }

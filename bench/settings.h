@@ -16,7 +16,29 @@ __attribute__((noreturn))
 #endif
 void wrong_setting(const char *name, const char *expected, const char *value);
 
-/* How many rounds of so many milliseconds these seconds have room for: 1 to most. */
+/* The options of a program that measures slices in interleaved rounds. */
+struct timing {
+	unsigned rounds, slice, seconds; /* slice in milliseconds; seconds is 0 if rounds counts */
+	const char *json;                /* a file, or NULL */
+};
+
+#define TIMING_DEFAULT            \
+	{                             \
+		.rounds = 15, .slice = 20 \
+	}
+#define TIMING_HELP                                                 \
+	"  --rounds N     interleaved rounds (15)\n"                    \
+	"  --seconds S    as many rounds as fit into about that time\n" \
+	"  --slice MS     milliseconds of a slice (20)\n"               \
+	"  --json FILE    write JSON there too\n"
+#define TIMING_SETTINGS(timing, most_rounds)                                                                    \
+	{ "--rounds", NUMBER, &(timing).rounds, 1, (most_rounds) }, { "--slice", NUMBER, &(timing).slice, 1, 999 }, \
+		{ "--seconds", NUMBER, &(timing).seconds, 0, 3600 },                                                    \
+	{                                                                                                           \
+		"--json", TEXT, &(timing).json, 0, 0                                                                    \
+	}
+
+/* How many rounds that take these milliseconds fit into the seconds: 1 to most. */
 unsigned rounds_within(unsigned seconds, unsigned milliseconds, unsigned most);
 
 /* A slice in which a thread got no CPU measures nothing, and is done again, up to this many times. */
