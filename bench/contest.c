@@ -85,7 +85,7 @@ int contest_run(struct contention *contention, struct contest *contest, const ch
 		settings[count++] = contest->more[i];
 	read_settings(help, settings, count, argv);
 	if (!contention_cells(contention, callers.value, callers.count, hot.value, hot.count))
-		wrong_setting("--callers and --hot", "fewer", "so many");
+		wrong_setting("--callers and --hot", "shorter lists, or of fewer threads", "these");
 	set_contenders(contention, contest);
 	if (!contender_raw.call()) {
 		puts(refused);

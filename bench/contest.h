@@ -17,9 +17,9 @@ struct contest {
 #define CONTEST_HELP                                                                \
 	"  --callers LIST      threads that call back to back (1,2,4,8,16,32)\n"        \
 	"  --hot LIST          threads that run fast paths beside them (0,1,2)\n"       \
-	"  --seconds S         how long in all, in whole rounds, one at least (30)\n"   \
+	"  --seconds S         how long in all, in whole rounds, at least one (30)\n"   \
 	"  --slice MS          milliseconds of a slice (40) ...\n"                      \
-	"  --settle MS         ... after so many that are not counted (10)\n"           \
+	"  --settle MS         ... after others that are not counted (10)\n"            \
 	"  --json FILE         write JSON there too\n"                                  \
 	"  --data FILE         and a row for each line of the table there, for plots\n" \
 	"  --progress, --no-progress   (only on a terminal)\n"

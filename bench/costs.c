@@ -27,7 +27,7 @@ static const char help[] =
 	"\n"
 	"Nanoseconds for a store, a barrier and a load, less the same with a compiler barrier.\n"
 	"\n"
-	"  --seconds S    how long in all, in whole rounds, one at least (10)\n"
+	"  --seconds S    how long in all, in whole rounds, at least one (10)\n"
 	"  --slice MS     milliseconds of a slice (10)\n"
 	"  --json FILE    write JSON there too\n"
 	"  --progress, --no-progress   (only on a terminal)\n"

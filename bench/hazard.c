@@ -37,7 +37,7 @@ static const struct situation situations[] = {
 	WAITING("waiting_1us", "an object each microsecond is retired", 1000),
 	WAITING("waiting_0", "objects are retired without a pause", 0),
 	COUNTING("kept", "a reader sleeps with its slot set, and all is reclaimed that can be",
-	         "objects that wait still:", CONTENDER("ours", ours_kept_asleep, ours_sleeper)),
+	         "objects that still wait:", CONTENDER("ours", ours_kept_asleep, ours_sleeper)),
 };
 
 #define CK "ck_hp, 1000"

@@ -20,7 +20,7 @@ static const char help[] =
 	"  --rates LIST     slow paths per second, of all threads together (2000,10000,40000)\n"
 	"  --callers N      threads (8)\n"
 	"  --evenly         at equal intervals (at random ones: a Poisson process)\n"
-	"  --seconds S      how long in all, in whole rounds, one at least (30)\n"
+	"  --seconds S      how long in all, in whole rounds, at least one (30)\n"
 	"  --slice MS       milliseconds of a slice (200)\n"
 	"  --json FILE      write JSON there too\n"
 	"  --progress, --no-progress   (only on a terminal)\n"

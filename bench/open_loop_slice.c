@@ -182,6 +182,6 @@ const char *open_slice(struct open_loop *run, unsigned rate, enum way way, uint6
 	if (atomic_load_explicit(&slice.unpinned, memory_order_relaxed))
 		run->pinned = false;
 	if (!hot || !started)
-		return "not as many threads could be started as asked for";
+		return "fewer threads could be started than asked for";
 	return atomic_load_explicit(&slice.refused, memory_order_relaxed) ? "the system refused a barrier" : NULL;
 }

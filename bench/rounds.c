@@ -19,7 +19,7 @@
 
 #define HELP                                                                 \
 	"usage: %s [OPTION...]\n"                                                \
-	"  --seconds S    how long in all, in whole rounds, one at least (60)\n" \
+	"  --seconds S    how long in all, in whole rounds, at least one (60)\n" \
 	"  --slice MS     milliseconds of a slice (10)\n"                        \
 	"  --only KEY     measure this situation alone\n"                        \
 	"  --json FILE    write JSON there too\n"                                \

@@ -189,7 +189,7 @@ void rounds_print(const struct results *results, const struct table *table)
 	sys_describe(system, sizeof system);
 	printf("%s, %u CPU%s%s%s\n", system, results->allowed, plural(results->allowed),
 	       results->pinned ? "" : "; threads not pinned",
-	       results->before_others ? "" : "; other programs were not kept away");
+	       results->before_others ? "" : "; without priority over other programs");
 	if (isnan(results->beside))
 		puts("No slice showed how long a loop takes beside another one.");
 	else

@@ -10,7 +10,7 @@
 
 #define HELP                                                                             \
 	"usage: sync [OPTION...]\n"                                                          \
-	"  --seconds S    how long in all, in whole rounds, one at least (60)\n"             \
+	"  --seconds S    how long in all, in whole rounds, at least one (60)\n"             \
 	"  --slice MS     milliseconds of a slice (10)\n"                                    \
 	"  --only TEXT    only situations whose name contains it (bursts, write per, ...)\n" \
 	"  --contender TEXT   only contenders whose name contains it (ours, ...)\n"          \

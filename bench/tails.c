@@ -32,10 +32,10 @@ static const char help[] =
 	"                      realtime  a SCHED_FIFO caller on the CPU of 2 ordinary ones\n"
 	"  --part I/N          of the rows each N-th, from the I-th on (1/1)\n"
 	"  --pinned            callers are pinned to CPUs in turn (they are not)\n"
-	"  --seconds S         how long in all, in whole rounds, one at least (60)\n"
-	"  --rounds N          at least so many rounds, however long they take (1)\n"
+	"  --seconds S         how long in all, in whole rounds, at least one (60)\n"
+	"  --rounds N          the fewest rounds, however long they take (1)\n"
 	"  --slice MS          milliseconds of a slice (100) ...\n"
-	"  --settle MS         ... after so many that are not counted (10)\n"
+	"  --settle MS         ... after others that are not counted (10)\n"
 	"  --json FILE         write JSON there too\n"
 	"  --progress, --no-progress   (only on a terminal)\n";
 
@@ -46,7 +46,7 @@ struct grid {
 static void add(struct tails *tails, struct tails_row row)
 {
 	if (tails->rows == MOST_ROWS)
-		wrong_setting("--callers, --hot, --strangers and --work", "fewer", "so many");
+		wrong_setting("--callers, --hot, --strangers and --work", "shorter lists", "these");
 	tails->row[tails->rows++] = row;
 }
 

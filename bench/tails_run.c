@@ -21,7 +21,7 @@ static const char *measure_row(struct tails *tails, unsigned row, uint64_t *rand
 	const char *reason = NULL;
 
 	if (!strangers_start(what->strangers, what->nice, &tails->not_nice))
-		reason = "not as many strangers could be started as asked for";
+		reason = "fewer strangers could be started than asked for";
 	random_order(order, CONTENDERS, random);
 	for (unsigned i = 0; i < CONTENDERS && !reason && !tails->refused[row]; i++)
 		reason = interrupt_seen()

@@ -221,7 +221,7 @@ const char *tails_slice(struct tails *tails, unsigned row, unsigned contender, u
 		evaluate(arena.row, &whole, sample);
 	whole.arena = NULL;
 	if (!started)
-		return "not as many threads could be started as asked for";
+		return "fewer threads could be started than asked for";
 	if (is_set(&arena.not_realtime))
 		tails->refused[row] = true;
 	return is_set(&arena.refused) ? "the system refused a barrier" : NULL;

@@ -25,7 +25,7 @@ static const char help[] =
 	"  parameters   what everything costs, and the source of each figure\n"
 	"\n"
 	"  --machine NAME   virtual (this project's; for faults and calibration) or hardware (for the others)\n"
-	"  --seed N         the same gives the same (1)\n"
+	"  --seed N         the same seed gives the same results (1)\n"
 	"  --set NAME=VALUE another value of a parameter\n"
 	"  --cpus N, --callers N, --hot N, --strangers N, --work US, --length MS\n"
 	"                   for the table one (64, 64, 0, 0, 0, 20)\n"

@@ -24,7 +24,7 @@ enum {
 	ENOUGH = 64    /* slow paths whose interrupts were counted */
 };
 
-static const char too_few[] = "too little time: more milliseconds may tell";
+static const char too_few[] = "too little time for a result: try more milliseconds";
 
 static bool interrupts_tell(const struct selftest_run *run, const struct tried *tried)
 {
@@ -47,7 +47,7 @@ static enum membarrier_selftest_result judge_interrupts(const struct selftest_ru
 	double each = each_turn(&tried->slow);
 
 	if (!run->alive) {
-		*reason = "no forbidden outcome, but the system's counts of interrupts stand still, so that they tell nothing";
+		*reason = "no forbidden outcome, but the system's counts of interrupts never change, so they show nothing";
 		return MEMBARRIER_SELFTEST_INCONCLUSIVE;
 	}
 	if (each < 0.5) {
@@ -62,7 +62,8 @@ static enum membarrier_selftest_result judge_interrupts(const struct selftest_ru
 	if (tried->quiet.turns < ENOUGH)
 		return MEMBARRIER_SELFTEST_INCONCLUSIVE;
 	if (each_turn(&tried->quiet) >= 0.5) {
-		*reason = "no forbidden outcome, but the other CPU takes too many interrupts anyhow to count those of slow paths";
+		*reason =
+			"no forbidden outcome, but the other CPU takes too many other interrupts: those of slow paths cannot be counted";
 		return MEMBARRIER_SELFTEST_INCONCLUSIVE;
 	}
 	if (each >= 0.9) {
@@ -150,7 +151,7 @@ static enum membarrier_selftest_result judge(const struct selftest_run *run, con
 	if (!run->counted) {
 		*reason =
 			"no forbidden outcome where the broken control had them; interrupts were not counted, "
-			"because this system does not tell them";
+			"because this system does not report them";
 		return result;
 	}
 	*reason = too_few;
@@ -253,7 +254,7 @@ int membarrier_selftest_for_(unsigned milliseconds, struct membarrier_selftest_r
 		return -EINVAL;
 	found.size = selftest->size;
 	if (mb_port_cpus() == 1)
-		found.reason = "the calling thread may use one CPU only, and a violation takes two";
+		found.reason = "the calling thread may use one CPU only, and a violation needs two";
 	else if (mb_port_now() == 0)
 		found.reason = "this system has no clock";
 	else

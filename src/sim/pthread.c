@@ -72,7 +72,7 @@ static int number_of(pthread_t handle)
 	for (int i = 0; i < sim->threads; i++)
 		if ((pthread_t)sim->thread[i].pointer == handle)
 			return i;
-	mb_sim_fail("a thread that is none");
+	mb_sim_fail("a thread that does not exist");
 }
 
 int pthread_join(pthread_t handle, void **result)

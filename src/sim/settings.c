@@ -17,6 +17,7 @@ static void refuse(const char *word, size_t length)
 		"  preemptions=N reads=N                   no more of these in one execution\n"
 		"  replay=LIST                             one execution, as a failure prints it\n"
 		"  machine                                 barriers order as machines do, not as the library promises\n"
+		"  strict                                  the system's barrier gives its caller nothing on return\n"
 		"  plain                                   no process-wide barrier: plain fences\n"
 		"  output, trace, quiet                    show what the program prints, what it did, less\n"
 		"  brief                                   one word for an answer: fails, holds, unknown; and the executions\n"

@@ -157,7 +157,7 @@ static int choose_cpus(const struct wishes *wishes, struct plan *plan)
 		if (stored)
 			snprintf(reason, sizeof reason, "two CPUs are needed, this process may use CPU %u only", allowed[0]);
 		else
-			snprintf(reason, sizeof reason, "two CPUs are needed, and the system does not say which there are");
+			snprintf(reason, sizeof reason, "two CPUs are needed, and the system does not say which exist");
 		report_untried(reason, wishes->common.json);
 		return EXIT_UNTRIED;
 	}

@@ -144,8 +144,8 @@ static void print_heading(enum shape shape)
 		print_wrapped("weak outcome:", INDENT, "r == 0: the flag came before the data");
 		if (MESSAGE_PASSING_CANNOT_FAIL)
 			print_wrapped("", INDENT,
-			              "This CPU keeps stores in order, and loads: it never shows this, with any barrier or none. "
-			              "Others do; the runs try the compiler only.");
+			              "This CPU keeps stores in order, and loads: it never shows this, with or without a barrier. "
+			              "Other CPUs do. Here the runs only test the compiler.");
 		break;
 	case RELAY:
 		print_wrapped("Relay:", INDENT, "X = 1; A; r1 = Y | Y = 1; B; r2 = Z | Z = 1; C; r3 = X");
@@ -184,7 +184,7 @@ static void print_legend(const struct plan *plan)
 {
 	static const char *const meanings[] = {
 		[UNTRIED] = "interrupted before its turn",
-		[HOLDS] = "the weak outcome was not seen, and at the control's rate it would have been, ten times",
+		[HOLDS] = "the weak outcome was not seen; at the control's rate it would have been seen ten times",
 		[WEAK] = "the weak outcome was seen, where it is allowed; a control must show it",
 		[CANNOT_FAIL] = "this CPU never shows the weak outcome, whatever the barriers do",
 		[FORBIDDEN] = "the weak outcome was seen where it must not be",
@@ -239,11 +239,12 @@ void report_table(const struct plan *plan, const char *strategy, const char *sys
 void report_verdict(const struct plan *plan, bool colour)
 {
 	const char *const sentences[] = {
-		[EXIT_HOLDS] = plan->asymmetric
-		                   ? "every pair that must be ordered was, in every round, and the control shows that a slow path "
-		                     "that is only a local fence would have been caught"
-		                   : "every pair was ordered, in every round, and the control shows that a fast path that is no "
-		                     "fence would have been caught",
+		[EXIT_HOLDS] =
+			plan->asymmetric
+				? "every pair that must be ordered was ordered, in every round, and the control shows that a slow path "
+				  "that is only a local fence would have been caught"
+				: "every pair was ordered, in every round, and the control shows that a fast path that is no "
+				  "fence would have been caught",
 		[EXIT_VIOLATED] = "a forbidden outcome was seen: the barriers do not order what they promise",
 		[EXIT_UNTRIED] = ("nothing forbidden was seen, but this run proves nothing: the control was silent, or slow paths "
 		                  "are missing"),

@@ -19,7 +19,7 @@ static const char help[] =
 	"commands:\n"
 	"  info      which strategy is in use here, and why\n"
 	"  selftest  whether the strategy really works here: a second, and an answer\n"
-	"  litmus    try on this machine that the barriers order what they promise\n"
+	"  litmus    test on this machine whether the barriers order what they promise\n"
 	"  bench     what the barriers cost here, and when they pay\n"
 	"  report    what bench says as an HTML page, to look at and to share\n"
 	"  help      `membarrier help COMMAND`: the options of a command\n"

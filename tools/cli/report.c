@@ -31,7 +31,7 @@ static const struct help help = {
 	"      --strategy NAME   measure this strategy (`membarrier info` lists them)\n" COMMON_HELP,
 	"\n"
 	"A quarter of the time is for the costs, the rest for contention. The raw call is\n"
-	"measured twice: what it differs from itself is how far the run can be trusted.\n"
+	"measured twice: the difference shows how far the run can be trusted.\n"
 	"\n"
 	"Times of two runs are not compared: they differ by machine, load and frequency.\n"
 	"Compared are break-even counts and ratios to the raw call, which were measured\n"

@@ -206,6 +206,6 @@ const char *contention_slice(struct contention *contention, const struct cell *c
 	if (is_set(&arena.unpinned))
 		contention->pinned = false;
 	if (!started)
-		return "not as many threads could be started as asked for";
+		return "fewer threads could be started than asked for";
 	return is_set(&arena.refused) ? "the system refused a barrier" : NULL;
 }
