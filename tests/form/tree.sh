@@ -71,11 +71,11 @@ check_includes()
 		}' $(sources include/membarrier src tools bench examples)
 }
 
-# What the document names in `code` and with a folder is there, but for what is planned; SYSTEM and NAME stand for any.
+# What the document names in `code` and with a folder is there; SYSTEM and NAME stand for any.
 check_paths()
 {
 	# shellcheck disable=SC2016 # the backquotes are Markdown
-	sed '/^## What is planned/,$d' doc/architecture.md | grep -o '`[a-z_.]*/[A-Za-z_./*]*`' | tr -d '`' | sort -u |
+	grep -o '`[a-z_.]*/[A-Za-z_./*]*`' doc/architecture.md | tr -d '`' | sort -u |
 	while read -r path; do
 		case $path in *LANGUAGE*) continue ;; esac
 		pattern=$(echo "$path" | sed 's/SYSTEM\|NAME/*/')
@@ -132,7 +132,7 @@ if [ $# -eq 1 ]; then
 	exit 0
 fi
 
-# The mistakes that it is there to see, each in a copy of the tree.
+# The mistakes that it must find, each in a copy of the tree.
 copy()
 {
 	rm -rf "$scratch/tree" && mkdir "$scratch/tree"
