@@ -11,7 +11,7 @@
 #     as they are. A macro of a file is undefined at the file's end instead.
 #   - What must be defined before the first #include (_GNU_SOURCE) must come before the
 #     first #include of all. So what a file has there comes first, under its conditions.
-#   - A header is wanted once. It is put in where it is first included, and again only
+#   - A header must come once. It is put in where it is first included, and again only
 #     under other conditions, since the first place may be one the compiler skips.
 BEGIN {
 	RULE = "------------------------------------------------------------------------"
@@ -162,7 +162,7 @@ function shared_tags(path,    i, text, tag)
 		}
 }
 
-# Collects the tokens of one declaration at file scope in part[]; of braces only that there were some.
+# Collects the tokens of one declaration at file scope in part[]. Of braces it only keeps that there were some.
 function declare(path, t)
 {
 	if (t == "{" && depth++ == 0) {

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
 #
-# scripts/amalgamate's --prefix: every name of the library gets another first part, macros and
-# what comments say of them too. Variables prefix and PREFIX (in capitals). What operators set
-# in the environment keeps its name: they do not know of copies.
+# scripts/amalgamate's --prefix: replaces the first part of every name of the library, in macros and
+# comments too. Variables prefix and PREFIX (in capitals). Environment variables keep their names:
+# operators do not know about copies.
 {
 	out = ""
 	for (rest = $0; match(rest, /[A-Za-z_][A-Za-z_0-9]*/); rest = substr(rest, RSTART + RLENGTH)) {

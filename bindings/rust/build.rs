@@ -142,7 +142,7 @@ fn installed() {
     println!("cargo:include={}", ask("--variable=includedir"));
 }
 
-/// Systems for which the C library cannot be compiled as things are: full fences in Rust.
+/// Systems for which the C library cannot be compiled here get full fences in Rust.
 fn has_c() -> bool {
     env::var_os("CARGO_CFG_UNIX").is_some() && target("ARCH") != "wasm32"
         || target("OS") == "windows" && target("ENV") == "gnu"

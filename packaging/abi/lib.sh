@@ -26,8 +26,8 @@ build_of() # compiler tree output name folder-of-its-map sources
 	)
 }
 
-# By the exported interfaces alone, which leaves out what only src/ knows. No locations: a
-# line moved is no change.
+# Dumps only the exported interfaces, not what only src/ knows. It has no locations: moving a line
+# is no change.
 dump_library() # library output
 {
 	abidw --exported-interfaces-only --drop-undefined-syms --no-corpus-path --no-comp-dir-path --no-show-locs \
@@ -42,7 +42,7 @@ dump_macros() # compiler tree output
 	echo '/* SPDX-License-Identifier: MIT OR Apache-2.0 */' >"$3"
 	{
 		"$1" -std=c11 -E -dM "$2/include/membarrier.h" | grep '^#define MEMBARRIER_REQUIRE_'
-		# What programs have compiled in of the blocks: initialisers, whose types are in the dump, and flags.
+		# What of the blocks is compiled into programs: initialisers, whose types are in the dump, and flags.
 		cat "$2"/include/membarrier/*.h | "$1" -std=c11 -I"$2/include" -E -dM - |
 			grep '^#define MEMBARRIER_[A-Z_]*_INIT[ (]' | tr -s ' '
 		grep -oh '\<MEMBARRIER_[A-Z_]*_ = [-0-9A-Fa-fx]*' "$2"/include/membarrier/*.h
@@ -72,7 +72,7 @@ compare_macros() # macros macros-now
 	[ -z "$(comm -23 "$1" "$2")" ] || difference=changes
 }
 
-# abidiff believes what debugging information there is, and compares names alone without.
+# Without debugging information abidiff compares only names.
 has_debug_info() { readelf -SW "$1" | grep -q '\.debug_info'; }
 # A program of another word size on the same CPU has another ABI.
 is_x86_64() { readelf -h "$1" | grep -q 'Class:.*ELF64' && readelf -h "$1" | grep -q 'Machine:.*X86-64'; }

@@ -1,7 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT OR Apache-2.0
-# The library promises what packaging/abi/ says: neither less, nor anything else, nor, unless that was
-# written down, more. As it was built, and as other compilers build it.
+# The library has exactly the ABI that packaging/abi/ has: as it was built, and as other compilers build it.
 . "$SOURCE/tests/abi/lib.sh"
 
 judge() # what

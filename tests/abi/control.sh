@@ -1,7 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT OR Apache-2.0
-# The comparison sees what it is there to see: libraries that break the promise on purpose.
-# Each is one edit of the sources.
+# The comparison finds libraries whose ABI is broken on purpose. Each is one edit of the sources.
 . "$SOURCE/tests/abi/lib.sh"
 
 copy() # a fresh one, in tree/

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT OR Apache-2.0
-# Names that files have in common, in every place where C lets one stand: a small tree of
-# sources that plain concatenation breaks in each line, amalgamated, built and run.
+# Names that several files have, in every place where C allows one: amalgamates, builds and runs a
+# small tree of sources, in which plain concatenation would break each line.
 . "$SOURCE/tests/install/lib.sh"
 
 spdx='/* SPDX-License-Identifier: MIT OR Apache-2.0 */'
@@ -104,7 +104,7 @@ grep -q '/out/membarrier\.c$' printed && grep -q '/out/membarrier\.h$' printed |
 # 1 + 2 + 4 + 1 + 2 + 4 + 1, and LAST; 1 + 7 + 4 + 1 + 7 + 100 + 1, and 7.
 [ "$(./program)" = "152 1217" ] || { cat out/membarrier.c >&2; fail "expected 152 1217: $(./program)"; }
 
-# The control: as they are, the files do not go together.
+# The control: the files cannot be concatenated as they are.
 cat tree/src/one.c tree/src/port/here/two.c >both.c
 if "$CC" -std=c11 -Itree/include -Itree/src -c both.c -o both.o 2>/dev/null; then
 	fail "plain concatenation builds: this test has no power"

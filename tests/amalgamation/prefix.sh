@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT OR Apache-2.0
 # Copies under names of their own: two of them and the library itself in one program, their
-# headers in one file. Each has its own choice, and none a name of another's.
+# headers in one file. Each makes its own choice, and none has a name of another.
 . "$SOURCE/tests/install/lib.sh"
 need nm
 need_static
@@ -78,7 +78,7 @@ said=$(env -u MEMBARRIER_STRATEGY ./program)
 said=$(MEMBARRIER_STRATEGY=fence ./program)
 [ "$said" = "fence, the same, set" ] || fail "expected fence, the same, set: $said"
 
-# The control: under one name they do not go together.
+# The control: two copies with the same name do not link.
 mkdir twice
 cp copies/membarrier.c twice/other.c
 if "$CC" -std=c11 -Icopies -o control program.c copies/membarrier.c twice/other.c foo.o a_2.o -pthread 2>/dev/null; then

@@ -25,7 +25,7 @@ measure() # program option...
 	run_program "$@" --seconds 0 --no-progress
 }
 
-# What people read fits a terminal, and has no figure that is none.
+# The text fits a terminal, and has no "nan" or "inf".
 fits() # file
 {
 	[ -s "$1" ] || { echo "expected a text"; exit 1; }
@@ -39,7 +39,7 @@ holds()
 	jq -e "$2" "$json" >/dev/null || { echo "expected: $1"; jq 'del(.benchmarks)' "$json"; exit 1; }
 }
 
-# Of every program's document.
+# Holds for every program's document.
 common_keys()
 {
 	holds "a context that says what was measured, and where" '.context

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT OR Apache-2.0
-# bench/losses names the cells below 1 and no others, and tells which are more than spread.
+# bench/losses names the cells below 1 and no others, and says which losses are larger than the spread.
 root=$1
 command -v jq >/dev/null || { echo "cannot be tried here: no jq"; exit 77; }
 scratch=$(mktemp -d) || exit 1
@@ -26,7 +26,7 @@ expected='Where we lose
   contention: library makes fewer calls per second than raw in 2 of 4 cells, 1 of them in at least three rounds of four: 1 caller, 0 hot 0.95 (0.9 to 0.99); 2 callers, 0 hot 0.9 (0.5 to 1.2).'
 [ "$said" = "$expected" ] || { printf 'expected:\n%s\ngot:\n%s\n' "$expected" "$said"; exit 1; }
 
-# Seven rounds prove nothing: no figures then. Below four there are no quartiles.
+# Seven rounds prove nothing, so no figures are printed. Fewer than four have no quartiles.
 for rounds in 7 1; do
 	jq -s --argjson rounds $rounds '{context: {compared_with: "raw", rounds: $rounds}, cells: map(.ratio.upper_quartile = null)}' \
 		"$scratch/cells" >"$scratch/contention.json"
@@ -36,7 +36,7 @@ for rounds in 7 1; do
 	[ "$said" = "$expected" ] || { printf 'expected:\n%s\ngot:\n%s\n' "$expected" "$said"; exit 1; }
 done
 
-# Of bars, those that are not reached; those without a figure are none.
+# Names the bars that are not reached, but none without a figure.
 rm "$scratch/contention.json"
 jq -n '{context: {rounds: 9}, bars: [
 	{bar: "one", against: "peer", goal: "<= 1.1", got: {median: 1.2, lower_quartile: 1.1, upper_quartile: 1.3}, verdict: "within 15 %"},
@@ -52,7 +52,7 @@ expected='Where we lose
 [ "$said" = "$expected" ] || { printf 'expected:\n%s\ngot:\n%s\n' "$expected" "$said"; exit 1; }
 rm "$scratch/hazard.json" "$scratch/sync.json"
 
-# Of latencies, those above their limit; a latency that was not judged is not among them.
+# Names the latencies above their limit, but none that was not judged.
 row() # contender p99.9-holds p99.9-ratio
 {
 	printf '{"situation": "closed", "callers": 2, "hot": 1, "strangers": 0, "nice": 0, "us": 20, "contender": "%s",

@@ -28,14 +28,14 @@ cp "$out/growth.json" "$out/rates.json"
 
 said=$("$root/bench/plot" "$out" 2>&1) || { echo "plot: status $?: $said"; exit 1; }
 for name in contention reclaim open_loop costs tails growth rates $rounds; do
-	# What gnuplot complains of it says on standard error, and goes on.
+	# gnuplot reports mistakes on standard error, and goes on.
 	[ "$(printf '%s\n' "$said" | grep -c "^bench/plot: $name.svg, $name.png\$")" -eq 1 ] || { echo "expected $name: $said"; exit 1; }
 	grep -q '</svg>' "$out/$name.svg" || { echo "expected a whole SVG in $name.svg"; exit 1; }
 	[ "$(head -c 4 "$out/$name.png" | tr -d '\211')" = PNG ] || { echo "expected a PNG in $name.png"; exit 1; }
 done
 [ "$(printf '%s\n' "$said" | wc -l)" -eq $((7 + $#)) ] || { echo "expected a line for each and no complaint: $said"; exit 1; }
 
-# What fences cost has an even axis from 0, and its quartiles are drawn: others make another picture.
+# The plot of the costs of fences has a linear axis from 0 and shows quartiles: other quartiles give another picture.
 texts() { sed -n 's/.*<tspan[^>]*>\([^<]*\)<\/tspan>.*/\1/p' "$1"; }
 [ "$(texts "$out/costs.svg" | grep -E '^ ?[0-9.]+$' | tr -d '\n')" = ' 0 10 20 30 40 50 60' ] || { texts "$out/costs.svg"; echo "expected an axis from 0 to 60"; exit 1; }
 for spread in 0 5; do

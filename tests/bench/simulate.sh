@@ -12,7 +12,7 @@ table() # program options...
 	"$@" >"$json" || { echo "$*: status $?"; exit 1; }
 }
 
-# Of seeds, since a tail of a thousandth stands or falls with one preempted call: the median.
+# The median over seeds, because one preempted call decides a tail of one in a thousand.
 faults() # program
 {
 	for seed in 1 2 3; do "$1" --seed $seed --json faults || exit 1; done | jq -s '{rows: map(.rows) | add

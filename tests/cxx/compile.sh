@@ -48,7 +48,7 @@ runs() {
 	"$scratch/orders" >"$scratch/said" 2>&1 || { fail "$*: orders"; head -n 5 "$scratch/said"; }
 }
 
-# becomes BODY CXX... : the assembly of subject.cc. Without exceptions, or noexcept shows.
+# becomes BODY CXX... : the assembly of subject.cc. Without exceptions, because noexcept would change it.
 becomes() {
 	local body=$1
 	shift

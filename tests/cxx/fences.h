@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* fences.h - C's way to the C++ fences: the litmus is C, as all that it is made of. */
+/* fences.h - the C++ fences for C programs: the litmus test is written in C. */
 #ifndef MEMBARRIER_TEST_FENCES_H
 #define MEMBARRIER_TEST_FENCES_H
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// orders.cc - a heavy fence of any order but relaxed is one slow path; all the rest is none.
+// orders.cc - a heavy fence of any order but relaxed makes one slow path; other fences make none.
 #include <membarrier.hpp>
 
 #include <cstdio>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// subject.cc - one function, whose body BODY is; compile.sh compares what becomes of two.
+// subject.cc - one function, whose body BODY is; compile.sh compares the code of two.
 #include <membarrier.hpp>
 
 void subject();

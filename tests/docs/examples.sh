@@ -81,7 +81,7 @@ for page in guide blocks uses performance; do
 		[ -f "$block" ] || continue
 		if [ -f "$block.from" ]; then
 			source=$root/$(cat "$block.from")
-			is_part_of "$block" "$source" || fail "doc/$page.md quotes $(cat "$block.from"), which has it no more" "$block"
+			is_part_of "$block" "$source" || fail "doc/$page.md quotes $(cat "$block.from"), which no longer has it" "$block"
 			quoted=$((quoted + 1))
 			continue
 		fi
@@ -100,7 +100,7 @@ done
 printf 'a\nc\n' >"$work/part"
 printf 'a\nb\nc\n' >"$work/whole"
 if is_part_of "$work/part" "$work/whole"; then
-	echo "a quotation that is not one is not found"
+	echo "a wrong quotation is not found"
 	exit 1
 fi
 echo "$((count - 1 + alone)) examples compile, $programs programs run, $quoted quotations"

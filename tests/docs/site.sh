@@ -20,7 +20,7 @@ done
 if command -v tidy >/dev/null; then
 	find "$work/site" -name '*.html' -exec tidy -q -e {} + >"$work/tidy" 2>&1 || { head -n 20 "$work/tidy"; echo "expected valid HTML"; exit 1; }
 	sed 's/<\/main>/<\/mian>/' "$work/site/index.html" >"$work/broken.html"
-	! tidy -q -e "$work/broken.html" >/dev/null 2>&1 || { echo "tidy finds no fault with anything"; exit 1; }
+	! tidy -q -e "$work/broken.html" >/dev/null 2>&1 || { echo "tidy finds no mistake in a broken page"; exit 1; }
 fi
 
 # In a browser: no page is wider than a phone, a tablet, a screen.

@@ -19,7 +19,7 @@ for options in -DSTEP=1 -DSTEP=2 -DSTEP=3 '-DSTEP=3 -DMEMBARRIER_FENCE_ONLY'; do
 	esac
 	echo "$options: $said"
 done
-# The command that the page prints names what there is.
+# The files that the page's command names exist.
 (cd "$root" && for pattern in $(sed -n 's/^    for step .* cc //p' doc/tutorial.md | grep -oE 'src[^ ]*\.c'); do
 	ls $pattern >/dev/null || { echo "doc/tutorial.md: no such files: $pattern"; exit 1; }
 done)

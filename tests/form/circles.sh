@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT OR Apache-2.0
 #
-# circles.sh "OBJECT-OR-ARCHIVE;..."...: in none of the lists, each of one program or library with what it is
-# made of, does a file need another that needs the first, as their symbols tell.
+# circles.sh "OBJECT-OR-ARCHIVE;..."...: each list is one program or library with its parts. No file of it needs another
+# that needs the first, by their symbols.
 . "$(dirname "$0")/lib.sh"
 need nm
 need tsort
@@ -28,7 +28,7 @@ needs() # object-or-archive...
 }
 
 # The control.
-[ -n "$(printf 'a b\nb a\n' | tsort 2>&1 >/dev/null)" ] || skip "tsort says nothing of circles"
+[ -n "$(printf 'a b\nb a\n' | tsort 2>&1 >/dev/null)" ] || skip "tsort does not report circles"
 
 all=0
 for list in "$@"; do

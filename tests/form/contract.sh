@@ -43,11 +43,11 @@ missing() # header...
 		END { for (name in file) if (!(name in documented)) print file[name] ": " name " is not documented" }' "$@"
 }
 
-# More than there are headers of, so that a pattern that fits nothing is seen.
+# All headers with a contract. A minimum, so that a pattern that fits nothing is noticed.
 headers() # root
 {
 	found=$(find "$1/include" -name '*.h' -o -name 'membarrier.hpp')
-	[ "$(echo "$found" | wc -l)" -ge 12 ] || fail "found hardly a header in $1/include"
+	[ "$(echo "$found" | wc -l)" -ge 12 ] || fail "found too few headers in $1/include"
 	echo "$found"
 }
 
@@ -58,7 +58,7 @@ if [ $# -eq 1 ]; then
 	exit 0
 fi
 
-# The mistakes that it is there to see: each line of the contract of one function is missing in turn.
+# The mistakes that it must find: each line of the contract of one function is missing in turn.
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 expect() # what is printed

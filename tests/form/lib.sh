@@ -8,7 +8,7 @@ skip() { echo "cannot be tried here: $*"; exit 77; }
 fail() { echo "FAILED: $*" >&2; exit 1; }
 need() { command -v "$1" >/dev/null 2>&1 || skip "no $1"; }
 
-# The files of C and C++ in these folders, but those that say in their second line that a program wrote them.
+# The files of C and C++ in these folders, except those whose second line says that a program wrote them.
 sources() # folder...
 {
 	find "$@" -type f \( -name '*.[ch]' -o -name '*.cc' -o -name '*.hpp' \) -exec \

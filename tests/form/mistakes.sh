@@ -19,11 +19,11 @@ tidy() # file, options of clang-tidy...
 
 printf '#include <stdlib.h>\nint main(void)\n{\n\tint *p = malloc(sizeof *p);\n\tfree(p);\n\treturn *p;\n}\n' >"$work/control.c"
 cp .clang-tidy "$work"
-if tidy "$work/control.c" >"$work/found"; then fail "clang-tidy finds no fault with a use after free"; fi
+if tidy "$work/control.c" >"$work/found"; then fail "clang-tidy does not find a use after free"; fi
 grep -q . "$work/found" || { cat "$work/errors"; skip "clang-tidy does not run"; }
 
-# Of other systems, whose headers are not here: tools/common/sys_windows.c is empty then, and costs nothing. The analyzer,
-# which follows paths, takes a second and more for a file: it looks at what is linked into other programs.
+# The files of other systems are empty here, and cost nothing. The analyzer, which follows paths, takes a second or more
+# for a file: it only looks at what is linked into other programs.
 status=0
 for file in src/*.c src/selftest/*.c src/port/*/*.c src/sync/*.c src/sync/port/*.c; do
 	tidy "$file" || status=1

@@ -8,4 +8,4 @@ cd "$1" || exit
 codespell || fail "expected no misspelling"
 
 # The control. The word is in two parts, so that it is not found here.
-if echo "we rec""ieve" | codespell - >/dev/null; then fail "codespell finds no fault with anything"; fi
+if echo "we rec""ieve" | codespell - >/dev/null; then fail "codespell does not find a misspelt word"; fi

@@ -39,12 +39,12 @@ if [ $# -eq 1 ]; then
 	exit 0
 fi
 
-# The mistakes that it is there to see.
+# The mistakes that it must find.
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 mkdir "$scratch/src"
 echo '/* The caller waits. */' >"$scratch/src/right.c"
-[ -z "$(wrong "$scratch")" ] || fail "a right comment is found fault with"
+[ -z "$(wrong "$scratch")" ] || fail "a right comment is refused"
 for word in $(echo "$pronouns" | tr '|' ' '); do
 	for line in "/* For $word waits. */" "static int ${word}_waits;"; do
 		echo "$line" >"$scratch/src/wrong.c"

@@ -98,7 +98,7 @@ errors() {
 	have "$cc" || return
 	must_say "exclude each other; expected at most one" "$cc" -std=c11 -I"$root/include" \
 		-DMEMBARRIER_ASSUME_ASYMMETRIC -DMEMBARRIER_FENCE_ONLY -c "$here/consumer.c" -o "$scratch/consumer.o"
-	# What a compiler that is neither sees.
+	# What a compiler other than GCC and Clang sees.
 	must_say "expected GCC, Clang, or a compiler that defines __GNUC__ or _MSC_VER" "$cc" -std=c11 -ffreestanding \
 		-U__GNUC__ -U__clang__ -I"$root/include" -c "$here/consumer.c" -o "$scratch/consumer.o"
 }
@@ -125,7 +125,7 @@ pollution() {
 	checked=$((checked + 2))
 	foreign_headers "$cc" && fail "$cc: the header includes these"
 	foreign_macros "$cc" && fail "$cc: the header defines these"
-	# The controls: the same looks find what is there.
+	# The controls: the same searches find what is there.
 	foreign_headers "$cc" -include limits.h >/dev/null || fail "INCONCLUSIVE: limits.h was not found"
 	foreign_macros "$cc" '#define barrier() 0' >/dev/null || fail "INCONCLUSIVE: the macro was not found"
 }

@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT OR Apache-2.0
 #
-# msan.sh SOURCE_DIRECTORY LIBRARY - MemorySanitizer has nothing to say of a program whose
-# library was not built with it; and, the controls, it does where the header does not help.
+# msan.sh SOURCE_DIRECTORY LIBRARY - MemorySanitizer reports nothing for a program whose library was
+# not built with it. The controls: it reports where the header does not help.
 set -u
 root=$1
 library=$2

@@ -14,7 +14,7 @@ here=$root/tests/header
 header="expected GCC, Clang, or a compiler that defines __GNUC__ or _MSC_VER"
 printf '#include <membarrier.h>\n' >"$scratch/header.c"
 printf '#include "atomics.h"\n' >"$scratch/library.c"
-# What the header wants of MSVC's.
+# What the header needs of MSVC.
 cat >"$scratch/intrin.h" <<'INTRIN'
 #define __declspec(attribute)
 void _ReadWriteBarrier(void);
@@ -29,7 +29,8 @@ object() {
 	"$@" -I"$root/include" -I"$root/src" -c "$scratch/$source.c" -o "$scratch/$source.o"
 }
 
-# A compiler that is neither stops at the #error. Those that play one do not all.
+# A compiler that is neither GCC, Clang nor MSVC stops at the #error. GCC and Clang that only hide
+# their names may go on.
 if have tcc; then
 	refused_once "$header" object header tcc
 else
@@ -49,9 +50,9 @@ usable() {
 	"$@" -c "$scratch/x.c" -o "$scratch/x.o" 2>/dev/null || { note "no $*"; return 1; }
 }
 
-# Without the instruction compilers call libatomic, which takes a lock: no place for a signal handler.
+# Without the instruction compilers call libatomic, which takes a lock: a signal handler must not.
 lacking=("gcc -m32 -march=i386" "clang --target=armv5te-linux-gnueabi")
-# These have it for a word, and not for 64 bits: nothing is numbered there.
+# These have it for a word, but not for 64 bits: barriers have no numbers there.
 numberless=("gcc -m32 -march=i486" "clang --target=mipsel-linux-gnu" "clang --target=powerpc-linux-gnu"
 	"clang --target=riscv32-linux-gnu" powerpc-linux-gnu-gcc)
 # With clang -m32, of which Clang 14 says __GCC_ATOMIC_LLONG_LOCK_FREE is 1: long long has 4-byte alignment there.

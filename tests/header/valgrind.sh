@@ -1,9 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT OR Apache-2.0
 #
-# valgrind.sh SOURCE_DIRECTORY LIBRARY - helgrind and drd have nothing to say of a program
-# that is written as doc/guide.md tells; and, the controls, they have where one of the three
-# things that it tells is left out, and where there is a race.
+# valgrind.sh SOURCE_DIRECTORY LIBRARY - helgrind and drd report nothing for a program that is
+# written as doc/guide.md says. The controls: they report if one of its three rules is left out, and
+# if there is a race.
 set -u
 root=$1
 library=$2

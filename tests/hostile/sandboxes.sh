@@ -52,7 +52,7 @@ holds()
 
 tried=
 undecided=
-# sandbox NAME STRATEGY NAIVE_FATE REASON...: the reasons are those of the candidates that are not to be had.
+# sandbox NAME STRATEGY NAIVE_FATE REASON...: the reasons are those of the unavailable candidates.
 sandbox()
 {
 	name=$1
@@ -83,7 +83,7 @@ fate()
 	echo "query $1 register $2 barrier $3 global $4 page $5"
 }
 
-# denied FILTER NAIVE_FATE REASON: and with no page to be had either.
+# denied FILTER NAIVE_FATE REASON: and without a page for mprotect too.
 denied()
 {
 	sandbox "$1" $next "$2" "$3"
@@ -110,13 +110,13 @@ filters()
 	sandbox mprotect-rw-kill membarrier killed 'kills a process that tries it'
 	sandbox mprotect-rw-enomem membarrier "$(fate '[1-9]*' 0 0 '*' -12)" 'no memory to map a page'
 	sandbox mprotect-none-eperm membarrier "$(fate '[1-9]*' 0 0 '*' -1)" 'denies mapping a page'
-	# As in most containers. Nothing is in the naive program's way, here and below.
+	# As in most containers. The naive program works, here and below.
 	sandbox allow-all membarrier "$(fate '[1-9]*' 0 0 '*' 0)"
-	# No child to be had that could try what may kill, or none that could be waited for.
+	# No child can be made to try what may kill, or it cannot be waited for.
 	sandbox clone-eperm fence "$(fate '[1-9]*' 0 0 '*' 0)" 'no child could be made'
 	sandbox wait4-eperm fence "$(fate '[1-9]*' 0 0 '*' 0)" 'not let a child that tries it begin'
 	sandbox wait4-kill fence "$(fate '[1-9]*' 0 0 '*' 0)" 'not let a child that tries it begin'
-	# The child limits its core file; what it cannot, the kill being the child's, is no harm.
+	# The child limits its core file. If the filter kills it for that, no harm is done.
 	# A sanitizer asks for the limit itself, and does not start without the answer.
 	if grep -aq '__asan_init\|__tsan_init' "$naive"; then
 		tried="$tried prlimit-eperm prlimit-kill"

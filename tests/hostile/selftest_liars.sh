@@ -51,7 +51,7 @@ if [ "$runs" = home ]; then
 	esac
 fi
 failed=0 inconclusive=0 numbers='0 2 8'
-[ -z "${SANITIZER-}" ] || numbers=0 # What a sanitizer may see it sees without strangers too.
+[ -z "${SANITIZER-}" ] || numbers=0 # A sanitizer finds the same without strangers.
 printf '%-10s %9s %6s %9s %13s\n' kernel strangers sound violated inconclusive
 for number in $numbers; do
 	while [ ${#strangers[@]} -lt $number ]; do

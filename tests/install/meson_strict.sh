@@ -13,7 +13,7 @@ cat >meson.build <<END
 project('stranger', 'c', 'cpp', meson_version: '>=0.60',
 	default_options: ['c_std=c11', 'cpp_std=c++17', 'warning_level=everything', 'werror=true'])
 dep = dependency('libmembarrier')
-# Not of our making: a C program that calls printf, a C++ one that runs where C++98 would.
+# Warnings that the library does not cause: a C program calls printf, and C++ differs from C++98.
 off = ['-Wno-system-headers', '-Wno-unused-macros', '-Wno-c++98-compat-pedantic', '-Wno-suggest-attribute=cold']
 executable('stranger', 'stranger.c', dependencies: dep, install: true,
 	c_args: meson.get_compiler('c').get_supported_arguments(off))

@@ -96,13 +96,13 @@ runs_with "$BUILD" ./fast
 says membarrier_more "$CC" -pthread -Iadded/include -o static more.c "$BUILD/libmembarrier.a" # The linker says so.
 
 # A minor release that breaks the ABI, which it may while the major version is 0, by naming the
-# node anew: no program of one starts with the other, though it has but a fast path.
+# node anew: no program of one starts with the other, even if it has only a fast path.
 other_version broken MINOR $((minor + 1))
 sed -i "s/^$first {/MEMBARRIER_$next {/" broken/src/libmembarrier.map
 build_other broken "libmembarrier.so.$major"
 for mode in DEFAULT ASSUME_ASYMMETRIC; do
 	program "fast-$mode" broken fast.c -DMEMBARRIER_$mode
-	# A pledged program may stop with any library, for want of a barrier.
+	# A pledged program stops with any library if there is no barrier.
 	[ $mode = ASSUME_ASYMMETRIC ] || runs_with broken/lib ./fast-$mode
 	says "version \`MEMBARRIER_$next' not found (required by ./fast-$mode)" env LD_LIBRARY_PATH="$BUILD" "./fast-$mode"
 done

@@ -6,7 +6,7 @@
 cd "$SOURCE"
 for standard in c11 gnu11; do
 	# Warnings are shown; they are no failure, since a future compiler may have new ones.
-	# But what a parent with its own flags may make an error is one.
+	# Two of them are errors, because users' own flags may make them errors.
 	"$CC" -std=$standard -Wall -Wextra -Wpedantic -Werror=missing-prototypes -Werror=strict-prototypes -pthread -Iinclude -o "$work/stranger" \
 		"$here/stranger.c" src/*.c src/selftest/*.c src/port/*/*.c
 	"$work/stranger"

@@ -25,7 +25,7 @@ for asked in '' OFF ON; do
 	quietly "$CMAKE" -S . -B "$tree" -Dsource="$SOURCE" -DMEMBARRIER_SYNC=OFF ${asked:+-DBUILD_SHARED_LIBS=$asked}
 	quietly "$CMAKE" --build "$tree"
 	quietly "$CMAKE" --install "$tree" --prefix "$work/$tree-prefix"
-	rm -r "$tree/_deps" # What was installed must do.
+	rm -r "$tree/_deps" # The installed files must be enough.
 	"./$tree-prefix/bin/stranger" || fail "BUILD_SHARED_LIBS='$asked': the installed program does not start"
 	if [ "$asked" = ON ]; then
 		needs_shared "$tree-prefix/bin/stranger" || fail "BUILD_SHARED_LIBS=ON: the program has the static library"

@@ -60,7 +60,7 @@ for standard in c++11 c++17 c++2b; do
 done
 [ $tried -gt 0 ] || skip "neither gcc nor clang"
 
-# A mistake in linking is told.
+# A wrong link command is reported.
 # shellcheck disable=SC2046 # words
 if command -v gcc >/dev/null 2>&1 && gcc -g -fsanitize=thread -o program hazard_clear.c \
 	$(pkg-config --cflags --libs libmembarrier-sim) 2>output; then

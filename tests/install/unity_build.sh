@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT OR Apache-2.0
-# A parent builds its files as one (CMAKE_UNITY_BUILD), and has other wishes for all that it contains.
+# A parent builds its files as one (CMAKE_UNITY_BUILD), and sets other options for all that it contains.
 . "$SOURCE/tests/install/lib.sh"
 
 cat >CMakeLists.txt <<'END'

@@ -57,7 +57,7 @@ install() # packages
 {
 	[ -f "$work/updated" ] || as_root apt-get -qq update
 	: >"$work/updated"
-	# Another apt-get may be running. Cross compilers exclude gcc-multilib, which is then not ours to remove.
+	# Another apt-get may be running. Cross compilers conflict with gcc-multilib, which must not be removed.
 	as_root env DEBIAN_FRONTEND=noninteractive PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin" apt-get -q install -y \
 		-o DPkg::Lock::Timeout=600 --no-remove --no-install-recommends "$@"
 }

@@ -37,7 +37,7 @@ call 2 --timeout soon
 call 2 no-such-guest
 
 if command -v shellcheck >/dev/null; then
-	shellcheck -x -P SCRIPTDIR -S warning "$here/run" "$here/list.sh" >"$work/out" || fail "shellcheck has something to say"
+	shellcheck -x -P SCRIPTDIR -S warning "$here/run" "$here/list.sh" >"$work/out" || fail "shellcheck finds a mistake"
 else
 	echo "(shellcheck is not installed)"
 fi

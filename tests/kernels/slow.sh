@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT OR Apache-2.0
-# slow.sh - a guest that does not come to its end in time is not tried, and no failure: by an emulator that is not real.
+# slow.sh - a guest that does not come to its end in time is not tried, and no failure: with a fake emulator.
 set -u
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 work=$(mktemp -d) || exit 1

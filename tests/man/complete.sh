@@ -120,8 +120,8 @@ check_structures()
 	same "structures" "$scratch/pages" "$scratch/header"
 }
 
-# Every macro and enumerator of the header that is a user's business; what ends in an underscore is not, and
-# MEMBARRIER_CMD_ begins the kernel's names.
+# Every public macro and enumerator: none that ends in an underscore, and none of the kernel's, which begin with
+# MEMBARRIER_CMD_.
 check_macros()
 {
 	# shellcheck disable=SC2046 # words

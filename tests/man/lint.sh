@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT OR Apache-2.0
 #
-# lint.sh - mandoc has nothing to say about the pages, not even about their style.
+# lint.sh - mandoc finds no mistake in the pages, not even one of style.
 #
 #   lint.sh ROOT
 set -eu
@@ -20,7 +20,7 @@ for page in "$root"/doc/man/*.[137] clock_gettime.2 fork.2 futex.2 getcpu.2 memb
 	esac
 done
 
-# The report is on standard output; on the other mandoc asks for a database of the scratch tree.
+# The report is on standard output; on standard error mandoc asks for a database of the scratch tree.
 lint() { MANPATH=$scratch mandoc -Tlint -W style "$@" 2>/dev/null; }
 
 # Each kind of mistake must be found, or silence proves nothing.

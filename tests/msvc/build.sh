@@ -4,7 +4,7 @@
 # build.sh ROOT DIRECTORY [ARCHITECTURE...]: the library as MSVC gets it, compiled by Clang in Microsoft's mode: without
 # __clang__, so that each branch is MSVC's, and with the few declarations in system/ for Microsoft's headers.
 # Makes DIRECTORY/ARCHITECTURE/*.obj; for x86_64 a program as well, DIRECTORY/program.exe, if lld-link and
-# mingw-w64's import libraries are here. MSVC itself is not run: it is not to be had.
+# mingw-w64's import libraries are here. MSVC itself is not available, and is not run.
 set -u
 root=$1 directory=$2
 shift 2
@@ -25,7 +25,7 @@ as_msvc() # architecture argument...
 }
 sources() { ls "$root"/src/*.c "$root"/src/selftest/*.c "$root"/src/port/generic/*.c "$root"/src/port/windows/*.c; }
 
-# What Clang takes, and MSVC does not. What stands in Clang's own headers is not ours.
+# What Clang accepts and MSVC does not. Clang's own headers do not count.
 foreign() # a preprocessed file on standard input
 {
 	awk -v root="$root/" '/^# [0-9]+ "/ { ours = index($3, "\"" root) == 1 || $3 !~ /^"\//; next } ours' |

@@ -48,7 +48,7 @@ for file in libmembarrier.so.0 libmembarrier-sync.so.0 libmembarrier.a libmembar
 	[ -e "$lib/$file" ] || fail "expected $lib/$file"
 done
 
-# The environment is all that tells these programs that the files are not in place.
+# Only the environment tells these programs where the files are.
 (
 	export PATH="$system/usr/bin:$PATH" CPATH="$system/usr/include" LIBRARY_PATH="$lib" LD_LIBRARY_PATH="$lib"
 	export PKG_CONFIG_LIBDIR="$lib/pkgconfig" PKG_CONFIG_SYSROOT_DIR="$system" CMAKE_PREFIX_PATH="$system/usr"

@@ -10,7 +10,7 @@ port_into() # name linkage features
 	quietly "$CMAKE" -D PORTFILE="$port/portfile.cmake" -D PORT=libmembarrier -D FEATURES="core;$3" \
 		-D VCPKG_LIBRARY_LINKAGE="$2" -D CURRENT_PACKAGES_DIR="$work/packages" -D CURRENT_BUILDTREES_DIR="$work/trees-$1" \
 		-P "$SOURCE/tests/packaging/vcpkg_stand_in.cmake"
-	mv packages "$1" # Whatever it installs must bear that.
+	mv packages "$1" # The installed files must work after a move.
 	after_build "$1" "$2"
 	consume "$1" Release "/$1/lib/"
 	consume "$1" Debug "/$1/debug/lib/"
@@ -46,7 +46,7 @@ consume() # name configuration path
 		echo "add_executable(main \${here}/stranger.c)"
 		sed -n '/^    [a-z_]*(/s/^ *//p' "$port/usage"
 	} >"consumer-$1-$2/CMakeLists.txt"
-	# Its like with the blocks.
+	# The same with the blocks.
 	{
 		echo "add_executable(blocks \${here}/stranger_sync.c)"
 		sed -n '/^    target_[a-z_]*(/s/^ *//p' "$port/usage" | sed 's/(main /(blocks /'

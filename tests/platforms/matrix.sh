@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT OR Apache-2.0
-# matrix.sh - what scripts/matrix makes of rows that pass, fail, cannot be tried, hang or answer nonsense, by groups
-# that are not real; and what `--short` and names choose.
+# matrix.sh - what scripts/matrix makes of rows that pass, fail, cannot be tried, hang or answer nonsense, with fake
+# groups; and what `--short` and names choose.
 set -u
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)
 work=$(mktemp -d) || exit 1

@@ -175,7 +175,7 @@ arm64()
 
 # ---- Microsoft's mode ------------------------------------------------------
 
-# Clang as clang-cl has it, but for the headers: Microsoft's are not to be had, and mingw-w64's want __GNUC__.
+# Clang as clang-cl has it, but for the headers: Microsoft's are not available, and mingw-w64's need __GNUC__.
 # The header alone, without that, is compiled by tests/install/msvc_header.sh.
 msvc_objects() # architecture
 {

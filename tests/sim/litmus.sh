@@ -13,7 +13,7 @@ trap 'rm -f "$list"' EXIT
 setting=quiet
 [ "$level" = promise ] || setting=machine
 
-# "fails NUMBER": the outcome came about; "holds NUMBER": it never does; "unknown NUMBER": not in so many executions.
+# "fails NUMBER": the outcome came about; "holds NUMBER": it never does; "unknown NUMBER": not in NUMBER executions.
 ask() # test settings
 {
 	MEMBARRIER_SIM="$setting,brief,$2" "$program" "$1" 2>&1
@@ -28,7 +28,7 @@ while read -r name aarch64 c; do
 	differs=$(awk -v name="$name" -v level="$level" '$1 == name && $2 == level { print $3 }' "$here/litmus.differences")
 	[ -z "$differs" ] || known=$((known + 1)) expected=$differs
 	answer=$(ask "$name" executions=3000,seconds=60)
-	# Once more, all of them, for what is rare.
+	# Runs all of them once more, for rare outcomes.
 	[ "$expected" = F ] || [ "${answer% *}" != unknown ] || answer=$(ask "$name" all,executions=300000,seconds=120)
 	case $expected:${answer% *} in
 	A:fails) allowed=$((allowed + 1)) ;;

@@ -18,7 +18,7 @@ case $status,$report in
 *) fail "expected the verdict first, and status 0 or, without one, 77; got $status" ;;
 esac
 
-# row TIMES LABEL: so many lines begin with the label and go on with a number or a reason.
+# row TIMES LABEL: TIMES lines begin with the label and go on with a number or a reason.
 row() {
 	found=$(printf '%s\n' "$report" | grep -cE "^ *$2  +(<? ?[0-9]+(\.[0-9])?|never|needs two CPUs)( |\$)")
 	[ "$found" -eq "$1" ] || fail "expected $1 row(s) \"$2\", found $found"
@@ -37,7 +37,7 @@ row 1 'which loses, each time'
 case $report in
 *"
 strategy fence"*)
-	fence=0 ;; # The test bench_fence says what is to be seen then.
+	fence=0 ;; # The test bench_fence looks at that report.
 *)
 	fence=1
 	row 1 'normal path, one other thread running'

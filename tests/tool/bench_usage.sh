@@ -41,7 +41,7 @@ help=$(${EMULATOR:-} "$tool" bench --help 2>/dev/null) || { echo "bench --help: 
 for option in --contention --seconds --cpus --strategy --json --progress --no-progress --quiet; do
 	case $help in
 	*"$option"*) ;;
-	*) echo "bench --help says nothing of $option"; failed=1 ;;
+	*) echo "bench --help lacks $option"; failed=1 ;;
 	esac
 done
 exit $failed

@@ -34,7 +34,7 @@ expect 0 info --all -q
 expect 0 info --json
 json 'has("commands") | not'
 
-# Refused and killed for: the child tells, and the command itself lives.
+# A call is refused, or kills the caller: only the child of the command ends.
 if "$denied" membarrier-eperm -- true; then
 	for filter in membarrier-eperm:refused membarrier-kill:killed one-cpu-eperm:works; do
 		EMULATOR="$denied ${filter%:*} --"

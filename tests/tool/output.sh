@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT OR Apache-2.0
-# output.sh - colours, progress, a full disk, an interruption: what lands where.
+# output.sh - colours, progress, a full disk, an interruption: where each of them goes.
 . "$(dirname "$0")/lib.sh"
 
 escape=$(printf '\033')

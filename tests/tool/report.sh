@@ -20,7 +20,7 @@ if command -v tidy >/dev/null; then
 	tidy -q -e "$page" >"$scratch/tidy" 2>&1
 	[ ! -s "$scratch/tidy" ] || { cat "$scratch/tidy"; fail "expected valid HTML"; }
 	sed 's/<\/main>/<\/mian>/' "$page" >"$scratch/broken.html" # The control.
-	! tidy -q -e "$scratch/broken.html" >/dev/null 2>&1 || fail "tidy finds no fault with anything"
+	! tidy -q -e "$scratch/broken.html" >/dev/null 2>&1 || fail "tidy finds no mistake in a broken page"
 fi
 
 if command -v jq >/dev/null; then

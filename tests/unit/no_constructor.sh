@@ -4,7 +4,7 @@
 # no_constructor.sh OBJDUMP FENCE_ONLY.a ORDINARY.a
 #
 # The first archive has no start-up code and makes none of the calls; the second is the
-# control, in which the same looks must find both.
+# control, in which the same searches must find both.
 set -eu
 
 objdump=$1 fence_only=$2 ordinary=$3

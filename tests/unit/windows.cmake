@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
 #
 # The units that run on Windows, and in Wine (CMAKE_CROSSCOMPILING_EMULATOR). There the
-# second strategy is used by consent: it orders nothing, which is no matter to a unit.
+# second strategy is used by consent: it orders nothing, and units do not test ordering.
 
 # Programs find the DLL beside them.
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR})

@@ -41,7 +41,7 @@ pub fn ticket() -> Ticket {
     Ticket { index: 0 }
 }
 
-/// The fence in `ticket()` is all that a light barrier, which is a full fence too, pairs with.
+/// A light barrier is a full fence here too; it pairs with the fence in `ticket()`.
 #[inline]
 pub fn passed(_: Ticket) -> bool {
     normal();

@@ -75,8 +75,8 @@ def x86(test):
 
 
 # ---- AArch64, with the instructions compilers make of C11 atomics ------------
-# Of the two that an acquire load may become, the weaker: LDAPR, unlike LDAR, may be
-# done before an earlier STLR, and so does not hide a missing barrier between them.
+# An acquire load becomes LDAPR or LDAR. LDAPR is the weaker: it may be done before an earlier STLR,
+# and so does not hide a missing barrier between them.
 
 A64_BARRIERS = {"F": [], "N": ["DMB ISH"], "S": ["DSB SY"], "A": ["DMB ISHLD"]}
 A64_EXCHANGE = {"rlx": "SWP", "acq": "SWPA", "rel": "SWPL", "ar": "SWPAL"}

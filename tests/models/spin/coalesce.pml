@@ -6,11 +6,11 @@
  *   CPU 1 [and 2]   other callers        slow paths and tries
  *   the last        hot                  X = 1; fast path; reads Y
  *
- * Callers are alike, so one is watched for all. What src/wait.c decides, how long to
+ * Callers are alike, so the model watches one. What src/wait.c decides, how long to
  * wait, is a free choice here. A ticket is a slow path that
  * shares, and may be forgotten.
  *
- *   ordered    never does hot miss a Y whose caller missed X
+ *   ordered    hot never misses a Y whose caller missed X
  *   fresh      a caller that another's barrier serves had fenced before that barrier's
  *              leader did, and the barrier is over
  *   grows      started and done only grow
@@ -24,8 +24,8 @@
  * by longjmp() out of a signal handler, after which its thread may call again, or because
  * fork() left it behind.
  *
- * -DOTHERS_LEAD: the other callers do nothing but begin barriers, at any moment. Whatever
- * else they do, joining and declining, leaves no trace for the watched one.
+ * -DOTHERS_LEAD: the other callers do nothing but begin barriers, at any moment. What else they do
+ * (join, decline) does not affect the watched one.
  *
  * The mutants are the other #ifdefs; `run` lists them.
  */

@@ -19,7 +19,7 @@
  * comes before the announcement), -DFENCED_TOO_EARLY (set before the slow path), -DSTORE_FREE (the
  * producer switches off by load and store), -DEPOCH_LATE (woken, then counted),
  * -DSLEEPERS_FIRST (read before the epoch is changed), -DSLEEPERS_LOST (counted by load and store). tso.inc
- * has -DLOCAL_SLOW_PATH. Two are none: -DKEY_LATE (read after the announcement), -DWAKES_ANY (of the sleepers,
+ * has -DLOCAL_SLOW_PATH. Two are no mistakes: -DKEY_LATE (read after the announcement), -DWAKES_ANY (of the sleepers,
  * also of a later key; here all sleepers wait for the same).
  */
 #define CPUS 3

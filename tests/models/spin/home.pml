@@ -42,7 +42,7 @@
 byte x[ALL], y, home[HOTS]; /* home 0: none; else cpu + 1 */
 byte place[2] = { 0, 1 };   /* where each Hot runs */
 byte r[ALL], s[ALL];
-bool handed; /* the first Hot is through, as memory has it */
+bool handed; /* memory has it that the first Hot has finished */
 byte finished;
 bool sdone;
 byte bl[HOTS * DEPTH], bv[HOTS * DEPTH], n[HOTS]; /* store buffers: address, value */

@@ -7,7 +7,7 @@
  *                      both 0: in its section; X = 0. It may switch FENCED -> FREE.
  *   CPU 1, 2  rare   Y = 1; mode by read-modify-write ?
  *                      FREE: slow path, perhaps after FREE -> REVOKING
- *                      REVOKING: slow path; then -> FENCED, whosever revocation it is
+ *                      REVOKING: slow path; then -> FENCED, whichever rare side revoked
  *                      FENCED: nothing more
  *                    wait until X == 0; in its section; Y = 0. It may switch FENCED -> FREE.
  *   exclusive        hot and rare are never in their sections together

@@ -8,12 +8,12 @@
  *   CPU 2  rare         Y_RARE = 1; slow path; reads X
  *
  * All three on CPUs 1 and 2 are selectors. Two candidates; each probe of each
- * selector answers as it likes, so selectors disagree in every way they can.
+ * selector may give any answer, so selectors disagree in every possible way.
  *
  * The flag's load may be hoisted above X = 1 (by a compiler) or satisfied after the
  * load of Y (by a CPU that is not x86): `hot` tries the three moments.
  *
- *   ordered       never does hot miss a Y whose thread missed X
+ *   ordered       hot never misses a Y whose thread missed X
  *   written_once  the flag leaves 0 once and never changes again
  *   agreed        every selector goes on with what the flag says at the end
  *   reasons       the flag is what the agreed verdicts call for
@@ -111,7 +111,7 @@ inline decide(on, id)
 	fi
 }
 
-/* Goes on with the winner's choice, which may be one's own. */
+/* Goes on with the winner's choice, which may be its own. */
 inline publish(on, id)
 {
 #ifdef STORE_FLAG

@@ -17,7 +17,7 @@
  * -DSLEEPER_NO_SLOW_PATH, -DWAITER_NO_SLOW_PATH (of a writer that waits for readers), -DLATE_WSLEEP
  * (announced after the look), -DLATE_SLEEPER (likewise), -DSTORE_FREE (frees by load and store),
  * -DNESTED_WAITS, -DNOT_COUNTED (the writer does not look again), -DUNLOCK_EARLY. tso.inc has
- * -DLOCAL_SLOW_PATH. -DFENCED_LATER is none: the writer leaves FENCED out until it unlocks.
+ * -DLOCAL_SLOW_PATH. -DFENCED_LATER is no mistake: the writer leaves FENCED out until it unlocks.
  */
 #define CPUS 3
 #ifndef DEPTH

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT OR Apache-2.0
-# slow.sh - what `run` says of a search that this machine cannot finish, by a Spin and a verifier that are not real.
+# slow.sh - what `run` says of a search that this machine cannot finish, with a fake Spin and a fake verifier.
 set -u
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 work=$(mktemp -d) || exit 1
@@ -31,7 +31,7 @@ echo 'Segmentation fault'
 exit 139
 VERIFIER
 chmod +x "$work"/bin/* "$work/slow" "$work/large" "$work/broken"
-# Where tcc is, it would compile instead.
+# If tcc is installed, it would compile instead.
 printf '#!/bin/sh\nexec fake-cc\n' >"$work/bin/tcc"
 chmod +x "$work/bin/tcc"
 
