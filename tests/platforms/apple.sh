@@ -3,8 +3,9 @@
 #
 # apple.sh - macOS, compiled and linked with zig, which brings macOS's headers and a list
 # of its libraries' symbols; the others, compiled against macOS's headers. README.md has
-# the interface. Nothing is run here.
+# the interface. Nothing is run here. The syntax alone is checked with stub headers, without zig.
 . "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/include/stubs.sh"
 
 # target | clang's or zig's name | how
 table()
@@ -77,6 +78,11 @@ target()
 	row=$(table | grep "^$1 *|")
 	how=${row##*|} called=${row#*|}
 	called=$(echo "${called%|*}" | tr -d ' ')
+	if [ -n "$syntax_only" ]; then
+		# macOS 11: Clang takes the oldest if none is named, and that one has no thread-local storage.
+		compile_stubbed "$(echo "$called" | sed 's/macos$/macos11/')" -isystem "$here/../ports/fake_mach" -isystem "$here/include/apple"
+		return
+	fi
 	find_zig
 	case $how in
 	link) link_all "$called" ;;

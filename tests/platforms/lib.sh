@@ -7,7 +7,7 @@ set -u
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 root=$(CDPATH='' cd -- "$here/../.." && pwd)
 npm=${MEMBARRIER_NPM:-${XDG_CACHE_HOME:-$HOME/.cache}/libmembarrier-npm}
-built='no: nothing was built' units=- litmus=- strategy=- emulator='' tool='' parts='' failed=0
+built='no: nothing was built' units=- litmus=- strategy=- emulator='' tool='' parts='' failed=0 syntax_only=''
 unset MEMBARRIER_STRATEGY MEMBARRIER_UNSOUND_OK
 
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -59,14 +59,21 @@ compile_sources() # compiler directory flags...
 	built='yes: objects only'
 }
 
-# libmembarrier-sync, where CMake would build it: not for MSVC, nor without lock-free atomics of 64 bits; and only for
+# Is libmembarrier-sync built, as by CMake? Not for MSVC, nor without lock-free atomics of 64 bits; and only for
 # targets with thread-local storage, which this compiler may not have where others do (Haiku).
+supports_sync() # directory flags..., $cc as above
+{
+	supported=$1/supported.c
+	shift
+	printf '%s\n' '#ifdef _MSC_VER' '#error "MSVC"' '#endif' \
+		'_Static_assert(__atomic_always_lock_free(8, 0), "");' '__thread int local;' >"$supported"
+	# shellcheck disable=SC2086 # the compiler may have arguments
+	$cc -std=c11 "$@" -fsyntax-only "$supported" || { echo 'no libmembarrier-sync here'; return 1; }
+}
+
 compile_sync() # flags..., $cc and $objects as above
 {
-	printf '%s\n' '#ifdef _MSC_VER' '#error "MSVC"' '#endif' \
-		'_Static_assert(__atomic_always_lock_free(8, 0), "");' '__thread int local;' >"$objects/supported.c"
-	# shellcheck disable=SC2086 # the compiler may have arguments
-	$cc -std=c11 "$@" -c -o "$objects/supported.o" "$objects/supported.c" || { echo 'no libmembarrier-sync here'; return 0; }
+	supports_sync "$objects" "$@" || return 0
 	for source in "$root"/src/sync/*.c "$root"/src/sync/port/*.c; do
 		# shellcheck disable=SC2086 # the compiler may have arguments
 		$cc -std=c11 -Wall -Wextra -I"$root/include" "$@" -c -o "$objects/sync_$(basename "$source" .c).o" "$source" ||
@@ -167,9 +174,10 @@ platforms_main()
 		exit
 		;;
 	--targets) targets; exit ;;
+	--syntax) syntax_only=yes; shift ;;
 	esac
 	if [ $# -ne 2 ] || [ ! -d "$2" ] || ! targets | grep -qxF -e "$1"; then
-		echo "$(basename "$0"): expected --packages, --targets, or one of its targets and a directory, not: $*" >&2
+		echo "$(basename "$0"): expected --packages, --targets, or [--syntax] one of its targets and a directory, not: $*" >&2
 		exit 2
 	fi
 	name=$1 scratch=$(CDPATH='' cd -- "$2" && pwd)
