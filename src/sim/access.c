@@ -96,17 +96,18 @@ static uint64_t direct(enum access access, uintptr_t at, int size, uint64_t valu
 static void watch_loops(uintptr_t at, uint64_t value, const void *pc)
 {
 	struct thread *t = me();
+	const void *caller = t->depth ? t->calls[(t->depth - 1) % CALLS] : NULL;
 	struct seen_load *load;
 
 	for (unsigned i = 0; i < 8; i++) {
 		load = &t->loads[i];
-		if (load->pc != pc || load->at != at || load->value != value)
+		if (load->pc != pc || load->caller != caller || load->at != at || load->value != value)
 			continue;
 		if (++load->times >= 3)
 			mb_sim_spin(NULL);
 		return;
 	}
-	t->loads[t->next_load++ % 8] = (struct seen_load){ pc, at, value, 1 };
+	t->loads[t->next_load++ % 8] = (struct seen_load){ pc, caller, at, value, 1 };
 }
 
 static void progress(struct thread *t)

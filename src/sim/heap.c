@@ -156,6 +156,8 @@ static void release(void *at, const void *pc)
 	block->freed_at = pc;
 }
 
+enum { FIRST_PAGE = 4096 }; /* no program has anything below: a null pointer, or a member of what one points to */
+
 void mb_sim_heap_check(uintptr_t at, size_t size, bool write, const void *pc)
 {
 	struct arena *arena;
@@ -163,6 +165,11 @@ void mb_sim_heap_check(uintptr_t at, size_t size, bool write, const void *pc)
 	char here[200], there[200];
 	size_t same = 0;
 
+	if (at < FIRST_PAGE) {
+		mb_sim_place(pc, NULL, here, sizeof here);
+		mb_sim_note(write ? DID_WRITE : DID_READ, at, 0, pc);
+		mb_sim_fail("null pointer: %s by thread %d at %s", write ? "write" : "read", sim->me, here);
+	}
 	if (!is_mine((const void *)at))
 		return;
 	block = block_of(at, &arena);

@@ -126,8 +126,8 @@ struct sync {
 };
 enum { SYNCS = 128 };
 
-struct seen_load { /* of a loop that waits: the same place reads the same value again */
-	const void *pc;
+struct seen_load { /* of a loop that waits: the same place, called from the same place, reads the same value again */
+	const void *pc, *caller;
 	uintptr_t at;
 	uint64_t value;
 	unsigned times;

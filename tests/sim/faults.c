@@ -124,14 +124,27 @@ static void fail_sometimes(void)
 /* Message passing without release and acquire: right on x86, and a fault in C. */
 static void write_x_then_y(void)
 {
-	atomic_store_explicit(&x, 1, memory_order_relaxed);
-	atomic_store_explicit(&y, 1, memory_order_relaxed);
+	STORE(x, 1);
+	STORE(y, 1);
 }
 
 static void read_y_then_x(void)
 {
 	if (LOAD(y))
 		EXPECT(LOAD(x));
+}
+
+static _Atomic(int *) published;
+static void publish_relaxed(void)
+{
+	STORE(published, &data);
+	STORE(y, 1);
+}
+
+static void use_published(void)
+{
+	if (LOAD(y))
+		EXPECT(*LOAD(published) == 0);
 }
 
 static void unlock_only(void)
@@ -360,6 +373,7 @@ static const struct scenario scenarios[] = { { "race", NULL, { race, race }, NUL
 	                                         { "double-free", allocate, { let_go, let_go }, NULL },
 	                                         { "unwritten", NULL, { read_unwritten }, NULL },
 	                                         { "beyond", NULL, { write_beyond }, NULL },
+	                                         { "null", NULL, { publish_relaxed, use_published }, NULL },
 	                                         { "choose", NULL, { fail_sometimes }, NULL },
 	                                         { "message", NULL, { write_x_then_y, read_y_then_x }, NULL },
 	                                         { "unlock", NULL, { unlock_only }, NULL },
