@@ -55,12 +55,8 @@ MEMBARRIER_INLINE_ void membarrier_quiescence_enter(void)
 		membarrier_quiescence_enter_();
 		return;
 	}
-	/*
-	 * GRACE-9: release where it is free, because a thread that waits may read this store instead of the one that
-	 * ended the last section. Elsewhere this store belongs to the release sequence of GRACE-2 (C11, C17), and all
-	 * known CPUs order it so.
-	 */
-	__atomic_store_n(&self->section, section + 1, MEMBARRIER_HAZARD_RELAXED_ ? __ATOMIC_RELAXED : __ATOMIC_RELEASE);
+	/* GRACE-9: release where it is free; a thread that waits may read this store instead of GRACE-2 or GRACE-12. */
+	__atomic_store_n(&self->section, section + 1, MEMBARRIER_OVERWRITE_);
 	/* GRACE-1: this fast path of an asymmetric strategy pairs with the slow path that a grace period waits for. */
 	MEMBARRIER_COMPILER_BARRIER_();
 	MEMBARRIER_SIMULATED_PATH_();

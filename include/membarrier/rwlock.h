@@ -98,8 +98,9 @@ MEMBARRIER_INLINE_ int membarrier_rwlock_read_inline_(membarrier_rwlock_t *lock,
 		return error;
 	}
 	token->slot_ = &self->held[0];
+	/* RWLOCK-29: release where it is free; a writer of another lock may read this store instead of RWLOCK-5 or RECORD-4. */
+	__atomic_store_n(&self->held[0], (void *)((char *)lock + marks), MEMBARRIER_OVERWRITE_);
 	/* RWLOCK-1: the slot, then this fast path, then the word; pairs with RWLOCK-7. */
-	__atomic_store_n(&self->held[0], (void *)((char *)lock + marks), __ATOMIC_RELAXED);
 	MEMBARRIER_COMPILER_BARRIER_();
 	MEMBARRIER_SIMULATED_PATH_();
 	/* RWLOCK-2: acquire; pairs with RWLOCK-9, for what writers wrote. */

@@ -54,6 +54,17 @@
 #define MEMBARRIER_SELF_BY_CALL_ 1
 #endif
 
+/*
+ * ABI, not for users. The order of a store by which a thread overwrites its own release store: a thread that reads the
+ * newer value must not miss what the older one released. On x86 every store is a release. Elsewhere the newer store
+ * belongs to the release sequence of the older one (C11, C17), and all known CPUs order it so.
+ */
+#if defined(__x86_64__) || defined(__i386__) || defined(MEMBARRIER_TSAN_)
+#define MEMBARRIER_OVERWRITE_ __ATOMIC_RELEASE
+#else
+#define MEMBARRIER_OVERWRITE_ __ATOMIC_RELAXED
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif

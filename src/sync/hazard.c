@@ -20,6 +20,7 @@
  * Scenario SLOT: another thread puts a slot, and the thread that owns the record takes the slot back.
  *
  *   slot = SLOT_PUT (release)  SLOT-2     slot == SLOT_PUT ? (acquire)  SLOT-1
+ *                                         slot = NULL (release)         SLOT-4   read by HAZARD-4
  */
 #define MEMBARRIER_SYNC_BUILDING_ 1
 #include "retired.h"

@@ -10,8 +10,10 @@
  * Scenario RECORD: a thread that takes a record sees what the last owner left in it.
  *
  *   thread that ends                     thread that attaches
- *   writes its record                    pops it                    RECORD-2
- *   pushes it             RECORD-1       reads and writes it
+ *   writes its record                    reads the top              RECORD-3
+ *   pushes it             RECORD-1       reads which is the next
+ *                                        pops it                    RECORD-2
+ *                                        reads and writes it
  */
 #define MEMBARRIER_SYNC_BUILDING_ 1
 #include "thread.h"
@@ -116,7 +118,8 @@ static struct thread_rest *rest_of(uint32_t number)
 
 static uint32_t pop(void)
 {
-	uint64_t top = load_relaxed(&free_top), next;
+	/* RECORD-3: acquire; pairs with RECORD-1, for the group's addresses and the next free record. */
+	uint64_t top = load_acquire(&free_top), next;
 
 	do {
 		if (!(uint32_t)top)

@@ -36,7 +36,8 @@ static void wake_writer(membarrier_rwlock_t *lock)
 
 static void leave(membarrier_rwlock_t *lock, void **slot)
 {
-	store_relaxed(slot, NULL); /* Nothing has been read under the lock. */
+	/* RWLOCK-30: as RWLOCK-29. Nothing has been read under this lock, but under others. */
+	store_release(slot, NULL);
 	wake_writer(lock);
 }
 
@@ -93,8 +94,10 @@ static void taken(membarrier_rwlock_t *lock, void **slot, unsigned marks)
 	void **first = &membarrier_self_->held[0];
 
 	if (slot != first && load_relaxed(first) == (void *)lock)
-		store_relaxed(first, marked(lock, MORE));
-	store_relaxed(slot, marked(lock, marks));
+		/* RWLOCK-34: as RWLOCK-29. */
+		store_release(first, marked(lock, MORE));
+	/* RWLOCK-31: as RWLOCK-29. */
+	store_release(slot, marked(lock, marks));
 }
 
 static int read_with(membarrier_rwlock_t *lock, void **slot, unsigned marks, const struct patience *patience)
@@ -102,8 +105,9 @@ static int read_with(membarrier_rwlock_t *lock, void **slot, unsigned marks, con
 	for (;;) {
 		int error;
 
+		/* RWLOCK-32: as RWLOCK-29. */
+		store_release(slot, marked(lock, ENTERING));
 		/* RWLOCK-23: as RWLOCK-1. */
-		store_relaxed(slot, marked(lock, ENTERING));
 		pledged_fast_path();
 		if (enter(lock))
 			break;
@@ -161,7 +165,8 @@ static bool empty_slot(membarrier_rwlock_t *lock)
 		/* RWLOCK-28: release, as RWLOCK-5. A signal handler may have emptied this slot and left its own. */
 	} while (!slot_is(found, lock, MORE) || !compare_exchange(slot, &found, NULL));
 	if (load_relaxed(first) == marked(lock, MORE) && mb_sync_slots_of(lock, MORE | ENTERING) == 1)
-		store_relaxed(first, (void *)lock);
+		/* RWLOCK-33: as RWLOCK-29. */
+		store_release(first, (void *)lock);
 	return true;
 }
 

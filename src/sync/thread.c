@@ -36,6 +36,8 @@ static MEMBARRIER_THREAD_LOCAL_ uint32_t self_number; /* from 1 on; valid unless
 LOCAL_ MEMBARRIER_THREAD_LOCAL_ struct thread_rest *mb_sync_self_rest;
 static const struct thread_watcher *watcher;
 
+enum { SLOTS = sizeof no_thread.held / sizeof *no_thread.held };
+
 static struct thread_rest *rest_of(uint32_t number)
 {
 	return mb_sync_thread_rest_at(number - 1);
@@ -46,17 +48,26 @@ void mb_sync_thread_watch(const struct thread_watcher *new)
 	store_relaxed(&watcher, new);
 }
 
-/* Prepares a record that the calling thread has taken. */
+/*
+ * Prepares a record that the calling thread has taken. Another thread may read what this one stores instead of what
+ * the last owner released. So the first store to each such word releases what RECORD-2 has acquired.
+ */
 static void take_over(uint32_t number)
 {
-	mb_sync_thread_line(number - 1)->copy = mb_sync_copy();
-	if (membarrier_require(MEMBARRIER_REQUIRE_ASYMMETRIC)) {
-		struct membarrier_reader_ *reader = mb_sync_thread_reader(number - 1);
+	struct membarrier_thread_ *line = mb_sync_thread_line(number - 1);
+	struct membarrier_reader_ *reader = mb_sync_thread_reader(number - 1);
+	uint64_t section = load_relaxed(&reader->section);
 
+	line->copy = mb_sync_copy();
+	if (membarrier_require(MEMBARRIER_REQUIRE_ASYMMETRIC)) {
 		reader->fenced = 1;
-		/* GRACE-12: as GRACE-9. */
-		store_release(&reader->section, load_relaxed(&reader->section) | MEMBARRIER_ENTER_CALLS_);
+		section |= MEMBARRIER_ENTER_CALLS_;
 	}
+	for (unsigned i = 0; i < SLOTS; i++)
+		/* RECORD-4: release; pairs with RWLOCK-11, which may read this store instead of RWLOCK-5. */
+		store_release(&line->held[i], NULL);
+	/* GRACE-12: release; pairs with GRACE-3, which may read this store instead of GRACE-2. */
+	store_release(&reader->section, section);
 }
 
 static int attach(void)
@@ -105,7 +116,7 @@ static bool holds_nothing(uint32_t number)
 
 	if (load_relaxed(&mb_sync_thread_reader(number - 1)->section) & MEMBARRIER_SECTIONS_MASK_)
 		return false;
-	for (unsigned i = 0; i < sizeof line->held / sizeof *line->held; i++)
+	for (unsigned i = 0; i < SLOTS; i++)
 		if (load_relaxed(&line->held[i]))
 			return false;
 	return true;
@@ -113,12 +124,10 @@ static bool holds_nothing(uint32_t number)
 
 static void clear(struct membarrier_thread_ *line)
 {
-	for (unsigned i = 0; i < sizeof line->held / sizeof *line->held; i++)
+	for (unsigned i = 0; i < SLOTS; i++)
 		store_relaxed(&line->held[i], NULL);
 	line->fenced = 0;
 }
-
-enum { SLOTS = sizeof no_thread.held / sizeof *no_thread.held };
 
 /* As mb_sync_slot_of(), without the thread's first slot. */
 static void **later_slot_of(const void *object, unsigned marks)
@@ -208,7 +217,8 @@ static bool has_free_slot(struct membarrier_reader_ *reader)
 		/* SLOT-1: acquire; pairs with SLOT-2. */
 		if (!reader->free[i] && load_acquire(&reader->hazard[i]) == SLOT_PUT) {
 			tell_acquired(&reader->hazard[i]);
-			store_relaxed(&reader->hazard[i], NULL);
+			/* SLOT-4: release; hands on to HAZARD-4 what SLOT-1 acquired, which may read this store instead of SLOT-2. */
+			store_release(&reader->hazard[i], NULL);
 			reader->free[i] = 1;
 		}
 		found = found || reader->free[i];
@@ -261,7 +271,7 @@ static void give_back(void)
 		uint32_t more = rest_of(number)->more;
 
 		rest_of(number)->more = 0;
-		clear(mb_sync_thread_line(number - 1));
+		mb_sync_thread_line(number - 1)->fenced = 0;
 		mb_sync_record_give(number);
 		number = more;
 	}

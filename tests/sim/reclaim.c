@@ -3,41 +3,15 @@
  * reclaim.c - hazard pointers and quiescence. Objects are really freed, so that a reader that is too
  * late uses freed memory. A batch has one object.
  */
-#include <membarrier/quiescence.h>
+#include "objects.h"
 
 #include <errno.h>
-#include <stdlib.h>
 
 #include "park_by_pause.h"
 #include "scenario.h"
 
-struct object {
-	struct membarrier_retired retired;
-	int payload, used;
-};
-
-static _Atomic(struct object *) source, later;
-static atomic_int freed, stage;
+static _Atomic(struct object *) later;
 static membarrier_hazard_slot_t *ready, *handed; /* ready: taken beforehand, so that readers need few steps */
-
-static struct object *make(int payload)
-{
-	struct object *object = malloc(sizeof *object);
-
-	object->payload = payload;
-	object->used = 0;
-	return object;
-}
-
-static void reclaim(struct membarrier_retired *retired)
-{
-	struct object *object = (struct object *)retired;
-
-	EXPECT(object->payload >= 10);
-	object->payload = 0;
-	free(object);
-	atomic_fetch_add_explicit(&freed, 1, memory_order_relaxed);
-}
 
 static void setup(void)
 {
@@ -70,13 +44,6 @@ static void setup_without_records(void)
 static void setup_nothing(void)
 {
 	ready = membarrier_hazard_get();
-}
-
-/* The last use is a write, so that an early reclamation races with it. */
-static void use(struct object *object)
-{
-	EXPECT(object->payload >= 10);
-	object->used++;
 }
 
 static void reader(void)
@@ -133,22 +100,6 @@ static void reader_without_a_slot(void)
 
 	if (object)
 		use(object);
-}
-
-static struct object *unlink_object(void)
-{
-	membarrier_attach(); /* Before it unlinks, so that few steps follow. */
-	return atomic_exchange_explicit(&source, NULL, memory_order_acquire);
-}
-
-static void remover(void)
-{
-	struct object *object = unlink_object();
-
-	if (object) {
-		membarrier_hazard_retire(NULL, &object->retired, reclaim);
-		membarrier_hazard_reclaim(NULL, 1);
-	}
 }
 
 static void later_reader(void)
@@ -271,34 +222,7 @@ static void drainer_that_reads(void)
 	EXPECT(written == 1);
 }
 
-/* ---- records ------------------------------------------------------------------------ */
-
-static void setup_no_records(void)
-{
-	STORE(source, NULL);
-}
-
-static void getter_that_detaches(void)
-{
-	membarrier_hazard_slot_t *slot = membarrier_hazard_get();
-
-	EXPECT(slot != NULL);
-	membarrier_hazard_put(slot);
-	EXPECT(membarrier_detach() == 0);
-}
-
 /* ---- sections ----------------------------------------------------------------------- */
-
-static void section(void)
-{
-	struct object *object;
-
-	membarrier_quiescence_enter();
-	object = atomic_load_explicit(&source, memory_order_acquire);
-	if (object)
-		use(object);
-	membarrier_quiescence_leave();
-}
 
 static void two_sections(void)
 {
@@ -320,15 +244,6 @@ static void section_without_a_record(void)
 {
 	section();
 	EXPECT(membarrier_attach() == -ENOMEM);
-}
-
-static void synchronizer(void)
-{
-	struct object *object = unlink_object();
-
-	EXPECT(membarrier_quiescence_synchronize() == 0);
-	if (object)
-		reclaim(&object->retired);
 }
 
 static void section_retirer(void)
@@ -357,7 +272,6 @@ static const struct scenario scenarios[] = {
 	{ "drain-seen", setup_nothing, { retirer_of_two, drainer_that_reads }, NULL },
 	{ "drain-reader", setup, { reader, remover_that_ends, drainer }, NULL },
 	{ "drain-two", setup_nothing, { retirer, drainer, drainer }, NULL },
-	{ "hazard-records", setup_no_records, { getter_that_detaches, getter_that_detaches }, NULL },
 	{ "grace", setup, { two_sections, synchronizer }, NULL },
 	{ "grace-nested", setup, { section_then_nested, synchronizer }, NULL },
 	{ "grace-unrecorded", setup_without_records, { section_without_a_record, synchronizer }, NULL },

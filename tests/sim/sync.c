@@ -187,12 +187,48 @@ static void moving_reader(void)
 	membarrier_rwlock_rdunlock(&other);
 }
 
+/* The record of a reader goes to another thread, which stores to the same slot before the writer looks at it. */
+static atomic_int detached;
+
+static void reader_that_detaches(void)
+{
+	reader();
+	EXPECT(membarrier_detach() == 0);
+	atomic_store_explicit(&detached, 1, memory_order_release);
+}
+
+static void wait_for_record(void)
+{
+	if (!atomic_load_explicit(&detached, memory_order_acquire))
+		membarrier_sim_discard();
+}
+
+static void reader_of_another_lock(void)
+{
+	wait_for_record();
+	EXPECT(membarrier_rwlock_rdlock(&other) == 0);
+}
+
+/* As attached_reader. */
+static void attached_reader_of_another_lock(void)
+{
+	wait_for_record();
+	EXPECT(membarrier_attach() == 0);
+	EXPECT(membarrier_rwlock_rdlock(&other) == 0);
+}
+
 static void trying_reader(void)
 {
 	if (membarrier_rwlock_tryrdlock(&lock))
 		return;
 	seen += data;
 	membarrier_rwlock_rdunlock(&lock);
+}
+
+static void trying_next_reader(void)
+{
+	wait_for_record();
+	trying_reader();
 }
 
 static void writer(void)
@@ -315,26 +351,31 @@ static void told_late(void)
 	be_told(&(const struct timespec){ 0, 1 });
 }
 
-static const struct scenario scenarios[] = { { "pair-free", pair_free, { hot_twice, rare_first }, NULL },
-	                                         { "pair-fenced", pair_fenced, { hot_twice, rare_first }, NULL },
-	                                         { "pair-rare-twice", pair_free, { hot_section, rare_twice }, NULL },
-	                                         { "pair-two-rare", pair_free, { hot_section, rare_first, rare_second }, NULL },
-	                                         { "rwlock-free", lock_free, { reader_twice, writer }, NULL },
-	                                         { "rwlock-fenced", NULL, { reader_twice, writer }, NULL },
-	                                         { "rwlock-inline-free", lock_free, { attached_reader, writer }, NULL },
-	                                         { "rwlock-inline-fenced", NULL, { attached_reader, writer }, NULL },
-	                                         { "rwlock-nested", lock_free, { nested_reader, writer }, NULL },
-	                                         { "rwlock-moving", lock_free, { moving_reader, writer }, NULL },
-	                                         { "rwlock-two-writers", lock_free, { reader, writer, writer }, NULL },
-	                                         { "rwlock-try", lock_free, { trying_reader, trying_writer, writer }, NULL },
-	                                         { "rwlock-close", lock_free, { trying_reader, closer }, NULL },
-	                                         { "rwlock-close-sleeper", lock_free, { closed_reader, closer }, NULL },
-	                                         { "eventcount-free", ec_free, { producer, consumer }, NULL },
-	                                         { "eventcount-fenced", NULL, { producer, consumer }, NULL },
-	                                         { "eventcount-told", ec_free, { teller, told }, NULL },
-	                                         { "eventcount-told-late", ec_free, { teller, told_late }, NULL },
-	                                         { "eventcount-two", ec_free, { producer_of_two, consume, consume }, NULL },
-	                                         { NULL, NULL, { NULL }, NULL } };
+static const struct scenario scenarios[] = {
+	{ "pair-free", pair_free, { hot_twice, rare_first }, NULL },
+	{ "pair-fenced", pair_fenced, { hot_twice, rare_first }, NULL },
+	{ "pair-rare-twice", pair_free, { hot_section, rare_twice }, NULL },
+	{ "pair-two-rare", pair_free, { hot_section, rare_first, rare_second }, NULL },
+	{ "rwlock-free", lock_free, { reader_twice, writer }, NULL },
+	{ "rwlock-fenced", NULL, { reader_twice, writer }, NULL },
+	{ "rwlock-inline-free", lock_free, { attached_reader, writer }, NULL },
+	{ "rwlock-inline-fenced", NULL, { attached_reader, writer }, NULL },
+	{ "rwlock-nested", lock_free, { nested_reader, writer }, NULL },
+	{ "rwlock-moving", lock_free, { moving_reader, writer }, NULL },
+	{ "rwlock-record", NULL, { reader_that_detaches, reader_of_another_lock, writer }, NULL },
+	{ "rwlock-record-inline", NULL, { reader_that_detaches, attached_reader_of_another_lock, writer }, NULL },
+	{ "rwlock-record-try", NULL, { reader_that_detaches, trying_next_reader, writer }, NULL },
+	{ "rwlock-two-writers", lock_free, { reader, writer, writer }, NULL },
+	{ "rwlock-try", lock_free, { trying_reader, trying_writer, writer }, NULL },
+	{ "rwlock-close", lock_free, { trying_reader, closer }, NULL },
+	{ "rwlock-close-sleeper", lock_free, { closed_reader, closer }, NULL },
+	{ "eventcount-free", ec_free, { producer, consumer }, NULL },
+	{ "eventcount-fenced", NULL, { producer, consumer }, NULL },
+	{ "eventcount-told", ec_free, { teller, told }, NULL },
+	{ "eventcount-told-late", ec_free, { teller, told_late }, NULL },
+	{ "eventcount-two", ec_free, { producer_of_two, consume, consume }, NULL },
+	{ NULL, NULL, { NULL }, NULL }
+};
 
 int main(int argc, char **argv)
 {
