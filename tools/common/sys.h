@@ -36,6 +36,11 @@ struct sys_surroundings {
 	unsigned online;     /* CPUs; 0: not known */
 	double load;         /* average over the last minute; below 0: not known */
 };
+#define SYS_NOTHING_KNOWN                                            \
+	(struct sys_surroundings)                                        \
+	{                                                                \
+		.filter = "not known", .hypervisor = "not known", .load = -1 \
+	}
 void sys_surroundings(struct sys_surroundings *surroundings);
 
 /*

@@ -105,10 +105,7 @@ unsigned sys_terminal_columns(void)
 
 void sys_surroundings(struct sys_surroundings *surroundings)
 {
-	snprintf(surroundings->filter, sizeof surroundings->filter, "not known");
-	snprintf(surroundings->hypervisor, sizeof surroundings->hypervisor, "not known");
-	surroundings->online = 0;
-	surroundings->load = -1;
+	*surroundings = SYS_NOTHING_KNOWN;
 }
 
 void sys_describe(char *text, unsigned size)
