@@ -237,14 +237,10 @@ static void print_json(unsigned rounds, unsigned milliseconds)
 
 int main(int argc, char **argv)
 {
-	struct timing timing = TIMING_DEFAULT;
-	const struct setting settings[] = {
-		TIMING_SETTINGS(timing, MOST_ROUNDS),
-	};
+	struct timing timing = read_timing(HELP, MOST_ROUNDS, argv);
 	struct membarrier_info info = { .size = sizeof info };
 
 	(void)argc;
-	read_settings(HELP, settings, sizeof settings / sizeof *settings, argv);
 	if (timing.seconds)
 		timing.rounds =
 			rounds_within(timing.seconds, CALLS * timing.slice + 2 * HOTS * (timing.slice + SETTLE), MOST_ROUNDS);

@@ -54,6 +54,15 @@ void read_settings(const char *help, const struct setting *settings, unsigned co
 	}
 }
 
+struct timing read_timing(const char *help, unsigned most_rounds, char **argv)
+{
+	struct timing timing = TIMING_DEFAULT;
+	const struct setting settings[] = { TIMING_SETTINGS(timing, most_rounds) };
+
+	read_settings(help, settings, sizeof settings / sizeof *settings, argv);
+	return timing;
+}
+
 unsigned rounds_within(unsigned seconds, unsigned milliseconds, unsigned most)
 {
 	unsigned rounds = seconds * 1000 / milliseconds;

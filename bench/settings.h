@@ -38,6 +38,9 @@ struct timing {
 		"--json", TEXT, &(timing).json, 0, 0                                                                    \
 	}
 
+/* Reads the command line of a program that has these options and no others. */
+struct timing read_timing(const char *help, unsigned most_rounds, char **argv);
+
 /* How many rounds that take these milliseconds fit into the seconds: 1 to most. */
 unsigned rounds_within(unsigned seconds, unsigned milliseconds, unsigned most);
 
