@@ -6,7 +6,7 @@
 
 spdx='/* SPDX-License-Identifier: MIT OR Apache-2.0 */'
 mkdir -p tree/scripts tree/include tree/src/selftest tree/src/port/here
-cp "$SOURCE/scripts/amalgamate" "$SOURCE/scripts/amalgamate.awk" tree/scripts/
+cp "$SOURCE/scripts/amalgamate" "$SOURCE"/scripts/amalgamate*.awk tree/scripts/
 cp "$SOURCE/LICENSE-MIT" tree/
 cat >tree/include/membarrier.h <<END
 $spdx

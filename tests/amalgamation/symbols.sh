@@ -43,6 +43,6 @@ shared libtwo.so -Itwo two/membarrier.c two/membarrier-sync.c >exported
 shared libexports.so -DMEMBARRIER_SHARED -Itwo two/membarrier-sync.c >exported
 diff expected exported || fail "the version script (<) and membarrier-sync.c built to export (>) differ"
 
-# The names that were static are static still, and say whose they were.
+# The static names are still static, and begin with their file's name.
 nm membarrier.o | awk '$2 ~ /^[tdb]$/ { print $3 }' | grep -q '^linux_membarrier_issue' ||
 	fail "expected a local symbol linux_membarrier_issue"
