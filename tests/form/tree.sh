@@ -87,7 +87,7 @@ check_paths()
 
 check_files()
 {
-	# The public header is read from top to bottom, and has no second file.
+	# Not the public headers: each is read from top to bottom, and has no second file.
 	for file in $(sources src tools bench examples tests); do
 		lines=$(wc -l <"$file")
 		[ "$lines" -le $most_lines ] || echo "$file: $lines lines, expected $most_lines at most"
@@ -100,7 +100,7 @@ check_functions()
 	# shellcheck disable=SC2046 # a list of words
 	awk '
 		/^{$/ { begin = FNR - 1 }
-		/^}$/ && begin { print FNR - begin + 1, FILENAME ":" begin; begin = 0 }' $(sources src tools bench examples) |
+		/^}$/ && begin { print FNR - begin + 1, FILENAME ":" begin; begin = 0 }' $(sources include src tools bench examples tests) |
 		sort -n >"$scratch/functions"
 	awk -v most=$most_function '$1 > most { print $2 ": a function of " $1 " lines, expected " most " at most" }' \
 		"$scratch/functions"
