@@ -63,7 +63,7 @@ quietly "$CMAKE" -S parent -B plain -Dsource="$SOURCE"
 quietly "$CMAKE" --build plain
 quietly "$CMAKE" --install plain --prefix "$work/plain-prefix"
 ! find plain-prefix | grep membarrier || fail "the library was installed along with its parent"
-# What libmembarrier brings, by itself.
+# The component membarrier alone.
 quietly "$CMAKE" --install plain --prefix "$work/component" --component membarrier
 [ -f component/include/membarrier.h ] || fail "the component membarrier lacks the header"
 [ -f component/include/membarrier/pair.h ] || fail "the component membarrier lacks the blocks' headers"
