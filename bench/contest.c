@@ -17,7 +17,7 @@ static void set_contenders(struct contention *contention, const struct contest *
 		const struct contender *contender = contest->find(name);
 
 		if (!contender || contention->contenders == MOST_CONTENDERS)
-			wrong_setting("--contenders", "some of those --help lists, and not absent when this was built", name);
+			wrong_setting("--contenders", "contenders that --help lists and that this program was built with", name);
 		contention->contender[contention->contenders++] = contender;
 	}
 	if (!contention->contenders)

@@ -42,7 +42,7 @@ void read_settings(const char *help, const struct setting *settings, unsigned co
 			exit(EXIT_HOLDS);
 		}
 		if (!setting || (alone && (*argv)[length]))
-			wrong_setting("the command line", "options, or this one without a value", *argv);
+			wrong_setting("the command line", "options as --help lists them", *argv);
 		if (alone)
 			set(setting, NULL);
 		else if ((*argv)[length])

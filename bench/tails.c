@@ -84,7 +84,7 @@ static void add_situation(struct tails *tails, const struct grid *grid, const ch
 			found = true;
 		}
 	if (!found)
-		wrong_setting("--situations", "some of those --help lists", name);
+		wrong_setting("--situations", "situations that --help lists", name);
 }
 
 static void keep_part(struct tails *tails, const char *part)

@@ -138,7 +138,7 @@ struct thread {
 	struct view acquirable; /* what an acquire fence would add */
 	struct view released;   /* what its relaxed stores pass on: as of its last release fence */
 	struct view fenced;     /* as of its last barrier of any kind */
-	struct view pending;    /* what slow paths have for it, to be had at its next barrier (contract) */
+	struct view pending;    /* what slow paths have for it; it gets that at its next barrier (contract) */
 	struct view entry;      /* of its own slow path */
 
 	enum pending kind;

@@ -183,7 +183,7 @@ int main(void)
 	CHECK(pthread_join(peer, NULL) == 0, "no thread");
 	printf("interrupts of the spinning CPU: %.2f per slow path, %.2f per call of the control\n", real, control);
 	if (control > 0.2)
-		SKIP("INCONCLUSIVE: that CPU takes as many interrupts anyhow");
+		SKIP("INCONCLUSIVE: that CPU takes as many other interrupts");
 	CHECK(real >= 0.9, "%.2f interrupts per slow path", real);
 	CHECK(strategy_stats().recovered == 0 && strategy_stats().declined == 0, "it was refused");
 	return 0;

@@ -21,7 +21,7 @@ jq -e 'any(.candidates[]; .name == "membarrier" and .verdict == "offered")' "$sc
 	skip "the strategy membarrier is not offered here: $(jq -r '.candidates[0].reason' "$scratch/out")"
 mprotect=$(jq -r '.candidates[] | select(.name == "mprotect") | .verdict' "$scratch/out")
 
-# What is left if membarrier is denied.
+# The strategy that is left if membarrier is denied.
 next=fence
 [ "$mprotect" != offered ] || next=mprotect
 

@@ -52,7 +52,7 @@ int main(int argc, char **argv)
 		run_under(&quick, argv[2], argv + 2);
 	expected = strcmp(argv[1], "mprotect") == 0 ? "mprotect" : "membarrier";
 	if (strcmp(expected, selftest_strategy()) != 0)
-		SKIP("strategy %s is not to be had: %s is in use", expected, selftest_strategy());
+		SKIP("strategy %s is not available: %s is in use", expected, selftest_strategy());
 	if (strcmp(argv[1], "slow") == 0)
 		supervise(&supervisor,
 		          &(struct filter){ "lie-slowly", SYS_membarrier, FILTER_ALWAYS, 0, 0, SECCOMP_RET_USER_NOTIF });

@@ -9,7 +9,7 @@ int main(int argc, char **argv)
 	struct membarrier_selftest_report s;
 
 	if (argc == 2 && strcmp(argv[1], selftest_strategy()) != 0)
-		SKIP("strategy %s is not to be had: %s is in use", argv[1], selftest_strategy());
+		SKIP("strategy %s is not available: %s is in use", argv[1], selftest_strategy());
 	s = selftest_conclude();
 	CHECK(s.result == MEMBARRIER_SELFTEST_SOUND, "result %d", (int)s.result);
 	CHECK(s.forbidden == 0 && s.rounds > 0 && s.control_weak > 0, "sound without a reason to believe it");

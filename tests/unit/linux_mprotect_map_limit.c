@@ -63,7 +63,7 @@ static void take_all_mappings(void)
 	       mmap(NULL, page_size, taken & 1 ? PROT_READ : PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0) != MAP_FAILED)
 		taken++;
 	if (taken == MOST_MAPPINGS)
-		SKIP("the limit on mappings: %ld were to be had", taken);
+		SKIP("the limit on mappings: %ld were available", taken);
 	printf("%ld mappings more, then none\n", taken);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* generic_alone_selftest.c - the selftest's second thread where there is none to be had: WebAssembly without threads. */
+/* generic_alone_selftest.c - the selftest's second thread where there can be none: WebAssembly without threads. */
 #if defined(__wasi__) && !defined(_REENTRANT)
 
 #define MEMBARRIER_BUILDING_ 1
