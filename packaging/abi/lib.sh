@@ -50,8 +50,8 @@ dump_macros() # compiler tree output
 }
 
 # Says what differs, and sets $difference: none, additions, or changes (and removals).
-# Not with abidiff's --headers-dir2: without locations in the dump it takes every type for
-# a private one, and is silent about all of them. With --harmless, because a renamed member
+# abidiff's --headers-dir2 is no use: without locations in the dump it takes every type for a
+# private one, and is silent about all of them. With --harmless, because a renamed member
 # and a new enumerator are harmless to abidiff, and not to programs that are compiled.
 compare_library() # dump library
 {

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
 # shellcheck shell=sh
-# What the tests of the benchmark programs share. Sourced.
+# Functions for the tests of the benchmark programs, which source this file.
 
 scratch=$(mktemp -d) || exit 1
 trap 'rm -rf "$scratch"' EXIT
@@ -51,7 +51,7 @@ common_keys()
 				else .name == .run_name and .real_time > 0 and .repetition_index < .repetitions end)'
 }
 
-# What the library counted while the program ran.
+# Checks what the library counted while the program ran.
 counts_agree()
 {
 	holds "each slow path to be a barrier or a joined one, under an asymmetric strategy" \

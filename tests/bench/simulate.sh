@@ -65,7 +65,7 @@ cmp "$scratch/first" "$scratch/second" || { echo "expected the same of the same 
 "$simulate" --seed 6 --json --cpus 4 --callers 3 --hot 1 one >"$scratch/second"
 ! cmp -s "$scratch/first" "$scratch/second" || { echo "expected something else of another seed"; exit 1; }
 
-# Where no call ends there is no ratio.
+# If no call ends there is no ratio.
 "$simulate" --cpus 256 --callers 256 --length 1 one >"$scratch/text" || exit 1
 fits "$scratch/text"
 grep -q 'no call ended' "$scratch/text" || { echo "expected a way in which no call ended"; exit 1; }

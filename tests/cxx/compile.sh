@@ -136,7 +136,7 @@ macros() {
 	printf '#include <%s>\n' "$@" | "$cxx" -std=c++11 -I"$root/include" -I"$here" -dM -E -x c++ - | sort
 }
 
-# What it leaves in the global namespace: its guard, and no name.
+# It leaves only its guard in the global namespace.
 pollution() {
 	local cxx=$1 left
 	checked=$((checked + 2))

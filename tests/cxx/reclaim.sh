@@ -27,7 +27,8 @@ standards() {
 	done
 }
 
-# Each by itself, both in both orders, and every inline function; and the other blocks, whose code is C.
+# Includes each header alone and both in either order, uses every inline function, and includes the other blocks, whose
+# code is C.
 syntax() {
 	local order header
 	for order in hazard_pointer.hpp rcu.hpp "hazard_pointer.hpp rcu.hpp" "rcu.hpp hazard_pointer.hpp" "home.h rwlock.h eventcount.h"; do

@@ -38,7 +38,7 @@ if command -v pkg-config >/dev/null; then
 		${line%)*}) $rpath -pthread -o your && ./your && rm your"
 fi
 
-# What is installed can be used, and is removed whole.
+# The installed files work, and all of them are removed.
 use_and_remove()
 {
 	clean "$work/prefix/bin/membarrier" info -q || { echo "the installed command does not run"; exit 1; }
@@ -57,7 +57,7 @@ use_and_remove()
 
 clean sh -e "$work/install" >"$work/said" 2>&1 || { tail -n 20 "$work/said"; echo "README.md: the commands that install fail"; exit 1; }
 use_and_remove
-if [ -n "$as" ]; then # What the user has built, root installs.
+if [ -n "$as" ]; then # Root installs what the user has built.
 	user=$as as=
 	sed -n 3p "$work/install" >"$work/again"
 	clean sh -e "$work/again" >"$work/said" 2>&1 || { tail -n 20 "$work/said"; echo "README.md: root cannot install"; exit 1; }

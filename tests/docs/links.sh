@@ -8,7 +8,7 @@ cd "$1"
 status=0
 fail() { echo "$*"; status=1; }
 
-# As GitHub makes them: small letters, no punctuation, blanks as hyphens.
+# The anchors that GitHub makes: small letters, no punctuation, hyphens for blanks.
 anchors() { sed -n 's/^##* //p' "$1" | tr '[:upper:]' '[:lower:]' | sed 's/[^a-z0-9 _-]//g; s/ /-/g'; }
 
 # FILE TARGET of each link outside of code.

@@ -19,7 +19,7 @@ awk -v work="$work" '
 [ -s "$work/lock.c" ] && [ -s "$work/command" ] || { echo "README.md: expected a program and the command for it"; exit 1; }
 grep -q ' lock\.c ' "$work/command" || { echo "README.md: the command does not compile lock.c"; exit 1; }
 
-# As a reader does it, in a copy of what the command names.
+# Runs the command as a reader does, in a copy of the files that it names.
 cp -R "$root/include" "$root/src" "$work"
 cd "$work"
 ln -s "$(command -v "$cc")" "$work/cc"

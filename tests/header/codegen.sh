@@ -79,7 +79,7 @@ three_instructions() {
 	fi
 }
 
-# Where the strategy is plain fences the fast path must still have one, off the hot path.
+# The fast path must still have a fence for plain fences, off the hot path.
 a_fence_off_the_path() {
 	local of
 	of=$(where "$1" fast_path membarrier_fast_path)

@@ -103,7 +103,7 @@ errors() {
 		-U__GNUC__ -U__clang__ -I"$root/include" -c "$here/consumer.c" -o "$scratch/consumer.o"
 }
 
-# What the header brings in, besides itself and what belongs to the compiler.
+# Prints the headers that the header includes, except itself and the compiler's own.
 foreign_headers() {
 	"$@" -std=c11 -ffreestanding -I"$root/include" -M "$here/second.c" | tr -s '[:space:]' '\n' | grep '\.h$' |
 		sed 's|.*/||' | grep -Evx 'membarrier\.h|std(def|int|int-gcc|bool|c-predef)\.h|__stddef.*\.h'

@@ -3,7 +3,7 @@
 #
 # count.sh SOURCE_DIRECTORY LIBRARY - how many instructions a fast path executes, counted
 # by callgrind: the difference between functions with it and with a bare compiler barrier.
-# Not position-independent: there Clang executes one more, which loads the flag's address.
+# The program is not position-independent: otherwise Clang executes one more, which loads the flag's address.
 set -u
 root=$1
 library=$2

@@ -30,7 +30,7 @@ quietly "$CMAKE" --build build
 [ ! -e "$BUILD/libmembarrier-sync.a" ] || ./build/stranger_sync_static
 ! has_sync || ./build/stranger_sync
 
-# As a component, that must be there.
+# The blocks as a required component.
 sed 's/ CONFIG REQUIRED/ CONFIG REQUIRED COMPONENTS ${component}/' CMakeLists.txt >with && mv with CMakeLists.txt
 ! has_sync || quietly "$CMAKE" -S . -B with -DCMAKE_PREFIX_PATH="$work/prefix" -Dhere="$here" -Dwanted="$major.$minor" -Dcomponent=sync
 if "$CMAKE" -S . -B without -DCMAKE_PREFIX_PATH="$work/prefix" -Dhere="$here" -Dwanted="$major.$minor" -Dcomponent=absent >output 2>&1; then

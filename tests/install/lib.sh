@@ -11,7 +11,7 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/membarrier-install.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 if [ -n "${CXX-}" ]; then export CC CXX; else export CC; unset CXX; fi
 command -v make >/dev/null 2>&1 || export CMAKE_GENERATOR=Ninja # as scripts/build does
-# What is compiled matters here, and how it is installed; not how fast it is.
+# Not optimised: the tests ask whether it compiles and how it is installed, not how fast it is.
 export CMAKE_BUILD_TYPE=None
 cd "$work"
 
@@ -23,7 +23,7 @@ need_cxx() { [ -n "${CXX-}" ] || skip "no C++ compiler"; }
 need_shared() { [ -e "$BUILD/libmembarrier.so" ] || skip "the shared library is not part of this build"; }
 need_static() { [ -e "$BUILD/libmembarrier.a" ] || skip "the static library is not part of this build"; }
 
-has_sync() { [ -e "$BUILD/libmembarrier-sync.so" ] || [ -e "$BUILD/libmembarrier-sync.a" ]; } # Not everywhere, and MEMBARRIER_SYNC.
+has_sync() { [ -e "$BUILD/libmembarrier-sync.so" ] || [ -e "$BUILD/libmembarrier-sync.a" ]; } # Not on all CPUs; MEMBARRIER_SYNC=OFF.
 
 number() { sed -n "s/^#define MEMBARRIER_VERSION_$1 //p" "$SOURCE/include/membarrier.h"; } # MAJOR, MINOR or PATCH
 version() { echo "$(number MAJOR).$(number MINOR).$(number PATCH)"; }
@@ -48,5 +48,5 @@ sync_map=$SOURCE/src/sync/libmembarrier-sync.map
 # A version script defines a symbol of its own, the version; the others are what it exports.
 symbols_of_shared() { nm -D --defined-only "$1" | awk '$2 != "A" { sub(/@.*/, "", $3); print $3 }' | sort; }
 symbols_of_static() { nm -g --defined-only "$1" | awk 'NF == 3 { print $3 }' | sort; }
-# What a loader acts on.
+# Prints what a loader acts on.
 dynamic_of() { readelf -d "$1" | sed -n 's/.*(\(SONAME\|NEEDED\|FLAGS\|FLAGS_1\|SYMBOLIC\|TEXTREL\|RPATH\|RUNPATH\))[^A-Za-z]*/\1 /p' | sort; }

@@ -19,7 +19,7 @@ executable('stranger_sync', 'stranger_sync.c', dependencies: [dependency('libmem
 END
 cp "$here/stranger.c" "$here/stranger_sync.c" .
 for kind in both static shared; do
-	# Not one that is installed here.
+	# The subproject, not an installed library.
 	quietly meson setup "$kind" -Ddefault_library=$kind --wrap-mode=forcefallback
 	quietly meson compile -C "$kind"
 	"./$kind/stranger"

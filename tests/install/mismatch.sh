@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT OR Apache-2.0
-# What a user is told whose program was compiled with one version's header and meets the
-# library of another. The other versions are this one with edits, as a release would make them.
+# The messages for a program that was compiled with one version's header and meets the library of
+# another. The other versions are this one with edits, as a release would make them.
 . "$SOURCE/tests/install/lib.sh"
 . "$SOURCE/packaging/abi/lib.sh"
 need_shared

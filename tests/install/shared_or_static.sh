@@ -38,7 +38,7 @@ quietly "$CMAKE" --build once
 ! find once -name 'libmembarrier-sync*' | grep . || fail "MEMBARRIER_SYNC=OFF: libmembarrier-sync was built"
 [ "$(objects once)" -eq 1 ] || fail "each source was compiled $(objects once) times for a parent that wants one library"
 
-# By itself: the library that was asked for and no other; both if none was.
+# Without a parent: the library that was asked for and no other; both if none was.
 for asked in '' OFF ON; do
 	tree=alone$asked
 	quietly "$CMAKE" -S "$SOURCE" -B "$tree" -DMEMBARRIER_TESTS=OFF -DMEMBARRIER_EXAMPLES=OFF -DMEMBARRIER_TOOL=OFF -DMEMBARRIER_SIM=OFF \

@@ -31,7 +31,7 @@ qemu_of()
 	esac
 }
 
-# Not only the compiler: a C library to link with, statically.
+# True if the compiler links statically: it needs a C library too.
 compiles()
 {
 	printf '#include <pthread.h>\n#include <stdio.h>\nint main(void) { return puts("") < 0; }\n' >"$work/try.c"

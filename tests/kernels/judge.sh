@@ -10,13 +10,13 @@ blame()
 }$*"
 }
 
-# What the program printed whose line in /programs begins so.
+# Prints what the program printed whose line in /programs begins with the argument.
 printed()
 {
 	awk -v begin="INIT: begin $1" 'index($0, begin) == 1 { on = 1; next } /^INIT: end / { on = 0 } on' "$log"
 }
 
-# Its exit status, "signal N", or nothing if it did not end.
+# Prints its exit status, "signal N", or nothing if it did not end.
 ended()
 {
 	awk -v begin="INIT: begin $1" 'index($0, begin) == 1 { on = 1 } on && /^INIT: end / { sub("INIT: end ", ""); print; exit }' "$log"

@@ -10,7 +10,7 @@ command -v mandoc >/dev/null || { echo "cannot be tried here: mandoc is not inst
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
-# What the pages may refer to: each other, and these, which need not be installed here.
+# The pages may refer to each other and to these, which need not be installed here.
 for page in "$root"/doc/man/*.[137] clock_gettime.2 fork.2 futex.2 getcpu.2 membarrier.2 sched_yield.2 vfork.2 abort.3 longjmp.3; do
 	section=$scratch/man${page##*.}
 	mkdir -p "$section"
@@ -40,7 +40,7 @@ for page in "$root"/doc/man/*.[137]; do
 	fi
 	pages=$((pages + 1))
 	lint "$page" || status=1
-	# As a reader sees it: within 80 columns, and with the library's name in the foot.
+	# The page fits 80 columns, and has the library's name in the foot.
 	mandoc -Tascii "$page" 2>/dev/null | col -bx >"$scratch/text"
 	awk -v page="${page##*/}" 'length > 80 { print page ": wider than 80 columns: " $0; wide = 1 } END { exit wide }' "$scratch/text" || status=1
 	tail -n 1 "$scratch/text" | grep -q '^libmembarrier' || { echo "${page##*/}: expected libmembarrier in the foot"; status=1; }

@@ -284,7 +284,7 @@ count() # section
 	grep -c "^$1$(printf '\t')" "$work/rows"
 }
 
-# What this run did not try keeps its row.
+# A mutant that this run did not try keeps its row.
 write_table() # file
 {
 	merged_rows "$1" >"$work/rows"

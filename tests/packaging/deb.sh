@@ -63,7 +63,7 @@ readelf -d stranger/shared | grep -q 'NEEDED.*libmembarrier\.so\.0' || fail "pkg
 ! readelf -d stranger/static | grep NEEDED || fail "pkg-config --static gave the shared library"
 ! readelf -d stranger/found_static 2>/dev/null | grep 'NEEDED.*membarrier' || fail "membarrier::static is shared"
 
-# What a package of that program would depend on.
+# The dependencies that a package of that program would have.
 cd "$tree"
 dpkg-shlibdeps -O -e"$work/stranger/shared" >"$work/depends" 2>"$work/output" ||
 	{ cat "$work/output"; fail "dpkg-shlibdeps"; }

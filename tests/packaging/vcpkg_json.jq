@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
 #
-# What vcpkg's documented schema asks of a port's vcpkg.json, as far as ours uses it. Prints
+# Checks a port's vcpkg.json by vcpkg's documented schema, as far as ours uses it. Prints
 # what is wrong, nothing if nothing is. $version: what the library says it is.
 
 def unknown(known): keys - known | map(select(startswith("$") | not)) | .[];

@@ -126,7 +126,7 @@ target()
 	if [ -n "$qemu" ]; then
 		prepare_qemu "$qemu" "/usr/$gnu"
 	elif [ "$gnu" = i686-linux-gnu ]; then
-		# Its C library lies where no loader looks.
+		# No loader searches the folder of its C library.
 		set -- "$@" "-DCMAKE_EXE_LINKER_FLAGS=-Wl,--dynamic-linker=/usr/$gnu/lib/ld-linux.so.2 -Wl,-rpath,/usr/$gnu/lib"
 	fi
 	case $(uname -m) in

@@ -67,7 +67,7 @@ says '^linux-good +yes +2 passed, 0 failed, 0 skipped +holds \(control 3\) +memb
 says '^1 passed, 0 failed, 0 not here$'
 grep -q '^matrix: 1 of 1: linux-good$' "$work/err" || fail "expected a line of progress"
 
-# What was asked for and not tried is no success; its reason is below the table, which stays narrow.
+# A row that was asked for and not tried is no success. Its reason is below the table, which stays narrow.
 matrix 77 linux-good linux-absent linux-good
 ran linux-good linux-absent
 says '^linux-absent +not here +- +- +- +-$'

@@ -184,7 +184,7 @@ msvc_objects() # architecture
 	compile_sources "clang --target=$1-pc-windows-msvc" "$scratch/objects" -Werror -O2 -fgnuc-version=4.2.1 -isystem $headers
 }
 
-# What a program for MSVC includes, imports and calls; its exit status is the answer.
+# A program for MSVC: it includes the header, imports and calls. Its exit status is the answer.
 msvc_program()
 {
 	cat <<'PROGRAM'

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT OR Apache-2.0
 #
-# What the simulator says of each scenario of faults.c, and that a failure can be repeated.
+# The simulator reports each scenario of faults.c as it should, and a failure can be repeated.
 #
 # usage: faults.sh PROGRAM
 set -eu

@@ -82,7 +82,7 @@ x86_64)
 	examine clang clang
 	;;
 esac
-# Without a C library: none of another CPU need be installed.
+# The code needs no C library: none of another CPU need be installed.
 examine 'clang for x86_64' clang --target=x86_64-linux-gnu -ffreestanding
 examine 'clang for aarch64' clang --target=aarch64-linux-gnu -ffreestanding
 examine 'gcc for aarch64' "${AARCH64_GCC:-aarch64-linux-gnu-gcc}" -ffreestanding

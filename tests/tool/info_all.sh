@@ -49,7 +49,7 @@ else
 	echo "note: no seccomp filters: sandboxes are not tried"
 fi
 
-# What is known of versions: found by their numbers, and gone where they were mended.
+# The known defects of versions are found by the version's number, and not in versions that mended them.
 defects() # RELEASE COMMAND: how many
 {
 	LD_PRELOAD=$scratch/watch.so RELEASE=$1 "$tool" info --all --json >"$scratch/out"

@@ -29,7 +29,7 @@ for third in "$a" "$b"; do
 	json '[.cells[] | select(.shape == "relay") | .slow_paths_completed] == [0,1000,2000]'
 	json '[.cells[] | select(.shape == "relay") | .promised] == [false,false,true]'
 	json '[.cells[] | select(.shape == "relay" and .promised) | .weak_outcomes == 0] | all'
-	# What a silent control proves: nothing.
+	# A silent control proves nothing.
 	json '[.cells[] | select(.shape == "relay")] as [$control, $one, $two] | $two.state == "inconclusive" or $control.weak_outcomes > 0'
 done
 

@@ -29,7 +29,7 @@ if command -v jq >/dev/null; then
 	jq -e '.command == "report" and .context.rounds_enough != null and (.documents | length) >= 1
 		and all(.documents[0].single_slow_paths[]; .p50_ns <= .p75_ns and .p75_ns <= .p99_ns and .p99_ns <= .max_ns)' \
 		"$scratch/a.json" >/dev/null || fail "expected the data in the page"
-	# What it compares it takes from the documents: a run against itself, and against one eight times as good.
+	# It compares the documents: a run with itself, and with one eight times as good.
 	jq 'walk(if type == "object" and has("rounds_enough") then .rounds_enough = true else . end)
 		| walk(if type == "object" and has("median") and .median != null
 			then .lower_quartile = .median * 0.9 | .upper_quartile = .median * 1.1 else . end)' "$scratch/a.json" >"$scratch/b.json"

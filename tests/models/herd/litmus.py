@@ -125,7 +125,7 @@ LINUX_EXCHANGE = {"rlx": "xchg_relaxed({at}, {new})", "acq": "xchg_acquire({at},
                   "rel": "xchg_release({at}, {new})", "ar": "xchg({at}, {new})"}
 
 C_BARRIERS = {"F": "fast_path();", "N": "normal_path();", "S": "slow_path();"}
-# As C11 itself has them, for tests without a slow path.
+# The same in C11 itself, for tests without a slow path.
 C11_BARRIERS = {"F": "", "N": "atomic_thread_fence(memory_order_seq_cst);"}
 C_ORDER = {None: "relaxed", "rlx": "relaxed", "dep": "relaxed", "acq": "acquire", "rel": "release", "ar": "acq_rel"}
 
