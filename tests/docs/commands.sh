@@ -92,6 +92,12 @@ if [ -n "$as" ] || [ "$(id -u)" -ne 0 ]; then
 	[ ! -e "$work/installed" ] || { cat "$work/installed"; echo "scripts/setup: expected nothing to be installed"; exit 1; }
 fi
 
+# An environment without a PATH: the scripts find what the shell finds.
+if env -i /bin/sh -c 'command -v cmake && command -v cc && command -v c++ && command -v ninja' >/dev/null; then
+	(cd "$work/sources" && $as env -i /bin/sh scripts/build help) >"$work/said" 2>&1 ||
+		{ tail -n 20 "$work/said"; echo "scripts/build: expected to work without a PATH"; exit 1; }
+fi
+
 # A tree that cannot be written says where to build instead.
 if [ -n "$as" ]; then
 	chown -R root:root "$work/sources"
