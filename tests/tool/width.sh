@@ -28,5 +28,15 @@ for width in 60 200; do
 done
 [ "$(cat "$scratch/longest.60")" -lt "$(cat "$scratch/longest.200")" ] || fail "expected 200 columns to be used"
 
+# A heading of two lines ends where its column ends.
+awk '
+	function end(word) { return index($0, word) + length(word) - 1 }
+	/barriers\/ +hot$/ { barriers = end("barriers/"); next_line = NR + 1 }
+	NR == next_line && (end("call") != barriers || length != hot) { print "misplaced: " $0; exit 1 }
+	/quartiles .*hot$/ { hot = length; next_line = NR + 1; seen = 1 }
+	/^          +library .*[-%]$/ && barriers && (length != hot || substr($0, barriers, 2) !~ /[0-9] /) { print "misplaced: " $0; exit 1 }
+	END { if (!seen) { print "no heading"; exit 1 } }' "$scratch/benchcontentionseconds1.80" >"$scratch/wide" ||
+	fail "expected columns under their headings: $(cat "$scratch/wide")"
+
 # Columns never touch: each is behind a blank, also with the widest numbers, which the unit tests print.
 awk '/^ *[0-9]+ +[0-9]+  (raw|library)/ && NF < 5 { print; exit 1 }' "$scratch/benchcontentionseconds1.60" || fail "columns touch"

@@ -9,7 +9,7 @@
 #include "../common/term.h"
 #include "contention.h"
 
-enum { NUMBER = 7, QUARTILES = 13, BARRIERS = 10, WHOLE = 68 /* columns of the table with BARRIERS */ };
+enum { NUMBER = 7, QUARTILES = 13, BARRIERS = 10, WHOLE = 70 /* columns of the table with BARRIERS */ };
 
 static const char *rate_text(double rate, char text[24])
 {
@@ -66,7 +66,7 @@ static void print_loss(const struct row *row)
 		print_column(NUMBER, "-");
 	else
 		print_column(NUMBER, "%.1f%%", 100 * row->loss.median);
-	printf(row->clipped ? " ~\n" : "\n");
+	printf(row->clipped ? "~\n" : "\n");
 }
 
 static void print_row(const struct row *row)
@@ -125,9 +125,12 @@ static void print_table(const struct contention *contention, const struct figure
 	print_column(QUARTILES, "quartiles");
 	if (whole)
 		print_column(BARRIERS, "barriers/");
-	print_column(NUMBER, "the hot");
-	printf("\n%*s", 42 + (whole ? BARRIERS : 0), whole ? "call" : "");
-	print_column(NUMBER, "lose\n");
+	print_column(NUMBER, "hot");
+	printf("\n%*s", 22 + 10 + NUMBER + QUARTILES, "");
+	if (whole)
+		print_column(BARRIERS, "call");
+	print_column(NUMBER, "loses");
+	putchar('\n');
 	for (unsigned i = 0; i < figures->rows; i++)
 		print_row(&figures->row[i]);
 	print_notes(contention, figures);

@@ -139,7 +139,8 @@ static void print_single_calls(const struct run *run, const char *label, enum fi
 	print_column(NUMBER, "%.1f", calls.p50 / unit);
 	print_quartiles(middle, unit);
 	print_column(NUMBER, "%.1f", calls.p99 / unit);
-	print_column(NUMBER + 2, "%.1f\n", calls.largest / unit);
+	print_column(NUMBER + 1, "%.1f", calls.largest / unit);
+	putchar('\n');
 }
 
 static void print_slow_path(const struct run *run, const char *label, enum figure figure, double unit)
