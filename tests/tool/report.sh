@@ -53,6 +53,29 @@ if command -v jq >/dev/null; then
 	grep -q 'to be JSON of `membarrier report` or `membarrier bench`$' "$scratch/err" || fail "expected what is expected"
 fi
 expect 2 report one.json
+expect 2 report -o "$scratch/both" one.json two.json
+errors_are 'membarrier report: expected --output or files to compare, not both'
+run report --json --seconds 1 --no-progress -o "$scratch/o.json"
+[ "$status" -eq 0 ] || [ "$status" -eq 77 ] || fail "expected a document"
+no_output
+if command -v jq >/dev/null; then
+	[ "$(jq -r .command "$scratch/o.json")" = report ] || fail "expected the document in the file"
+fi
+if [ -w /dev/full ]; then # Each way to write, on a full disk.
+	for way in '-o /dev/full' '--json -o /dev/full'; do
+		# shellcheck disable=SC2086
+		expect 2 report --seconds 1 --no-progress $way
+		errors_are 'membarrier report: cannot write /dev/full: No space left on device'
+	done
+	for way in '-o -' --json; do
+		# shellcheck disable=SC2086
+		${EMULATOR:-} "$tool" report --seconds 1 --no-progress $way >/dev/full 2>"$scratch/err" </dev/null
+		status=$? last="report $way >/dev/full"
+		: >"$scratch/out"
+		[ "$status" -eq 2 ] || fail "expected exit status 2"
+		errors_are 'membarrier: cannot write to standard output: No space left on device'
+	done
+fi
 expect 2 report -o "$scratch/no-such-directory/r.html" --seconds 1 --no-progress
 grep -q 'cannot write' "$scratch/err" || fail "expected the reason"
 

@@ -25,8 +25,8 @@ static const struct help help = {
 	"With two files of JSON, of this command or of bench, compares their ratios.\n"
 	"\n"
 	"options:\n"
-	"  -o, --output FILE     where to write the page (membarrier-report.html); - is\n"
-	"                        standard output\n"
+	"  -o, --output FILE     where to write the page (membarrier-report.html),\n"
+	"                        or with --json the document (-); - is standard output\n"
 	"      --seconds S       how long to measure, 1 to 3600 (25)\n"
 	"      --strategy NAME   measure this strategy (`membarrier info` lists them)\n" COMMON_HELP,
 	"\n"
@@ -57,6 +57,8 @@ static int read_options(int argc, char **argv, struct wishes *wishes)
 		return status;
 	if (optind == argc)
 		return EXIT_HOLDS;
+	if (wishes->output)
+		return usage_error("report", "expected --output or files to compare, not both");
 	if (argc - optind != 2)
 		return usage_error("report", "expected two files to compare, or none, not %d (see --help)", argc - optind);
 	wishes->files[0] = argv[optind];
@@ -149,48 +151,57 @@ static int cannot_write(const char *name)
 }
 
 /* Checks, before anything is measured, that the file can be written; does not change it. */
-static bool can_be_written(const struct wishes *wishes)
+static bool can_be_written(const char *name)
 {
 	FILE *file;
 
-	if (wishes->common.json || strcmp(wishes->output, "-") == 0)
+	if (strcmp(name, "-") == 0)
 		return true;
-	file = fopen(wishes->output, "a");
+	file = fopen(name, "a");
 	return file && fclose(file) == 0;
 }
 
-static int write_page(const struct report *report, const char *name)
+/* Returns 0, or an errno if the document could not be made. */
+static int write_page(FILE *out, const struct report *report)
 {
-	bool standard = strcmp(name, "-") == 0;
-	FILE *out = standard ? stdout : fopen(name, "w");
-	char *document = out ? document_text(report) : NULL;
-	bool written = false;
+	char *document = document_text(report);
 
-	if (document) {
-		report_page(out, report, document);
-		written = fflush(out) == 0 && !ferror(out);
-	}
-	if (!written)
-		fprintf(stderr, "membarrier report: cannot write %s: %s\n", standard ? "to standard output" : name,
-		        strerror(errno));
-	if (out && !standard && fclose(out) != 0)
-		written = false;
+	if (!document)
+		return errno ? errno : ENOMEM;
+	report_page(out, report, document);
 	free(document);
-	return written ? EXIT_HOLDS : EXIT_USAGE;
+	return 0;
+}
+
+/* What could not be written to standard output, main() finds and reports. */
+static int write_to(const char *name, const struct report *report, bool json)
+{
+	FILE *out = strcmp(name, "-") == 0 ? stdout : fopen(name, "w");
+	int error = 0;
+
+	if (!out)
+		return cannot_write(name);
+	if (json)
+		report_json(out, report);
+	else
+		error = write_page(out, report);
+	if (out != stdout) {
+		if ((fflush(out) != 0 || ferror(out)) && !error)
+			error = errno ? errno : EIO;
+		if (fclose(out) != 0 && !error)
+			error = errno;
+	}
+	errno = error;
+	return error ? cannot_write(name) : EXIT_HOLDS;
 }
 
 static int write_report(const struct report *report, const struct wishes *wishes)
 {
 	const char *name = wishes->output;
 	char text[2048];
-	int status;
+	int status = write_to(name, report, wishes->common.json);
 
-	if (wishes->common.json) {
-		report_json(stdout, report);
-		return EXIT_HOLDS;
-	}
-	status = write_page(report, name);
-	if (status != EXIT_HOLDS || strcmp(name, "-") == 0)
+	if (status != EXIT_HOLDS || wishes->common.json || strcmp(name, "-") == 0)
 		return status;
 	costs_verdict(report->run, &report->info, text, sizeof text);
 	print_wrapped("", 0, text);
@@ -206,7 +217,7 @@ int report_main(int argc, char **argv)
 	static struct contender again;
 	static struct figures figures;
 	static struct report report;
-	struct wishes wishes = { .common = common_options(), .output = "membarrier-report.html" };
+	struct wishes wishes = { .common = common_options() };
 	int status = read_options(argc, argv, &wishes);
 	unsigned seconds;
 	const char *reason;
@@ -215,7 +226,9 @@ int report_main(int argc, char **argv)
 		return status;
 	if (wishes.files[0])
 		return report_compare(wishes.files[0], wishes.files[1], wishes.common.json);
-	if (!can_be_written(&wishes))
+	if (!wishes.output)
+		wishes.output = wishes.common.json ? "-" : "membarrier-report.html";
+	if (!can_be_written(wishes.output))
 		return cannot_write(wishes.output);
 	seconds = wishes.common.seconds ? wishes.common.seconds : DEFAULT_SECONDS;
 	describe(&report);
