@@ -320,17 +320,13 @@ static void json_table(const struct row *row, unsigned rows, unsigned rounds, un
 
 int main(int argc, char **argv)
 {
-	struct timing timing = TIMING_DEFAULT;
 	unsigned microseconds = 100;
-	const struct setting settings[] = {
-		{ "--interval", NUMBER, &microseconds, 0, 1000000 },
-		TIMING_SETTINGS(timing, MOST_ROUNDS),
-	};
+	const struct setting own = { "--interval", NUMBER, &microseconds, 0, 1000000 };
+	struct timing timing = read_timing(HELP, MOST_ROUNDS, &own, argv);
 	static struct row row[SHAPES * 2];
 	unsigned rows = 0;
 
 	(void)argc;
-	read_settings(HELP, settings, sizeof settings / sizeof *settings, argv);
 	interval = (uint64_t)microseconds * 1000;
 	if (timing.seconds)
 		timing.rounds = rounds_within(timing.seconds, FORMS * SHAPES * 2 * timing.slice, MOST_ROUNDS);

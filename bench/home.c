@@ -215,7 +215,7 @@ static void measure(unsigned rounds, unsigned milliseconds)
 
 int main(int argc, char **argv)
 {
-	struct timing timing = read_timing(HELP, MOST_ROUNDS, argv);
+	struct timing timing = read_timing(HELP, MOST_ROUNDS, NULL, argv);
 	struct membarrier_info info = { .size = sizeof info };
 
 	(void)argc;

@@ -237,7 +237,7 @@ static void print_json(unsigned rounds, unsigned milliseconds)
 
 int main(int argc, char **argv)
 {
-	struct timing timing = read_timing(HELP, MOST_ROUNDS, argv);
+	struct timing timing = read_timing(HELP, MOST_ROUNDS, NULL, argv);
 	struct membarrier_info info = { .size = sizeof info };
 
 	(void)argc;

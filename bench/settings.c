@@ -54,12 +54,20 @@ void read_settings(const char *help, const struct setting *settings, unsigned co
 	}
 }
 
-struct timing read_timing(const char *help, unsigned most_rounds, char **argv)
+struct timing read_timing(const char *help, unsigned most_rounds, const struct setting *own, char **argv)
 {
-	struct timing timing = TIMING_DEFAULT;
-	const struct setting settings[] = { TIMING_SETTINGS(timing, most_rounds) };
+	struct timing timing = { .rounds = 15, .slice = 20 };
+	struct setting settings[5] = {
+		{ "--rounds", NUMBER, &timing.rounds, 1, most_rounds },
+		{ "--seconds", NUMBER, &timing.seconds, 0, 3600 },
+		{ "--slice", NUMBER, &timing.slice, 1, 999 },
+		{ "--json", TEXT, &timing.json, 0, 0 },
+	};
+	unsigned count = 4;
 
-	read_settings(help, settings, sizeof settings / sizeof *settings, argv);
+	if (own)
+		settings[count++] = *own;
+	read_settings(help, settings, count, argv);
 	return timing;
 }
 

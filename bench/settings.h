@@ -22,24 +22,13 @@ struct timing {
 	const char *json;                /* a file, or NULL */
 };
 
-#define TIMING_DEFAULT            \
-	{                             \
-		.rounds = 15, .slice = 20 \
-	}
 #define TIMING_HELP                                                 \
 	"  --rounds N     interleaved rounds (15)\n"                    \
 	"  --seconds S    as many rounds as fit into about that time\n" \
 	"  --slice MS     milliseconds of a slice (20)\n"               \
 	"  --json FILE    write JSON there too\n"
-#define TIMING_SETTINGS(timing, most_rounds)                                                                    \
-	{ "--rounds", NUMBER, &(timing).rounds, 1, (most_rounds) }, { "--slice", NUMBER, &(timing).slice, 1, 999 }, \
-		{ "--seconds", NUMBER, &(timing).seconds, 0, 3600 },                                                    \
-	{                                                                                                           \
-		"--json", TEXT, &(timing).json, 0, 0                                                                    \
-	}
-
-/* Reads the command line of a program that has these options and no others. */
-struct timing read_timing(const char *help, unsigned most_rounds, char **argv);
+/* Reads the command line of a program that has these options, and one of its own unless that is NULL. */
+struct timing read_timing(const char *help, unsigned most_rounds, const struct setting *own, char **argv);
 
 /* How many rounds that take these milliseconds fit into the seconds: 1 to most. */
 unsigned rounds_within(unsigned seconds, unsigned milliseconds, unsigned most);
