@@ -12,7 +12,8 @@
  * A slot shows which object its thread uses. To reclaim a retired object means to call its reclaim
  * function with it. The library does so when a process-wide barrier has run after the object was
  * retired, and then no slot shows the object. One barrier serves up to 8,192 objects. A barrier
- * that any thread makes for another purpose serves them too.
+ * that any thread makes for another purpose serves them too. After the barrier, each retire of the
+ * thread reclaims one of the objects.
  *
  * The first member of the object is a struct membarrier_retired, so retiring allocates nothing and
  * cannot fail. Before an object is retired it must be unlinked from the shared structure.
@@ -286,9 +287,11 @@ MEMBARRIER_INLINE_ void *membarrier_hazard_protect(membarrier_hazard_slot_t *slo
  *             domain has the flag MEMBARRIER_HAZARD_ON_REQUEST. So the caller must hold no lock that a
  *             reclaim function takes. Otherwise as membarrier_slow_path(). A child of fork() has the
  *             objects of all threads of its parent.
- * Cost:       some nanoseconds, and a read of the clock after every 256 objects of a thread. Then a slow path
- *             follows if 8,192 objects wait, or if the last slow path of this kind in the process ended 20
- *             times as long ago as it took.
+ * Cost:       some nanoseconds and one call of a reclaim function; a read of the clock after every 256
+ *             objects of a thread. Then a slow path follows if some 8,000 objects wait, or if the last slow
+ *             path of this kind in the process ended 20 times as long ago as it took. All objects of a batch
+ *             are reclaimed in one call if slots show many objects, if callers said their size, or if the
+ *             next slow path is due.
  * Errors:     none. If there is no memory for a record of the thread, the object becomes an orphan.
  * Since:      0.1
  */

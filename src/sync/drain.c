@@ -41,6 +41,7 @@ size_t membarrier_hazard_reclaim(const membarrier_hazard_domain_t *domain, size_
 
 	if (!rest || rest->reclaim.running)
 		return 0;
+	mb_sync_retired_unready(&rest->reclaim, kind);
 	while (done < max) {
 		struct reclaim *mine = &rest->reclaim;
 		struct retired *retired = &mine->of[kind];
@@ -95,10 +96,8 @@ static void take_lists(struct reclaim *from, struct membarrier_retired *lists[KI
 
 		append(&lists[kind], retired->fill);
 		append(&lists[kind], retired->sealed);
-		retired->fill = NULL;
-		store_relaxed(&retired->sealed, NULL);
-		store_relaxed(&retired->filled, 0);
-		store_relaxed(&retired->in_sealed, 0);
+		append(&lists[kind], retired->ready);
+		mb_sync_retired_forget(retired);
 	}
 }
 
@@ -222,7 +221,7 @@ int membarrier_hazard_get_stats(struct membarrier_hazard_stats *stats)
 			const struct retired *retired = &reclaim->of[kind];
 			uint32_t most = load_relaxed(&retired->most);
 
-			stats->waiting += load_relaxed(&retired->filled) + load_relaxed(&retired->in_sealed);
+			stats->waiting += waiting_in(retired);
 			stats->most = most > stats->most ? most : stats->most;
 		}
 	}

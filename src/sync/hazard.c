@@ -12,7 +12,10 @@
  *
  *   LAST USE: slot = another (release)  HAZARD-2     pairs with HAZARD-4, or, where
  *             MEMBARRIER_HAZARD_RELAXED_ (hazard.h):
- *             fast path, slot = another  HAZARD-6    against a second slow path after the look, HAZARD-7
+ *             fast path, slot = another  HAZARD-6    against a second slow path after the look, HAZARD-7, -8
+ *
+ * The look may be remembered: an object that no slot shows then is shown by no slot later, because a reader that sets
+ * its slot after the barrier finds the object unlinked.
  *
  * The thread that reclaims reads the number of records after the barrier. So it looks at each record whose
  * reader's fast path came before the barrier.
@@ -60,11 +63,6 @@ struct shown {
 	uint64_t filter[4]; /* a bit for the hash of each object shown */
 	const void *slot[SHOWN];
 };
-
-static unsigned hash(const void *object)
-{
-	return (unsigned)(((uint64_t)(uintptr_t)object * 0x9e3779b97f4a7c15u) >> 56);
-}
 
 /* Collects the slots of as many records as there is room for. */
 static void collect(struct shown *shown)
@@ -162,4 +160,26 @@ size_t mb_sync_hazard_run(struct membarrier_retired *list, struct membarrier_ret
 #else
 	return run_unless_shown(&shown, list, kept);
 #endif
+}
+
+bool mb_sync_hazard_few(struct few_shown *few)
+{
+	struct shown shown;
+
+	shown.next = 0;
+	shown.count = mb_sync_thread_count();
+	collect(&shown);
+	if (shown.next < shown.count || shown.slots > FEW_SHOWN)
+		return false;
+	few->filter = 0;
+	few->count = shown.slots;
+	for (unsigned i = 0; i < shown.slots; i++) {
+		few->slot[i] = shown.slot[i];
+		few->filter |= UINT64_C(1) << (hash(shown.slot[i]) & 63);
+	}
+#if MEMBARRIER_HAZARD_RELAXED_
+	/* HAZARD-8: as HAZARD-7. */
+	membarrier_slow_path();
+#endif
+	return true;
 }

@@ -21,10 +21,13 @@
 #include "thread.h"
 
 /*
- * A thread looks whether to reclaim after every LOOK objects. It then makes a barrier if the last one ended SHARE times
- * as long ago as it took, or if MOST objects wait. It makes a barrier after PAUSE nanoseconds in any case, unless the
- * barriers then take more than one LEAST_SHARE-th of the time: so a thread that retires an object per microsecond keeps
- * at most 2,048.
+ * A thread looks whether to reclaim after every LOOK objects, and when no object is ready any more. It then makes a
+ * barrier if the last one ended SHARE times as long ago as it took, or if almost MOST objects wait. It makes a barrier
+ * after PAUSE nanoseconds in any case, unless the barriers then take more than one LEAST_SHARE-th of the time: so a
+ * thread that retires an object per microsecond keeps at most 2,048.
+ *
+ * While objects are ready each retire reclaims one, so the number of those that wait stays the same. When the next
+ * barrier is due by time, the rest is reclaimed at once: so a thread that becomes slower keeps fewer.
  */
 enum { LOOK = 256, MOST = 8192, SHARE = 20, PAUSE = 1000000, LEAST_SHARE = 4 };
 #define MOST_BYTES ((size_t)8 << 20)
@@ -59,10 +62,10 @@ static uint64_t pause_between(void)
 	return SHARE * took < longest ? SHARE * took : longest;
 }
 
-/* Is a barrier due, so that at most MOST objects wait at the next look? */
-static bool barrier_is_due(const struct retired *retired)
+/* Is a barrier due? Yes if more than MOST objects wait when so many more are retired. */
+static bool barrier_is_due(const struct retired *retired, uint32_t more)
 {
-	if (load_relaxed(&retired->filled) + load_relaxed(&retired->in_sealed) > MOST - LOOK || retired->bytes >= MOST_BYTES)
+	if (waiting_in(retired) + more > MOST || retired->bytes >= MOST_BYTES)
 		return true;
 	return mb_sync_port_now() - load_relaxed(&last.ended) >= pause_between();
 }
@@ -73,7 +76,7 @@ static bool served(struct reclaim *mine, enum retired_kind kind)
 	struct retired *retired = &mine->of[kind];
 
 	if (!membarrier_ticket_passed(retired->grace.ticket_)) {
-		if (!barrier_is_due(retired))
+		if (!barrier_is_due(retired, 2 * LOOK))
 			return false;
 		mb_sync_retired_seal(mine, kind);
 		mb_sync_retired_barrier(mine, retired);
@@ -106,7 +109,7 @@ void mb_sync_batch_run(struct reclaim *mine, struct batch *batch)
 	store_relaxed(&mine->reclaimed, mine->reclaimed + batch->reclaimed);
 }
 
-static void reclaim_sealed(struct reclaim *mine, enum retired_kind kind)
+static void reclaim_at_once(struct reclaim *mine, enum retired_kind kind)
 {
 	struct retired *retired = &mine->of[kind];
 	struct batch batch = { .kind = kind, .all = true };
@@ -125,31 +128,125 @@ static void reclaim_sealed(struct reclaim *mine, enum retired_kind kind)
 	store_release(&mine->running, 0);
 }
 
+/* ---- object by object ------------------------------------------------------------------ */
+
+static void make_ready(struct reclaim *mine, struct retired *retired)
+{
+	if (!mb_sync_retired_lock(mine))
+		return;
+	store_relaxed(&retired->ready, retired->sealed);
+	store_relaxed(&retired->in_ready, retired->in_sealed);
+	store_relaxed(&retired->sealed, NULL);
+	store_relaxed(&retired->in_sealed, 0);
+	mb_sync_retired_unlock(mine);
+}
+
+/* Under the lock, if an object is ready. */
+static inline struct membarrier_retired *take_ready(struct reclaim *mine, struct retired *retired)
+{
+	struct membarrier_retired *object = retired->ready;
+
+	store_relaxed(&mine->running, 1);
+	store_relaxed(&retired->ready, object->next_);
+	store_relaxed(&retired->in_ready, retired->in_ready - 1);
+	__builtin_prefetch(object->next_);
+	return object;
+}
+
+static inline void reclaim_taken(struct reclaim *mine, enum retired_kind kind, struct membarrier_retired *object)
+{
+	if (MEMBARRIER_LIKELY_(!is_one_of_few(&mine->of[kind].shown, object))) {
+		object->reclaim_(object);
+		store_relaxed(&mine->reclaimed, mine->reclaimed + 1);
+	} else {
+		object->next_ = NULL;
+		mb_sync_retired_put_back(mine, kind, object);
+	}
+	tell_released(&mine->running);
+	/* STEAL-14: as STEAL-4. */
+	store_release(&mine->running, 0);
+}
+
+static void reclaim_ready(struct reclaim *mine, enum retired_kind kind)
+{
+	struct retired *retired = &mine->of[kind];
+
+	while (load_relaxed(&retired->ready) && mb_sync_retired_lock(mine)) {
+		struct membarrier_retired *object = retired->ready ? take_ready(mine, retired) : NULL;
+
+		mb_sync_retired_unlock(mine);
+		if (object)
+			reclaim_taken(mine, kind, object);
+	}
+}
+
+/* ---- the look ---------------------------------------------------------------------------- */
+
 static bool wants_look(const struct retired *retired)
 {
 	return load_relaxed(&retired->filled) >= retired->looked + LOOK || retired->bytes >= MOST_BYTES;
 }
 
-/* Not while a batch runs: what reclaim functions retire is looked at after their batch. */
+/* The barrier of the sealed batch has run. */
+static void reclaim_sealed(struct reclaim *mine, enum retired_kind kind)
+{
+	struct retired *retired = &mine->of[kind];
+	bool sized = retired->sized;
+
+	if (!load_relaxed(&retired->filled))
+		retired->sized = false;
+	if (!sized && (kind == SECTIONS || mb_sync_hazard_few(&retired->shown)))
+		make_ready(mine, retired);
+	else
+		reclaim_at_once(mine, kind);
+}
+
+/* One round of a look. False: it has done what it can. */
+static bool goes_on(struct reclaim *mine, enum retired_kind kind)
+{
+	struct retired *retired = &mine->of[kind];
+	bool ready = load_relaxed(&retired->ready);
+
+	if (ready && barrier_is_due(retired, LOOK)) {
+		reclaim_ready(mine, kind);
+		ready = false;
+	}
+	if (!ready && load_relaxed(&retired->sealed)) {
+		if (!served(mine, kind))
+			return false;
+		reclaim_sealed(mine, kind);
+	}
+	/* If a thread drains, nothing changes the lists. */
+	if (load_relaxed(&retired->sealed) || !load_relaxed(&retired->filled))
+		return false;
+	mb_sync_retired_seal(mine, kind);
+	return !load_relaxed(&retired->filled) && wants_look(retired);
+}
+
+/* Not while a reclaim function runs: what it retires is looked at afterwards. */
 static __attribute__((noinline)) void look(struct reclaim *mine, enum retired_kind kind)
 {
 	struct retired *retired = &mine->of[kind];
 
 	mb_sync_retired_note_most(retired);
-	while (kind != ON_REQUEST && !mine->running && wants_look(retired)) {
-		if (load_relaxed(&retired->sealed)) {
-			if (!served(mine, kind))
-				break;
-			reclaim_sealed(mine, kind);
-			if (load_relaxed(&retired->sealed))
-				break;
-		}
-		mb_sync_retired_seal(mine, kind);
-		if (load_relaxed(&retired->filled))
-			break;
-	}
+	if (mine->running)
+		return;
+	while (kind != ON_REQUEST && goes_on(mine, kind))
+		continue;
 	retired->looked = load_relaxed(&retired->filled);
-	retired->bytes = 0;
+	/* What is there still cannot be reclaimed yet. */
+	if (retired->bytes >= MOST_BYTES)
+		retired->bytes = 0;
+}
+
+static __attribute__((noinline)) void reclaim_one(struct reclaim *mine, enum retired_kind kind,
+                                                  struct membarrier_retired *object)
+{
+	struct retired *retired = &mine->of[kind];
+
+	reclaim_taken(mine, kind, object);
+	if (wants_look(retired) || !load_relaxed(&retired->ready))
+		look(mine, kind);
 }
 
 static __attribute__((noinline)) void retire_to_orphans(struct membarrier_retired *object, enum retired_kind kind)
@@ -171,7 +268,16 @@ static inline void retire_to(struct reclaim *mine, struct membarrier_retired *ob
 		retired->bytes = 0;
 	}
 	mb_sync_retired_put(retired, object);
-	retired->bytes += bytes;
+	if (bytes) {
+		retired->bytes += bytes;
+		retired->sized = true;
+	}
+	if (retired->ready && !mine->running) {
+		object = take_ready(mine, retired);
+		mb_sync_retired_leave(mine);
+		reclaim_one(mine, kind, object);
+		return;
+	}
 	mb_sync_retired_leave(mine);
 	if (wants_look(retired))
 		look(mine, kind);

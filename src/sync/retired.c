@@ -84,9 +84,29 @@ void mb_sync_retired_put_back(struct reclaim *mine, enum retired_kind kind, stru
 	mb_sync_retired_unlock(mine);
 }
 
+void mb_sync_retired_unready(struct reclaim *mine, enum retired_kind kind)
+{
+	struct retired *retired = &mine->of[kind];
+	struct membarrier_retired *end;
+
+	if (!load_relaxed(&retired->ready) || !mb_sync_retired_lock(mine))
+		return;
+	end = retired->ready;
+	if (end) {
+		while (end->next_)
+			end = end->next_;
+		end->next_ = retired->sealed;
+		store_relaxed(&retired->sealed, retired->ready);
+		store_relaxed(&retired->in_sealed, retired->in_sealed + retired->in_ready);
+		store_relaxed(&retired->ready, NULL);
+		store_relaxed(&retired->in_ready, 0);
+	}
+	mb_sync_retired_unlock(mine);
+}
+
 void mb_sync_retired_note_most(struct retired *retired)
 {
-	uint32_t waiting = load_relaxed(&retired->filled) + load_relaxed(&retired->in_sealed);
+	uint32_t waiting = waiting_in(retired);
 
 	if (waiting > retired->most)
 		store_relaxed(&retired->most, waiting);
@@ -124,14 +144,12 @@ static void leaves(struct thread_rest *rest)
 	if (mb_sync_retired_lock(mine)) {
 		for (int kind = 0; kind < KINDS; kind++) {
 			struct retired *retired = &mine->of[kind];
-			struct membarrier_retired *fill = retired->fill, *sealed = retired->sealed;
+			struct membarrier_retired *fill = retired->fill, *sealed = retired->sealed, *ready = retired->ready;
 
-			retired->fill = NULL;
-			store_relaxed(&retired->sealed, NULL);
-			store_relaxed(&retired->filled, 0);
-			store_relaxed(&retired->in_sealed, 0);
+			mb_sync_retired_forget(retired);
 			mb_sync_orphans_give((enum retired_kind)kind, fill);
 			mb_sync_orphans_give((enum retired_kind)kind, sealed);
+			mb_sync_orphans_give((enum retired_kind)kind, ready);
 		}
 		mb_sync_retired_unlock(mine);
 	}

@@ -13,16 +13,50 @@
 /* What an object waits for after the barrier. ON_REQUEST: as HAZARDS, in domains with MEMBARRIER_HAZARD_ON_REQUEST. */
 enum retired_kind { HAZARDS, ON_REQUEST, SECTIONS, KINDS };
 
-/* Objects of one kind: those without a ticket (fill), and one sealed batch. */
+/* The objects that slots showed after a barrier, if they were few. */
+enum { FEW_SHOWN = 14 };
+struct few_shown {
+	uint64_t filter; /* a bit for the hash of each */
+	uint32_t count;
+	const void *slot[FEW_SHOWN];
+};
+
+/*
+ * Objects of one kind. The fill has no ticket yet. A batch that is sealed has one. When its barrier has run, its objects
+ * are ready, but for those that slots showed then: each later retire reclaims one, so that the allocator can use its
+ * memory at once, and its cache lines.
+ *
+ * Without the lock the owner only tests whether sealed and ready are NULL.
+ */
 struct retired {
-	struct membarrier_retired *fill, *sealed; /* without the lock the owner only tests whether sealed is NULL */
-	struct membarrier_retired *fill_end;      /* the last of fill, if there is one */
-	size_t bytes;                             /* added to fill since the last look, as far as callers said it */
-	uint32_t filled, in_sealed;
-	uint32_t looked;          /* the number of objects in fill at the last look */
+	struct membarrier_retired *fill, *ready;
+	uint32_t filled, in_ready;
+	uint32_t looked; /* the number of objects in fill at the last look */
+	bool sized;      /* callers said how large objects in fill or sealed are: these do not become ready */
+	size_t bytes;    /* added to fill, as far as callers said it */
+	struct membarrier_retired *fill_end; /* the last of fill, if there is one */
+	struct few_shown shown;              /* of what is ready */
+	struct membarrier_retired *sealed;
+	uint32_t in_sealed;
 	uint32_t most;            /* the most objects that have waited */
 	membarrier_grace_t grace; /* of the sealed batch; only its ticket if the kind is HAZARDS or ON_REQUEST */
 };
+
+/* Empties the lists, under the lock or for the thread that drains. */
+static inline void mb_sync_retired_forget(struct retired *retired)
+{
+	retired->fill = NULL;
+	store_relaxed(&retired->filled, 0);
+	store_relaxed(&retired->sealed, NULL);
+	store_relaxed(&retired->in_sealed, 0);
+	store_relaxed(&retired->ready, NULL);
+	store_relaxed(&retired->in_ready, 0);
+}
+
+static inline uint32_t waiting_in(const struct retired *retired)
+{
+	return load_relaxed(&retired->filled) + load_relaxed(&retired->in_sealed) + load_relaxed(&retired->in_ready);
+}
 
 /* Each retire writes one cache line, which no other thread writes. */
 struct reclaim {
@@ -69,8 +103,30 @@ static inline size_t mb_sync_list_run(struct membarrier_retired *list)
 
 LOCAL_ size_t mb_sync_hazard_run(struct membarrier_retired *list, struct membarrier_retired **shown);
 
+/* Collects, after a barrier, the objects that slots show. False: more than FEW_SHOWN. */
+LOCAL_ bool mb_sync_hazard_few(struct few_shown *few);
+
+static inline unsigned hash(const void *object)
+{
+	return (unsigned)(((uint64_t)(uintptr_t)object * 0x9e3779b97f4a7c15u) >> 56);
+}
+
+static inline bool is_one_of_few(const struct few_shown *few, const struct membarrier_retired *object)
+{
+	if (MEMBARRIER_LIKELY_(!(few->filter >> (hash(object) & 63) & 1)))
+		return false;
+	for (uint32_t i = 0; i < few->count; i++)
+		if (few->slot[i] == object)
+			return true;
+	return false;
+}
+
 /* Seals a batch and takes its ticket: the thread's fill, what is sealed already, and all orphans of the kind. */
 LOCAL_ void mb_sync_retired_seal(struct reclaim *mine, enum retired_kind kind);
+
+/* Puts all that is ready back into the sealed batch, whose ticket is not older. */
+LOCAL_ void mb_sync_retired_unready(struct reclaim *mine, enum retired_kind kind);
+
 LOCAL_ void mb_sync_retired_put_back(struct reclaim *mine, enum retired_kind kind, struct membarrier_retired *list);
 LOCAL_ void mb_sync_retired_barrier(struct reclaim *mine, struct retired *retired);
 

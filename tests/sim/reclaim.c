@@ -146,6 +146,22 @@ static void remover_of_joined(void)
 	membarrier_hazard_retire(NULL, &object->retired, reclaim);
 }
 
+static void retire_another(void)
+{
+	membarrier_hazard_retire(NULL, &make(16)->retired, reclaim);
+}
+
+/* The second retire finds the barrier of the first one's batch run, or runs it; the third reclaims. */
+static void remover_by_retires(void)
+{
+	struct object *object = unlink_object();
+
+	membarrier_hazard_retire(NULL, &object->retired, reclaim);
+	retire_another();
+	retire_another();
+	retire_another();
+}
+
 static void other_barrier(void)
 {
 	membarrier_slow_path();
@@ -203,6 +219,14 @@ static void retirer_of_two(void)
 	membarrier_hazard_retire(NULL, &make(14)->retired, reclaim_and_write);
 	atomic_store_explicit(&stage, 1, memory_order_release);
 	membarrier_hazard_reclaim(NULL, 1);
+}
+
+static void retirer_of_three(void)
+{
+	membarrier_hazard_retire(NULL, &make(14)->retired, reclaim_and_write);
+	retire_another();
+	atomic_store_explicit(&stage, 1, memory_order_release);
+	retire_another();
 }
 
 static void drainer(void)
@@ -266,10 +290,12 @@ static const struct scenario scenarios[] = {
 	{ "hazard-later", setup_two, { later_reader, remover_of_two }, NULL },
 	{ "hazard-batch", setup_two, { later_reader, remover_of_a_batch }, NULL },
 	{ "hazard-joined", setup_two, { later_reader, remover_of_joined, other_barrier }, NULL },
+	{ "hazard-ready", setup, { reader_that_clears, remover_by_retires }, NULL },
 	{ "hazard-orphans", setup, { reader, remover_that_ends, adopter }, NULL },
 	{ "hazard-adopted", setup, { reader, remover_that_ends, adopter_that_retires }, NULL },
 	{ "drain", setup_nothing, { retirer, drainer }, NULL },
 	{ "drain-seen", setup_nothing, { retirer_of_two, drainer_that_reads }, NULL },
+	{ "drain-ready", setup_nothing, { retirer_of_three, drainer_that_reads }, NULL },
 	{ "drain-reader", setup, { reader, remover_that_ends, drainer }, NULL },
 	{ "drain-two", setup_nothing, { retirer, drainer, drainer }, NULL },
 	{ "grace", setup, { two_sections, synchronizer }, NULL },

@@ -60,7 +60,7 @@ static void *get_others(void *taken)
 /* A slot may outlive its thread: the object stays, also after another thread has taken the record. */
 static void a_slot_outlives_its_thread(void)
 {
-	struct object *object = make();
+	struct object *object = make_watched();
 	_Atomic(struct object *) source = object;
 	membarrier_hazard_slot_t *slot;
 	pthread_t thread;
@@ -72,7 +72,7 @@ static void a_slot_outlives_its_thread(void)
 	membarrier_hazard_retire(NULL, &object->retired, reclaim);
 	start(&thread, get_others, slot);
 	pthread_join(thread, NULL);
-	CHECK(membarrier_hazard_reclaim(NULL, SIZE_MAX) == 0 && object->live == LIVE, "reclaimed under a slot");
+	CHECK(membarrier_hazard_reclaim(NULL, SIZE_MAX) == 0 && object->live == WATCHED, "reclaimed under a slot");
 	membarrier_hazard_put(slot);
 	CHECK(membarrier_hazard_reclaim(NULL, SIZE_MAX) == 1, "not reclaimed when no slot shows it");
 }
@@ -80,7 +80,7 @@ static void a_slot_outlives_its_thread(void)
 static void protects_what_is_there(void)
 {
 	membarrier_hazard_slot_t *slot = membarrier_hazard_get();
-	struct object *object = make();
+	struct object *object = make_watched();
 	_Atomic(struct object *) source = object;
 	void *seen = NULL;
 
@@ -90,8 +90,8 @@ static void protects_what_is_there(void)
 	membarrier_hazard_retire(NULL, &object->retired, reclaim);
 	for (int i = 0; i < 3 * MOST; i++)
 		retire(NULL);
-	CHECK(object->live == LIVE, "reclaimed under a slot");
-	CHECK(membarrier_hazard_drain(NULL) == -EDEADLK && object->live == LIVE, "drains what its own slot shows");
+	CHECK(object->live == WATCHED, "reclaimed under a slot");
+	CHECK(membarrier_hazard_drain(NULL) == -EDEADLK && object->live == WATCHED, "drains what its own slot shows");
 	membarrier_hazard_put(slot);
 	drain(NULL);
 }
@@ -100,7 +100,7 @@ static void protects_what_is_there(void)
 
 static void what_waits_is_bounded(void)
 {
-	struct object *shown = make();
+	struct object *shown = make_watched();
 	pthread_t thread;
 	unsigned most = 0;
 
@@ -121,11 +121,35 @@ static void what_waits_is_bounded(void)
 	}
 	CHECK(most <= 2 * MOST + 1, "%u wait", most);
 	CHECK(stats().most <= 2 * MOST + 1 && stats().waiting <= most, "the statistics say more");
-	CHECK(shown->live == LIVE, "reclaimed under a slot");
+	CHECK(shown->live == WATCHED, "reclaimed under a slot");
 	atomic_store(&stop, true);
 	pthread_join(thread, NULL);
 	drain(NULL);
 	CHECK(stats().waiting == 0, "some wait after a drain");
+}
+
+/* Batches are reclaimed object by object while few objects are shown, and at once while many are. */
+static void what_slots_show_is_kept(int shown)
+{
+	enum { MANY = 64 };
+	membarrier_hazard_slot_t *slot[MANY];
+	struct object *object[MANY];
+
+	for (int i = 0; i < shown; i++) {
+		slot[i] = membarrier_hazard_get();
+		object[i] = make_watched();
+		membarrier_hazard_set(slot[i], object[i]);
+		membarrier_hazard_retire(NULL, &object[i]->retired, reclaim);
+	}
+	for (int i = 0; i < 5 * MOST; i++)
+		retire(NULL);
+	CHECK(atomic_load(&freed) > 0 && stats().waiting <= 2 * MOST + (unsigned)shown, "nothing is reclaimed");
+	for (int i = 0; i < shown; i++) {
+		CHECK(object[i]->live == WATCHED, "reclaimed under a slot, with %d shown", shown);
+		membarrier_hazard_put(slot[i]);
+	}
+	CHECK(membarrier_hazard_reclaim(NULL, SIZE_MAX) > 0 && stats().waiting == 0, "%u wait", (unsigned)stats().waiting);
+	CHECK(atomic_load(&freed) == atomic_load(&made), "%u of %u reclaimed", atomic_load(&freed), atomic_load(&made));
 }
 
 static void sizes_bound_too(void)
@@ -186,7 +210,7 @@ static void reclaim_and_retire(struct membarrier_retired *retired)
 static void reclaim_functions_may_retire(void)
 {
 	generations = 20000;
-	for (int i = 0; i < 3000; i++)
+	for (int i = 0; i < 5 * MOST; i++)
 		membarrier_hazard_retire(NULL, &make()->retired, reclaim_and_retire);
 	while (atomic_load(&freed) != atomic_load(&made))
 		CHECK(membarrier_hazard_drain(NULL) == 0, "cannot drain");
@@ -199,6 +223,8 @@ int main(void)
 	a_slot_outlives_its_thread();
 	protects_what_is_there();
 	what_waits_is_bounded();
+	what_slots_show_is_kept(3);
+	what_slots_show_is_kept(64);
 	sizes_bound_too();
 	domains_are_apart();
 	reclaim_functions_may_retire();

@@ -12,7 +12,7 @@
 
 #include "test.h"
 
-enum { MOST = 4096, LIVE = 0x5afe };
+enum { MOST = 4096, LIVE = 0x5afe, WATCHED };
 
 struct object {
 	struct membarrier_retired retired;
@@ -31,11 +31,20 @@ static inline struct object *make(void)
 	return object;
 }
 
+/* Memory that was reclaimed and is used again is not watched. */
+static inline struct object *make_watched(void)
+{
+	struct object *object = make();
+
+	object->live = WATCHED;
+	return object;
+}
+
 static inline void reclaim(struct membarrier_retired *retired)
 {
 	struct object *object = (struct object *)retired;
 
-	CHECK(object->live == LIVE, "reclaimed twice");
+	CHECK(object->live == LIVE || object->live == WATCHED, "reclaimed twice");
 	object->live = 0;
 	free(object);
 	atomic_fetch_add(&freed, 1);
