@@ -88,10 +88,11 @@ check_paths()
 check_files()
 {
 	# Not the public headers: each is read from top to bottom, and has no second file.
-	for file in $(sources src tools bench examples tests); do
-		lines=$(wc -l <"$file")
-		[ "$lines" -le $most_lines ] || echo "$file: $lines lines, expected $most_lines at most"
-	done
+	# shellcheck disable=SC2046 # a list of words
+	awk -v most=$most_lines '
+		{ lines[FILENAME] = FNR }
+		END { for (file in lines) if (lines[file] > most) print file ": " lines[file] " lines, expected " most " at most" }' \
+		$(sources src tools bench examples tests)
 }
 
 # A function is laid out so that its braces are in the first column (tests/form/layout.sh).
@@ -132,59 +133,51 @@ if [ $# -eq 1 ]; then
 	exit 0
 fi
 
-# The mistakes that it must find, each in a copy of the tree.
-copy()
+# The mistakes that it must find, one at a time in a copy of the tree. Each is found by the check that it is for.
+mkdir "$scratch/tree"
+for folder in include src tools bench examples tests doc .github packaging scripts; do cp -r "$root/$folder" "$scratch/tree"; done
+(check_all "$scratch/tree") >"$scratch/wrong"
+[ ! -s "$scratch/wrong" ] || { cat "$scratch/wrong"; fail "the tree itself does not pass, so a mistake would prove nothing"; }
+expect() # check what-is-printed
 {
-	rm -rf "$scratch/tree" && mkdir "$scratch/tree"
-	for folder in include src tools bench examples tests doc .github packaging scripts; do cp -r "$root/$folder" "$scratch/tree"; done
+	(cd "$scratch/tree" && "check_$1") >"$scratch/wrong"
+	grep -q "$2" "$scratch/wrong" || { cat "$scratch/wrong"; fail "not found: $2"; }
+	echo "found: $2"
 }
-expect() # what is printed
+# The file with standard input behind it, until the check has seen it.
+planted() # file check what-is-printed
 {
-	(check_all "$scratch/tree") >"$scratch/wrong"
-	grep -q "$1" "$scratch/wrong" || { cat "$scratch/wrong"; fail "not found: $1"; }
-	echo "found: $1"
+	folder=$(dirname "$1")
+	mkdir -p "$scratch/tree/$folder"
+	cat >>"$scratch/tree/$1"
+	expect "$2" "$3"
+	if [ -e "$root/$1" ]; then cp "$root/$1" "$scratch/tree/$1"; else rm "$scratch/tree/$1"; fi
+	[ -d "$root/$folder" ] || rmdir "$scratch/tree/$folder"
+}
+document() # sed-command check what-is-printed: the same for a change of doc/architecture.md
+{
+	sed "$1" "$root/doc/architecture.md" >"$scratch/tree/doc/architecture.md"
+	expect "$2" "$3"
+	cp "$root/doc/architecture.md" "$scratch/tree/doc/architecture.md"
 }
 long() { awk -v lines="$1" 'BEGIN { for (i = 0; i < lines; i++) print "\tg();" }'; }
 
-copy
-(check_all "$scratch/tree") >"$scratch/wrong"
-[ ! -s "$scratch/wrong" ] || { cat "$scratch/wrong"; fail "the tree itself does not pass, so a mistake would prove nothing"; }
-echo '#include "../../src/select.h"' >>"$scratch/tree/tools/cli/main.c"
-expect 'main.c: tools/cli may not include'
-copy
-echo '#include "../cli/command.h"' >>"$scratch/tree/tools/measure/loops.c"
-expect 'loops.c: tools/measure may not include'
-copy
-echo '#include "../bench/peers.h"' >>"$scratch/tree/src/info.c"
-expect 'info.c: src may not include'
-copy
-mkdir -p "$scratch/tree/src/sync"
-echo '#include "../select.h"' >"$scratch/tree/src/sync/lock.c"
-expect 'lock.c: src/sync may not include'
-copy
-echo '#include <membarrier.h>' >>"$scratch/tree/tools/common/json.c"
-expect 'json.c: tools/common may not include the public headers'
-copy
-mkdir "$scratch/tree/tools/web"
-echo 'int x;' >"$scratch/tree/tools/web/web.c"
-expect 'web.c: its folder is not in the table'
-copy
+echo '#include "../../src/select.h"' | planted tools/cli/main.c includes 'main.c: tools/cli may not include'
+echo '#include "../cli/command.h"' | planted tools/measure/loops.c includes 'loops.c: tools/measure may not include'
+echo '#include "../bench/peers.h"' | planted src/info.c includes 'info.c: src may not include'
+echo '#include "../select.h"' | planted src/sync/another.c includes 'another.c: src/sync may not include'
+echo '#include <membarrier.h>' | planted tools/common/json.c includes 'json.c: tools/common may not include the public headers'
+echo 'int x;' | planted tools/web/web.c includes 'web.c: its folder is not in the table'
 for number in 1 2 3; do mkdir "$scratch/tree/more$number"; done
-expect '13 folders at the root'
-copy
-long 400 >>"$scratch/tree/tools/common/json.c"
-expect 'json.c: .* lines, expected'
-copy
-{ printf 'void f(void)\n{\n'; long 60; echo '}'; } >>"$scratch/tree/tools/common/term.c"
-expect 'term.c:.*: a function of 63 lines'
-copy
+expect folders '13 folders at the root'
+rmdir "$scratch/tree"/more?
+long 400 | planted tools/common/json.c files 'json.c: .* lines, expected'
+{ printf 'void f(void)\n{\n'; long 60; echo '}'; } | planted tools/common/term.c functions 'term.c:.*: a function of 63 lines'
 # shellcheck disable=SC2016 # the backquotes are Markdown
-sed 's|`src/wait.c`|`src/waits.c`|' "$root/doc/architecture.md" >"$scratch/tree/doc/architecture.md"
-expect 'there is no src/waits.c'
-copy
+document 's|`src/wait.c`|`src/waits.c`|' paths 'there is no src/waits.c'
 # shellcheck disable=SC2016
-sed '/^| `src.sync/s/`include.*` |/ |/' "$root/doc/architecture.md" >"$scratch/tree/doc/architecture.md"
-expect 'src/sync may not include'
-copy
-for number in $(seq 1000); do { printf 'void f%s(void)\n{\n' "$number"; long 20; echo '}'; } >>"$scratch/tree/bench/more.c"; done
-expect 'the median function has'
+document '/^| `src.sync/s/`include.*` |/ |/' includes 'src/sync may not include'
+for number in $(seq 1000); do printf 'void f%s(void)\n{\n' "$number"; long 20; echo '}'; done |
+	planted bench/more.c functions 'the median function has'
+(check_all "$scratch/tree") >"$scratch/wrong"
+[ ! -s "$scratch/wrong" ] || { cat "$scratch/wrong"; fail "a mistake was not taken away again"; }
