@@ -13,6 +13,7 @@ if [ -n "${CXX-}" ]; then export CC CXX; else export CC; unset CXX; fi
 command -v make >/dev/null 2>&1 || export CMAKE_GENERATOR=Ninja # as scripts/build does
 # Not optimised: the tests ask whether it compiles and how it is installed, not how fast it is.
 export CMAKE_BUILD_TYPE=None
+export CCACHE_BASEDIR="$work" # Copies of the tree there are alike (.ci/run).
 cd "$work"
 
 say() { echo "$*"; }

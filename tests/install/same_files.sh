@@ -10,7 +10,7 @@ options="-DMEMBARRIER_TESTS=OFF -DMEMBARRIER_EXAMPLES=OFF -DCMAKE_INSTALL_LIBDIR
 quietly "$CMAKE" -S "$SOURCE" -B by-cmake -DCMAKE_INSTALL_PREFIX=/opt/m $options
 quietly "$CMAKE" --build by-cmake --parallel 2
 DESTDIR=$work/cmake quietly "$CMAKE" --install by-cmake
-quietly meson setup by-meson "$SOURCE" --prefix /opt/m --libdir lib -Ddefault_library=both
+quietly meson setup by-meson "$SOURCE" --prefix /opt/m --libdir lib -Ddefault_library=both -Dbuildtype=plain
 DESTDIR=$work/meson quietly meson install -C by-meson
 
 for by in cmake meson; do

@@ -133,7 +133,7 @@ configure_copy()
 	for part in CMakeLists.txt packaging include src tools examples tests bench doc; do
 		[ ! -e "$root/$part" ] || cp -R "$root/$part" "$tree" || return 1
 	done
-	cmake -S "$tree" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_LINK_DEPENDS_NO_SHARED=ON \
+	cmake -S "$tree" -B "$build" -G Ninja -DCMAKE_LINK_DEPENDS_NO_SHARED=ON \
 		>"$work/build.log" 2>&1 || { does_not_build; return 1; }
 }
 

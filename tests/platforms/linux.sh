@@ -156,7 +156,7 @@ run()
 	[ -n "$needed" ] || wrong 'the shared library needs no C library?'
 	case $needed in *atomic*) wrong 'the library needs libatomic' ;; esac
 	run_tool_info
-	run_tool_litmus --seconds 10
+	run_tool_litmus
 	set -- --parallel "${MEMBARRIER_JOBS:-$(nproc)}"
 	[ -z "$emulator" ] || set -- "$@" -E "^($(executing_units))\$"
 	run_units "$@"

@@ -113,7 +113,7 @@ run_in_wine()
 {
 	run_tool_info
 	[ "$strategy" = fence ] || wrong "in Wine the strategy must be fence, not $strategy"
-	run_tool_litmus --seconds 10
+	run_tool_litmus
 	must_be_violated
 	run_units
 }
