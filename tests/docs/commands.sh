@@ -53,6 +53,8 @@ use_and_remove()
 	clean sh -e "$work/remove" >"$work/said" 2>&1 || { tail -n 20 "$work/said"; echo "README.md: the command that removes fails"; exit 1; }
 	left=$(find "$work/prefix" ! -type d)
 	[ -z "$left" ] || { echo "not removed: $left"; exit 1; }
+	left=$(find "$work/prefix" -name '*membarrier*')
+	[ -z "$left" ] || { echo "not removed: $left"; exit 1; }
 }
 
 clean sh -e "$work/install" >"$work/said" 2>&1 || { tail -n 20 "$work/said"; echo "README.md: the commands that install fail"; exit 1; }
