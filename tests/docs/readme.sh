@@ -45,6 +45,14 @@ MEMBARRIER_STRATEGY=fence
 export MEMBARRIER_STRATEGY
 ./lock >said || { echo "exit status $? with plain fences"; exit 1; }
 
+# The command for an example.
+command=$(sed -n 's/^    \(cc .* examples\/.*\)/\1/p' "$root/README.md")
+[ -n "$command" ] || { echo "README.md: expected a command for an example"; exit 1; }
+cp -R "$root/examples" "$work"
+sh -e -c "$command" >said 2>complaints || { echo "the example: exit status $?"; cat complaints; exit 1; }
+[ ! -s complaints ] || { echo "the example: the compiler complains"; cat complaints; exit 1; }
+command=$(cat command)
+
 # The controls: a program that does not compile, and one whose sum is wrong, are noticed.
 cp lock.c good.c
 for mistake in 's/membarrier_fast_path()/membarrier_fast_paths()/' 's/^	return shared != owners.*/	return 1;/'; do
