@@ -47,8 +47,6 @@ membarrier_hazard_slot_t *membarrier_hazard_get_(void)
 /* For a slot of another thread, or of a further record of this thread. */
 void membarrier_hazard_put_(membarrier_hazard_slot_t *slot)
 {
-	/* SLOT-3: as HAZARD-6. */
-	membarrier_reader_fast_path_(membarrier_hazard_reader_(slot));
 	tell_released(&slot->object_);
 	/* SLOT-2: release; pairs with SLOT-1, and as HAZARD-2. */
 	store_release(&slot->object_, SLOT_PUT);

@@ -23,15 +23,15 @@ static void setup(void)
 	STORE(source, make(10));
 }
 
-static void after(int before)
+static void after_stage(void)
 {
-	if (atomic_load_explicit(&stage, memory_order_acquire) < before)
+	if (!atomic_load_explicit(&stage, memory_order_acquire))
 		membarrier_sim_discard();
 }
 
-static void done(int now)
+static void end_stage(void)
 {
-	atomic_store_explicit(&stage, now, memory_order_release);
+	atomic_store_explicit(&stage, 1, memory_order_release);
 }
 
 static void getter_that_detaches(void)
@@ -52,7 +52,7 @@ static void collect(void)
 	handed = membarrier_hazard_get();
 	membarrier_hazard_get(); /* A get that has a free slot among the first two collects none. */
 	membarrier_hazard_protect(handed, &source);
-	done(1);
+	end_stage();
 	membarrier_hazard_get();
 }
 
@@ -69,7 +69,7 @@ static void owner_that_collects_and_removes(void)
 
 static void user_of_handed(void)
 {
-	after(1);
+	after_stage();
 	if (handed->object_)
 		use(handed->object_);
 	membarrier_hazard_put(handed);
@@ -92,17 +92,17 @@ static void section_that_detaches(void)
 {
 	section();
 	EXPECT(membarrier_detach() == 0);
-	done(1);
+	end_stage();
 }
 
 static void next_owner(void)
 {
-	after(1);
+	after_stage();
 	EXPECT(membarrier_attach() == 0);
 }
 
 static const struct scenario scenarios[] = {
-	{ "reused", NULL, { getter_that_detaches, getter_that_detaches }, NULL },
+	{ "reused", NULL, { getter_that_detaches, getter_that_detaches, getter_that_detaches }, NULL },
 	{ "collected", setup, { owner_that_collects_and_removes, user_of_handed }, NULL },
 	{ "collected-elsewhere", setup, { owner_that_collects, user_of_handed, remover }, NULL },
 	{ "ended", setup, { section_that_ends_with_its_thread, synchronizer }, NULL },

@@ -135,7 +135,7 @@ static void rare_twice(void)
 
 /* ---- the lock ----------------------------------------------------------------- */
 
-static membarrier_rwlock_t lock = MEMBARRIER_RWLOCK_INIT, other = MEMBARRIER_RWLOCK_INIT;
+static membarrier_rwlock_t lock = MEMBARRIER_RWLOCK_INIT, other = MEMBARRIER_RWLOCK_INIT, third = MEMBARRIER_RWLOCK_INIT;
 static int seen;
 
 static void lock_free(void)
@@ -187,40 +187,28 @@ static void moving_reader(void)
 	membarrier_rwlock_rdunlock(&other);
 }
 
-/* The record of a reader goes to another thread, which stores to the same slot before the writer looks at it. */
-static atomic_int detached;
-
-static void reader_that_detaches(void)
+/* The thread stores to the same slot again before the writer looks at it: inline, by a call, by a call that fails. */
+static void reader_of_two(void)
 {
+	EXPECT(membarrier_attach() == 0);
 	reader();
-	EXPECT(membarrier_detach() == 0);
-	atomic_store_explicit(&detached, 1, memory_order_release);
-}
-
-/* In the first slot of the record; reader_that_detaches() has the last one. */
-static void attached_reader_that_detaches(void)
-{
-	EXPECT(membarrier_attach() == 0);
-	reader_that_detaches();
-}
-
-static void wait_for_record(void)
-{
-	if (!atomic_load_explicit(&detached, memory_order_acquire))
-		membarrier_sim_discard();
-}
-
-static void reader_of_another_lock(void)
-{
-	wait_for_record();
 	EXPECT(membarrier_rwlock_rdlock(&other) == 0);
 }
 
-static void attached_reader_of_another_lock(void)
+static void reader_of_two_by_calls(void)
 {
-	wait_for_record();
 	EXPECT(membarrier_attach() == 0);
-	EXPECT(membarrier_rwlock_rdlock(&other) == 0);
+	EXPECT(membarrier_rwlock_rdlock(&third) == 0);
+	reader_of_two();
+}
+
+/* No fence precedes the stores of a reader of a free lock. */
+static void both_free(void)
+{
+	lock_free();
+	EXPECT(membarrier_rwlock_wrlock(&other) == 0);
+	other.policy_.free_next = 1;
+	membarrier_rwlock_wrunlock(&other);
 }
 
 static void trying_reader(void)
@@ -231,10 +219,29 @@ static void trying_reader(void)
 	membarrier_rwlock_rdunlock(&lock);
 }
 
-static void trying_next_reader(void)
+static void reader_that_tries_again(void)
 {
-	wait_for_record();
+	EXPECT(membarrier_attach() == 0);
+	reader();
 	trying_reader();
+}
+
+/* The record goes to another thread. */
+static atomic_int detached;
+
+static void reader_that_detaches(void)
+{
+	EXPECT(membarrier_attach() == 0);
+	reader();
+	EXPECT(membarrier_detach() == 0);
+	atomic_store_explicit(&detached, 1, memory_order_release);
+}
+
+static void next_owner(void)
+{
+	if (!atomic_load_explicit(&detached, memory_order_acquire))
+		membarrier_sim_discard();
+	EXPECT(membarrier_attach() == 0);
 }
 
 static void writer(void)
@@ -368,9 +375,10 @@ static const struct scenario scenarios[] = {
 	{ "rwlock-inline-fenced", NULL, { attached_reader, writer }, NULL },
 	{ "rwlock-nested", lock_free, { nested_reader, writer }, NULL },
 	{ "rwlock-moving", lock_free, { moving_reader, writer }, NULL },
-	{ "rwlock-record", NULL, { reader_that_detaches, reader_of_another_lock, writer }, NULL },
-	{ "rwlock-record-inline", NULL, { attached_reader_that_detaches, attached_reader_of_another_lock, writer }, NULL },
-	{ "rwlock-record-try", NULL, { reader_that_detaches, trying_next_reader, writer }, NULL },
+	{ "rwlock-two-locks", NULL, { reader_of_two, writer }, NULL },
+	{ "rwlock-two-locks-by-calls", both_free, { reader_of_two_by_calls, writer }, NULL },
+	{ "rwlock-two-tries", NULL, { reader_that_tries_again, writer }, NULL },
+	{ "rwlock-record", NULL, { reader_that_detaches, next_owner, writer }, NULL },
 	{ "rwlock-two-writers", lock_free, { reader, writer, writer }, NULL },
 	{ "rwlock-try", lock_free, { trying_reader, trying_writer, writer }, NULL },
 	{ "rwlock-close", lock_free, { trying_reader, closer }, NULL },
