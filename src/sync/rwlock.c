@@ -98,9 +98,22 @@ struct exclusive *mb_sync_rwlock_exclusive(const membarrier_rwlock_t *lock)
 
 /* ---- sleeping ------------------------------------------------------------------- */
 
+/*
+ * Spins, twice as long as the last time. Each look at the word fetches the writer's cache line, and its next store must
+ * fetch it back. So looks become rare, but the caller is late by no longer than it has waited already, about 1 us at most.
+ */
+static void spin_longer(unsigned *times)
+{
+	enum { MOST = 16 };
+
+	for (unsigned i = 0; i < *times; i++)
+		cpu_relax();
+	*times = *times < MOST ? 2 * *times : MOST;
+}
+
 int mb_sync_rwlock_await_writer(membarrier_rwlock_t *lock, const struct patience *patience)
 {
-	for (unsigned spins = 0;; spins++) {
+	for (unsigned spins = 0, times = 1;;) {
 		uint32_t word = load_relaxed(&lock->word_);
 		bool in_time = true;
 
@@ -109,7 +122,8 @@ int mb_sync_rwlock_await_writer(membarrier_rwlock_t *lock, const struct patience
 		if (patience->not_at_all)
 			return -EBUSY;
 		if (spins < SPINS) {
-			cpu_relax();
+			spins += times;
+			spin_longer(&times);
 			continue;
 		}
 		/* RWLOCK-14: pairs with RWLOCK-16, through RWLOCK-15. */
