@@ -50,7 +50,7 @@ void walked_build(void)
 #define HAZARD_LOOPS(name, barrier)                                                          \
 	WORK_LOOP(                                                                               \
 		name##_protect, void **slot = &slots[work->me].hazard[0], {                          \
-			PROTECT(slot, &shared.object, barrier);                                          \
+			(void)PROTECT(slot, &shared.object, barrier);                                    \
 			WRITE(slot, NULL);                                                               \
 		}, )                                                                                 \
 	void name##_walk(struct work *work)                                                      \
