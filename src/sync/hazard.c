@@ -28,6 +28,8 @@
 #define MEMBARRIER_SYNC_BUILDING_ 1
 #include "retired.h"
 
+#include <string.h>
+
 #include "atomics.h"
 #include "thread.h"
 
@@ -54,44 +56,53 @@ void membarrier_hazard_put_(membarrier_hazard_slot_t *slot)
 
 /* ---- the look at all slots, without memory of its own ----------------------------------- */
 
-enum { SHOWN = 512 };
+/* A hash table of the objects that the slots of some records show. */
+enum { SHOWN = 512, TABLE = 2 * SHOWN };
 struct shown {
 	uint32_t next, count; /* records */
-	unsigned slots;
-	uint64_t filter[4]; /* a bit for the hash of each object shown */
-	const void *slot[SHOWN];
+	unsigned objects;
+	const void *table[TABLE];
 };
+
+/* What a slot shows, or NULL. */
+static const void *shown_by(const struct membarrier_reader_ *reader, unsigned i)
+{
+	/* HAZARD-4: acquire; pairs with HAZARD-2. */
+	const void *object = load_acquire(&reader->hazard[i]);
+
+	tell_acquired(&reader->hazard[i]);
+	return object == SLOT_PUT ? NULL : object;
+}
+
+/* The place of the object in the table, or that where it would be. */
+static unsigned place_of(const struct shown *shown, const void *object)
+{
+	unsigned place = hash(object) % TABLE;
+
+	while (shown->table[place] && shown->table[place] != object)
+		place = (place + 1) % TABLE;
+	return place;
+}
 
 /* Collects the slots of as many records as there is room for. */
 static void collect(struct shown *shown)
 {
-	shown->slots = 0;
-	for (unsigned i = 0; i < 4; i++)
-		shown->filter[i] = 0;
-	for (; shown->next < shown->count && shown->slots <= SHOWN - MEMBARRIER_SLOTS_; shown->next++) {
-		const struct membarrier_reader_ *reader = mb_sync_thread_reader(shown->next);
-
+	memset(shown->table, 0, sizeof shown->table);
+	shown->objects = 0;
+	for (; shown->next < shown->count && shown->objects <= SHOWN - MEMBARRIER_SLOTS_; shown->next++)
 		for (unsigned i = 0; i < MEMBARRIER_SLOTS_; i++) {
-			/* HAZARD-4: acquire; pairs with HAZARD-2. */
-			const void *object = load_acquire(&reader->hazard[i]);
+			const void *object = shown_by(mb_sync_thread_reader(shown->next), i);
 
-			tell_acquired(&reader->hazard[i]);
-			if (!object || object == SLOT_PUT)
+			if (!object)
 				continue;
-			shown->slot[shown->slots++] = object;
-			shown->filter[hash(object) >> 6] |= UINT64_C(1) << (hash(object) & 63);
+			shown->table[place_of(shown, object)] = object;
+			shown->objects++;
 		}
-	}
 }
 
 static bool is_shown(const struct shown *shown, const struct membarrier_retired *object)
 {
-	if (MEMBARRIER_LIKELY_(!(shown->filter[hash(object) >> 6] >> (hash(object) & 63) & 1)))
-		return false;
-	for (unsigned i = 0; i < shown->slots; i++)
-		if (shown->slot[i] == object)
-			return true;
-	return false;
+	return shown->table[place_of(shown, object)];
 }
 
 static void keep(struct membarrier_retired *object, struct membarrier_retired **kept)
@@ -162,19 +173,20 @@ size_t mb_sync_hazard_run(struct membarrier_retired *list, struct membarrier_ret
 
 bool mb_sync_hazard_few(struct few_shown *few)
 {
-	struct shown shown;
+	uint32_t count = mb_sync_thread_count();
 
-	shown.next = 0;
-	shown.count = mb_sync_thread_count();
-	collect(&shown);
-	if (shown.next < shown.count || shown.slots > FEW_SHOWN)
-		return false;
-	few->filter = 0;
-	few->count = shown.slots;
-	for (unsigned i = 0; i < shown.slots; i++) {
-		few->slot[i] = shown.slot[i];
-		few->filter |= UINT64_C(1) << (hash(shown.slot[i]) & 63);
-	}
+	few->filter = few->count = 0;
+	for (uint32_t record = 0; record < count; record++)
+		for (unsigned i = 0; i < MEMBARRIER_SLOTS_; i++) {
+			const void *object = shown_by(mb_sync_thread_reader(record), i);
+
+			if (!object)
+				continue;
+			if (few->count == FEW_SHOWN)
+				return false;
+			few->slot[few->count++] = object;
+			few->filter |= UINT64_C(1) << (hash(object) & 63);
+		}
 #if MEMBARRIER_HAZARD_RELAXED_
 	/* HAZARD-8: as HAZARD-7. */
 	membarrier_slow_path();
