@@ -2,6 +2,7 @@
 /* settings.c - the command lines of the benchmark programs. */
 #include "settings.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,8 +31,18 @@ static const struct setting *find(const struct setting *settings, unsigned count
 	return NULL;
 }
 
+/* A full disk is no success: a report or a document that is cut off must not be taken for a whole one. */
+static void check_output(void)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return;
+	fprintf(stderr, "cannot write the output: %s\n", strerror(errno));
+	_Exit(EXIT_USAGE);
+}
+
 void read_settings(const char *help, const struct setting *settings, unsigned count, char **argv)
 {
+	atexit(check_output);
 	for (argv++; *argv; argv++) {
 		size_t length = strcspn(*argv, "=");
 		const struct setting *setting = find(settings, count, *argv, length);

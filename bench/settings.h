@@ -7,7 +7,7 @@
 
 #include "../tools/common/settings.h"
 
-/* Reads the command line; --help prints help. Does not return after help or a mistake. */
+/* Reads the command line; --help prints help. Does not return after help or a mistake. At exit output is checked. */
 void read_settings(const char *help, const struct setting *settings, unsigned count, char **argv);
 
 /* Prints what an option expects, and exits. */

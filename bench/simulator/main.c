@@ -362,7 +362,7 @@ int main(int argc, char **argv)
 
 		if (strcmp(argv[i], "--help") == 0) {
 			fputs(help, stdout);
-			return EXIT_HOLDS;
+			return exit_status(EXIT_HOLDS);
 		}
 		if (strcmp(argv[i], "--json") == 0)
 			json = true;
@@ -388,7 +388,7 @@ int main(int argc, char **argv)
 			if (!parameters_set(set[k]))
 				return usage_error(NULL, "expected --set to have NAME=VALUE of a parameter, not \"%s\"", set[k]);
 		tables[i].print();
-		return EXIT_HOLDS;
+		return exit_status(EXIT_HOLDS);
 	}
 	return usage_error(NULL, "expected one of the tables (see --help)");
 }

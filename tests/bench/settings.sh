@@ -27,6 +27,12 @@ for program in "$@"; do
 	wrong "expected --seconds" "$program" --seconds
 	wrong "expected --seconds" "$program" --seconds=-1
 	wrong "expected --slice" "$program" --slice 0
+	if [ -w /dev/full ]; then
+		said=$("$program" --help 2>&1 >/dev/full)
+		status=$?
+		[ "$status,$said" = '2,cannot write the output: No space left on device' ] ||
+			{ echo "$program --help >/dev/full: status $status, $said"; failed=1; }
+	fi
 	help=$("$program" --help 2>/dev/null) || { echo "$program --help: status $?"; failed=1; }
 	case $help in
 	"usage: ${program##*/} "*--seconds*--slice*--json*) ;;

@@ -27,8 +27,11 @@ if command -v script >/dev/null && script -qec true /dev/null >/dev/null 2>&1 </
 	has_not "$escape"
 	on_terminal env NO_COLOR= TERM=xterm
 	has "$escape"
-	on_terminal env -u NO_COLOR TERM=dumb
-	has_not "$escape"
+	for terminal in TERM=dumb TERM= '-u TERM'; do
+		# shellcheck disable=SC2086 # an option and its value
+		on_terminal env -u NO_COLOR $terminal
+		has_not "$escape"
+	done
 else
 	echo "note: no script(1): terminals are not tried"
 fi

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* main.c - the program `membarrier`: runs the command, and checks that its output was written. */
-#include <errno.h>
 #include <getopt.h>
 #include <membarrier.h>
 #include <stdio.h>
@@ -140,7 +139,6 @@ static int run(int argc, char **argv)
 int main(int argc, char **argv)
 {
 	unsigned library = membarrier_version();
-	int status;
 
 	/* While the major version is 0, major.minor is the ABI. */
 	if (library / 100 != MEMBARRIER_VERSION / 100)
@@ -148,10 +146,5 @@ int main(int argc, char **argv)
 		                   "built for library version %d.%d, but found %u.%u: expected one build's command and library",
 		                   MEMBARRIER_VERSION_MAJOR, MEMBARRIER_VERSION_MINOR, library / 10000, library / 100 % 100);
 	remember_command_line(argv);
-	status = run(argc, argv);
-	if (fflush(stdout) != 0 || ferror(stdout)) {
-		fprintf(stderr, "membarrier: cannot write to standard output: %s\n", strerror(errno));
-		return status == EXIT_VIOLATED ? status : EXIT_USAGE;
-	}
-	return status;
+	return exit_status(run(argc, argv));
 }

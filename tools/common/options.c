@@ -15,6 +15,15 @@ void begin_line(const char *command)
 	fprintf(stderr, command ? "membarrier %s: " : "membarrier: ", command);
 }
 
+int exit_status(int status)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return status;
+	begin_line(NULL);
+	fprintf(stderr, "cannot write to standard output: %s\n", strerror(errno));
+	return status == EXIT_VIOLATED ? status : EXIT_USAGE;
+}
+
 int usage_error(const char *command, const char *format, ...)
 {
 	va_list values;

@@ -39,6 +39,9 @@ bool looks_like(const char *word, const char *name);
 /* Call it if a command that takes no arguments has one after its options; returns EXIT_USAGE. */
 int argument_error(const char *command, const char *argument);
 
+/* Call it last: the exit status, which is EXIT_USAGE, with a line on standard error, if the output could not be written. */
+int exit_status(int status);
+
 /* Reads a whole decimal number of [least, most]; false if text is anything else. */
 bool parse_number(const char *text, unsigned long least, unsigned long most, unsigned long *number);
 

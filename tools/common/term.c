@@ -16,7 +16,7 @@ bool wants_colour(void)
 	const char *terminal = getenv("TERM");
 	const char *refused = getenv("NO_COLOR");
 
-	return sys_is_terminal(stdout) && !(refused && *refused) && !(terminal && strcmp(terminal, "dumb") == 0);
+	return sys_is_terminal(stdout) && !(refused && *refused) && terminal && *terminal && strcmp(terminal, "dumb") != 0;
 }
 
 bool parse_colour(const char *text, bool *colour)
