@@ -94,6 +94,19 @@ if [ -n "$as" ] || [ "$(id -u)" -ne 0 ]; then
 	[ ! -e "$work/installed" ] || { cat "$work/installed"; echo "scripts/setup: expected nothing to be installed"; exit 1; }
 fi
 
+# scripts/test -R finds what a test needs, also in a directory whose name ctest's files quote.
+build="$work/a \$b & ä" scratch=$work
+mkdir "$build"
+quoted=$(echo "$build" | sed 's/\$/\\$/g')
+cat >"$build/CTestTestfile.cmake" <<-CTEST
+	add_test([=[wanted]=] "$quoted/tests/limit" "$quoted/bench/./a.o;$quoted/bench/b.o" "$quoted/none")
+	add_test([=[other]=] "$quoted/tests/other")
+CTEST
+fake ninja 'printf "%s: rule\n" tests/limit tests/other bench/a.o bench/b.o'
+sed -n '/^needed()/,/^}/p' "$root/scripts/test" >"$work/needed"
+found=$(PATH="$work/bin:$PATH" && . "$work/needed" && echo wanted | needed | tr '\n' ' ')
+[ "$found" = 'bench/a.o bench/b.o tests/limit ' ] || { echo "scripts/test: expected three files that a test needs, not: $found"; exit 1; }
+
 # An environment without a PATH: the scripts find what the shell finds.
 if env -i /bin/sh -c 'command -v cmake && command -v cc && command -v c++ && command -v ninja' >/dev/null; then
 	(cd "$work/sources" && $as env -i /bin/sh scripts/build help) >"$work/said" 2>&1 ||
