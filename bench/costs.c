@@ -187,6 +187,8 @@ static void print_text(void)
 		for (unsigned line = 0; line < LINES; line++) {
 			bool clipped;
 			struct summary summary = clip(cost(line, way, way > 0), &clipped);
+			/* On a busy machine a median may be 10000 and more, and must fit too. */
+			int decimals = summary.median < 1000 ? 1 : 0;
 			char text[64];
 
 			if (!is_here(way))
@@ -194,8 +196,8 @@ static void print_text(void)
 			else if (line && run.cpus < 2)
 				print_column(19, "needs two CPUs");
 			else {
-				print_column(6, "%.1f", summary.median);
-				print_column(13, "%s%s", quartiles_text(summary, 1, text), clipped ? "~" : " ");
+				print_column(6, "%.*f", decimals, summary.median);
+				print_column(13, "%s%s", quartiles_text(summary, decimals, text), clipped ? "~" : " ");
 			}
 		}
 		putchar('\n');
