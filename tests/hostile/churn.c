@@ -73,13 +73,15 @@ int main(void)
 		SKIP("a thread cannot be pinned to CPU %u", pair_cpus[FAST_CPU]);
 	for (int i = 0; i < CHURNERS; i++)
 		churners[i] = pair_start(churn);
+	/* They may get no CPU before the pair is done: so the pair waits for the first. */
+	while (atomic_load_explicit(&comers, memory_order_relaxed) == 0)
+		nanosleep(&(struct timespec){ 0, 1000 * 1000 }, NULL);
 	pair_pin(SLOW_CPU);
 	sb_judge("a thread for each round", play, membarrier_fast_path, membarrier_slow_path);
 	atomic_store_explicit(&over, true, memory_order_relaxed);
 	for (int i = 0; i < CHURNERS; i++)
 		CHECK(pthread_join(churners[i], NULL) == 0, "churner %d", i);
 	printf("%lu threads came and went beside them\n", atomic_load_explicit(&comers, memory_order_relaxed));
-	CHECK(atomic_load_explicit(&comers, memory_order_relaxed) > 0, "no churn");
 	stats = strategy_stats();
 	CHECK(stats.barriers + stats.joined == stats.slow_paths && stats.recovered == 0, "a slow path without a barrier");
 	return 0;

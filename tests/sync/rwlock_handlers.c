@@ -19,7 +19,7 @@ enum { HANDLERS = 10000, WAYS = 5 };
 
 static membarrier_rwlock_t lock = MEMBARRIER_RWLOCK_INIT;
 static volatile unsigned long first, second;
-static atomic_bool stop, ready;
+static atomic_bool stop, ready, written;
 static atomic_ulong handled, refused;
 
 static void look(void)
@@ -120,6 +120,7 @@ static void *write_on(void *unused)
 			__asm__ __volatile__("" ::: "memory");
 		second++;
 		membarrier_rwlock_wrunlock(&lock);
+		atomic_store_explicit(&written, true, memory_order_relaxed);
 		for (unsigned i = 0; i < first % 512; i++)
 			__asm__ __volatile__("" ::: "memory");
 	}
@@ -138,6 +139,8 @@ int main(void)
 	while (!atomic_load(&ready))
 		sched_yield();
 	CHECK(pthread_create(&writer, NULL, write_on, NULL) == 0, "no thread");
+	while (!atomic_load(&written)) /* On a busy machine all handlers may run before it. */
+		sched_yield();
 	while ((before = atomic_load(&handled)) < HANDLERS) {
 		pthread_kill(reader, SIGUSR1);
 		while (atomic_load(&handled) == before)
@@ -153,6 +156,5 @@ int main(void)
 	CHECK(membarrier_rwlock_timedwrlock(&lock, &soon) == 0, "a read lock was left behind");
 	membarrier_rwlock_wrunlock(&lock);
 	printf("%lu handlers, %lu refused, %lu writes\n", atomic_load(&handled), atomic_load(&refused), first);
-	CHECK(first > 0, "no writes");
 	return 0;
 }
