@@ -6,6 +6,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <membarrier.h>
+
 #include "test.h"
 
 /* Calls in a child, and returns its wait status: 0 if the call returns. */
@@ -23,6 +25,18 @@ static inline int status_of(void (*call)(const void *), const void *argument)
 	}
 	CHECK(waitpid(pid, &status, 0) == pid, "no child");
 	return status;
+}
+
+/* The same, if the call starts threads. */
+static inline int status_with_threads_of(void (*call)(const void *), const void *argument)
+{
+#ifdef MEMBARRIER_TSAN_
+	(void)call, (void)argument;
+	puts("not tried: ThreadSanitizer allows no threads in a child of a process with threads");
+	return 0;
+#else
+	return status_of(call, argument);
+#endif
 }
 
 #endif

@@ -6,13 +6,12 @@
 #include <sched.h>
 #include <setjmp.h>
 #include <stdatomic.h>
-#include <sys/wait.h>
 #include <time.h>
-#include <unistd.h>
 
 #include <membarrier/eventcount.h>
 
 #include "after.h"
+#include "child.h"
 #include "items.h"
 #include "test.h"
 
@@ -177,30 +176,25 @@ static void waiting_is_no_cancellation_point(void)
 	CHECK(left_behind.state_ < MEMBARRIER_EVENTCOUNT_WAITER_, "a cancelled thread's announcement was left behind");
 }
 
+static void child_of_a_waiter(const void *unused)
+{
+	(void)unused;
+	sleepers_beside_one_left_behind();
+	left_behind = (membarrier_eventcount_t)MEMBARRIER_EVENTCOUNT_INIT; /* As the header advises. */
+	membarrier_eventcount_notify_all(&left_behind);
+	CHECK(left_behind.epoch_ == 0, "a new event count has a waiter");
+	CHECK(tell(start_sleeper()) == NULL, "not woken");
+}
+
 static void a_child_inherits_announcements(void)
 {
 	pthread_t thread;
 	int status;
-	pid_t pid;
 
-#ifdef MEMBARRIER_TSAN_
-	puts("not tried: ThreadSanitizer allows no threads in a child of a process with threads");
-	return;
-#endif
 	left_behind = (membarrier_eventcount_t)MEMBARRIER_EVENTCOUNT_INIT;
 	thread = start_sleeper();
-	fflush(stdout);
-	pid = fork();
-	CHECK(pid >= 0, "fork() fails");
-	if (pid == 0) {
-		sleepers_beside_one_left_behind();
-		left_behind = (membarrier_eventcount_t)MEMBARRIER_EVENTCOUNT_INIT; /* As the header advises. */
-		membarrier_eventcount_notify_all(&left_behind);
-		CHECK(left_behind.epoch_ == 0, "a new event count has a waiter");
-		CHECK(tell(start_sleeper()) == NULL, "not woken");
-		_exit(0);
-	}
-	CHECK(waitpid(pid, &status, 0) == pid && status == 0, "child: wait status %#x", (unsigned)status);
+	status = status_with_threads_of(child_of_a_waiter, NULL);
+	CHECK(status == 0, "child: wait status %#x", (unsigned)status);
 	CHECK(tell(thread) == NULL, "the parent's sleeper was not woken");
 }
 

@@ -2,8 +2,8 @@
 /* hazard_threads.c - hazard pointers: threads that end, drain, fork(), handlers. */
 #define _GNU_SOURCE
 #include <signal.h>
-#include <sys/wait.h>
 
+#include "child.h"
 #include "retired_objects.h"
 
 /* ---- threads ----------------------------------------------------------------------------------- */
@@ -127,12 +127,19 @@ static void drain_beside_threads_that_retire(void)
 
 /* ---- fork() -------------------------------------------------------------------------------------- */
 
+static void drain_twice(const void *unused)
+{
+	(void)unused;
+	drain(NULL); /* The thread whose slot shows the object is not in the child. */
+	retire_some((void *)(uintptr_t)(3 * MOST));
+	drain(NULL);
+}
+
 static void a_child_goes_on(void)
 {
 	struct object *shown = make();
 	pthread_t thread;
 	int status;
-	pid_t pid;
 
 	atomic_store(&ready, 0);
 	atomic_store(&stop, false);
@@ -142,16 +149,8 @@ static void a_child_goes_on(void)
 		;
 	membarrier_hazard_retire(NULL, &shown->retired, reclaim);
 	retire_some((void *)(uintptr_t)300);
-	fflush(stdout);
-	pid = fork();
-	CHECK(pid >= 0, "fork() fails");
-	if (pid == 0) {
-		drain(NULL); /* The thread whose slot shows the object is not in the child. */
-		retire_some((void *)(uintptr_t)(3 * MOST));
-		drain(NULL);
-		_exit(0);
-	}
-	CHECK(waitpid(pid, &status, 0) == pid && status == 0, "child: wait status %#x", (unsigned)status);
+	status = status_of(drain_twice, NULL);
+	CHECK(status == 0, "child: wait status %#x", (unsigned)status);
 	CHECK(shown->live == LIVE, "reclaimed under a slot");
 	atomic_store(&stop, true);
 	pthread_join(thread, NULL);
@@ -164,13 +163,22 @@ static void *drain_and_wait(void *unused)
 	return unused;
 }
 
+static void retire_and_drain(const void *unused)
+{
+	unsigned before = atomic_load(&freed), lost = atomic_load(&made) - before;
+
+	(void)unused;
+	retire_some((void *)(uintptr_t)(3 * MOST));
+	CHECK(membarrier_hazard_drain(NULL) == 0, "cannot drain");
+	CHECK(atomic_load(&freed) - before >= 3 * MOST && lost <= 1, "the child's own are not reclaimed");
+}
+
 /* fork() while another thread drains and has taken objects: the child loses these, and no others. */
 static void a_child_of_a_drain_goes_on(void)
 {
 	struct object *shown = make();
 	pthread_t sleeper, drainer;
 	int status;
-	pid_t pid;
 
 	atomic_store(&ready, 0);
 	atomic_store(&stop, false);
@@ -182,18 +190,8 @@ static void a_child_of_a_drain_goes_on(void)
 	for (int i = 0; i < 20; i++) {
 		start(&drainer, drain_and_wait, NULL);
 		usleep(200u * (unsigned)i); /* So that fork() comes at any of its steps. */
-		fflush(stdout);
-		pid = fork();
-		CHECK(pid >= 0, "fork() fails");
-		if (pid == 0) {
-			unsigned before = atomic_load(&freed), lost = atomic_load(&made) - before;
-
-			retire_some((void *)(uintptr_t)(3 * MOST));
-			CHECK(membarrier_hazard_drain(NULL) == 0, "cannot drain");
-			CHECK(atomic_load(&freed) - before >= 3 * MOST && lost <= 1, "the child's own are not reclaimed");
-			_exit(0);
-		}
-		CHECK(waitpid(pid, &status, 0) == pid && status == 0, "child: wait status %#x", (unsigned)status);
+		status = status_of(retire_and_drain, NULL);
+		CHECK(status == 0, "child: wait status %#x", (unsigned)status);
 		if (i < 19)
 			pthread_detach(drainer);
 	}

@@ -2,11 +2,10 @@
 /* pair.c - the adaptive pair begins fenced, becomes free, revokes, and counts what it does. */
 #include <errno.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <membarrier/pair.h>
 
+#include "child.h"
 #include "test.h"
 
 static struct membarrier_pair_stats stats_of(const membarrier_pair_t *pair)
@@ -72,22 +71,23 @@ static void a_revocation_left_behind_is_made_good(void)
 	CHECK(pair.mode_ == MEMBARRIER_PAIR_FENCED_ && stats_of(&pair).barriers == 1, "mode %u", pair.mode_);
 }
 
+static membarrier_pair_t of_parent = MEMBARRIER_PAIR_INIT;
+
+static void make_a_barrier(const void *unused)
+{
+	(void)unused;
+	frees_and_revokes();
+	membarrier_pair_rare(&of_parent);
+	CHECK(stats_of(&of_parent).barriers != 0, "no barrier in the child");
+}
+
 static void a_child_goes_on(void)
 {
-	static membarrier_pair_t pair = MEMBARRIER_PAIR_INIT;
 	int status;
-	pid_t pid;
 
-	many_hot_sides(&pair);
-	fflush(stdout);
-	pid = fork();
-	CHECK(pid >= 0, "fork() fails");
-	if (pid == 0) {
-		frees_and_revokes();
-		membarrier_pair_rare(&pair);
-		_exit(stats_of(&pair).barriers == 0);
-	}
-	CHECK(waitpid(pid, &status, 0) == pid && status == 0, "child: wait status %#x", (unsigned)status);
+	many_hot_sides(&of_parent);
+	status = status_of(make_a_barrier, NULL);
+	CHECK(status == 0, "child: wait status %#x", (unsigned)status);
 }
 
 int main(void)

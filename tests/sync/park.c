@@ -12,10 +12,10 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <sys/syscall.h>
-#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "child.h"
 #include "test.h"
 
 #undef __linux__
@@ -134,28 +134,23 @@ static void *hold_place(void *both)
 	return NULL;
 }
 
+static void wake_one(const void *unused)
+{
+	(void)unused;
+	CHECK(wake(start_sleeper()) == &word, "not woken in the child");
+}
+
 static void a_child_finds_no_mutex_locked(void)
 {
 	pthread_barrier_t both;
 	pthread_t thread;
 	int status;
-	pid_t pid;
 
-#ifdef MEMBARRIER_TSAN_
-	puts("not tried: ThreadSanitizer allows no threads in a child of a process with threads");
-	return;
-#endif
 	pthread_barrier_init(&both, NULL, 2);
 	CHECK(pthread_create(&thread, NULL, hold_place, &both) == 0, "no thread");
 	pthread_barrier_wait(&both);
-	fflush(stdout);
-	pid = fork();
-	CHECK(pid >= 0, "fork() fails");
-	if (pid == 0) {
-		CHECK(wake(start_sleeper()) == &word, "not woken in the child");
-		_exit(0);
-	}
-	CHECK(waitpid(pid, &status, 0) == pid && status == 0, "child: wait status %#x", (unsigned)status);
+	status = status_with_threads_of(wake_one, NULL);
+	CHECK(status == 0, "child: wait status %#x", (unsigned)status);
 	pthread_barrier_wait(&both);
 	pthread_join(thread, NULL);
 }

@@ -6,11 +6,11 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <membarrier/quiescence.h>
 
+#include "child.h"
 #include "test.h"
 
 enum { LIVE = 0x5afe };
@@ -292,24 +292,23 @@ static void a_handler_is_waited_for(void)
 	}
 }
 
+static void wait_for_sections(const void *unused)
+{
+	(void)unused;
+	CHECK(membarrier_quiescence_synchronize() == 0, "no grace period");
+}
+
 static void a_child_has_no_other_sections(void)
 {
 	pthread_t thread;
 	int status;
-	pid_t pid;
 
 	atomic_store(&step, 0);
 	atomic_store(&stop, false);
 	start(&thread, stay_in_a_section, NULL);
 	await_step(1);
-	fflush(stdout);
-	pid = fork();
-	CHECK(pid >= 0, "fork() fails");
-	if (pid == 0) {
-		CHECK(membarrier_quiescence_synchronize() == 0, "no grace period");
-		_exit(0);
-	}
-	CHECK(waitpid(pid, &status, 0) == pid && status == 0, "child: wait status %#x", (unsigned)status);
+	status = status_of(wait_for_sections, NULL);
+	CHECK(status == 0, "child: wait status %#x", (unsigned)status);
 	atomic_store(&stop, true);
 	pthread_join(thread, NULL);
 }

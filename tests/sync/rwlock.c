@@ -5,13 +5,13 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #include <membarrier/rwlock.h>
 
 #include "after.h"
+#include "child.h"
 #include "test.h"
 
 static membarrier_rwlock_t lock = MEMBARRIER_RWLOCK_INIT;
@@ -232,22 +232,21 @@ static void sleepers_are_woken(void)
 	}
 }
 
+static void unlock_in_child(const void *unused)
+{
+	(void)unused;
+	CHECK(elsewhere(try_write) == -EBUSY, "the child lost its read lock");
+	membarrier_rwlock_rdunlock(&lock);
+	CHECK(elsewhere(try_write) == 0, "a lock that nothing holds is locked");
+}
+
 static void a_child_has_its_own_locks_alone(void)
 {
 	int status;
-	pid_t pid;
 
 	CHECK(membarrier_rwlock_rdlock(&lock) == 0, "not locked");
-	fflush(stdout);
-	pid = fork();
-	CHECK(pid >= 0, "fork() fails");
-	if (pid == 0) {
-		CHECK(elsewhere(try_write) == -EBUSY, "the child lost its read lock");
-		membarrier_rwlock_rdunlock(&lock);
-		CHECK(elsewhere(try_write) == 0, "a lock that nothing holds is locked");
-		_exit(0);
-	}
-	CHECK(waitpid(pid, &status, 0) == pid && status == 0, "child: wait status %#x", (unsigned)status);
+	status = status_of(unlock_in_child, NULL);
+	CHECK(status == 0, "child: wait status %#x", (unsigned)status);
 	membarrier_rwlock_rdunlock(&lock);
 }
 
