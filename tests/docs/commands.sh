@@ -95,6 +95,7 @@ if [ -n "$as" ] || [ "$(id -u)" -ne 0 ]; then
 fi
 
 # scripts/test -R finds what a test needs, also in a directory whose name ctest's files quote.
+# shellcheck disable=SC2034 # needed() uses scratch
 build="$work/a \$b & ä" scratch=$work
 mkdir "$build"
 quoted=$(echo "$build" | sed 's/\$/\\$/g')
