@@ -159,7 +159,7 @@ bool mb_sync_holds(const void *object)
 
 	if (first == &no_thread)
 		return false;
-	/* Each write asks this: without a branch for each slot a write takes a twentieth less. */
+		/* Each write asks this: without a branch for each slot a write takes a twentieth less. */
 #pragma GCC unroll 7
 	for (unsigned i = 0; i < SLOTS; i++)
 		held |= slot_is(load_relaxed(&first->held[i]), object, SLOT_MARKS);
