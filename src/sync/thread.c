@@ -155,11 +155,10 @@ void **mb_sync_slot_of(const void *object, unsigned marks)
 bool mb_sync_holds(const void *object)
 {
 	const struct membarrier_thread_ *first = membarrier_self_;
-	bool held = false;
+	bool held = false; /* Each write asks this: without a branch for each slot a write takes a twentieth less. */
 
 	if (first == &no_thread)
 		return false;
-		/* Each write asks this: without a branch for each slot a write takes a twentieth less. */
 #pragma GCC unroll 7
 	for (unsigned i = 0; i < SLOTS; i++)
 		held |= slot_is(load_relaxed(&first->held[i]), object, SLOT_MARKS);
