@@ -8,7 +8,12 @@
 
 #include "retired_objects.h"
 
-enum { THREADS = 10000, STACK = 64 * 1024 };
+#ifdef MEMBARRIER_TSAN_
+enum { THREADS = 500 }; /* ThreadSanitizer needs more than a MiB for each. */
+#else
+enum { THREADS = 10000 };
+#endif
+enum { STACK = 64 * 1024 };
 
 static pthread_t threads[THREADS];
 static _Atomic(struct object *) sources[THREADS];
