@@ -28,8 +28,6 @@
 #define MEMBARRIER_SYNC_BUILDING_ 1
 #include "retired.h"
 
-#include <string.h>
-
 #include "atomics.h"
 #include "thread.h"
 
@@ -49,6 +47,8 @@ membarrier_hazard_slot_t *membarrier_hazard_get_(void)
 /* For a slot of another thread, or of a further record of this thread. */
 void membarrier_hazard_put_(membarrier_hazard_slot_t *slot)
 {
+	/* SLOT-3: as HAZARD-6. */
+	membarrier_reader_fast_path_(membarrier_hazard_reader_(slot));
 	tell_released(&slot->object_);
 	/* SLOT-2: release; pairs with SLOT-1, and as HAZARD-2. */
 	store_release(&slot->object_, SLOT_PUT);
@@ -56,53 +56,44 @@ void membarrier_hazard_put_(membarrier_hazard_slot_t *slot)
 
 /* ---- the look at all slots, without memory of its own ----------------------------------- */
 
-/* A hash table of the objects that the slots of some records show. */
-enum { SHOWN = 512, TABLE = 2 * SHOWN };
+enum { SHOWN = 512 };
 struct shown {
 	uint32_t next, count; /* records */
-	unsigned objects;
-	const void *table[TABLE];
+	unsigned slots;
+	uint64_t filter[4]; /* a bit for the hash of each object shown */
+	const void *slot[SHOWN];
 };
-
-/* What a slot shows, or NULL. */
-static const void *shown_by(const struct membarrier_reader_ *reader, unsigned i)
-{
-	/* HAZARD-4: acquire; pairs with HAZARD-2. */
-	const void *object = load_acquire(&reader->hazard[i]);
-
-	tell_acquired(&reader->hazard[i]);
-	return object == SLOT_PUT ? NULL : object;
-}
-
-/* The place of the object in the table, or that where it would be. */
-static unsigned place_of(const struct shown *shown, const void *object)
-{
-	unsigned place = hash(object) % TABLE;
-
-	while (shown->table[place] && shown->table[place] != object)
-		place = (place + 1) % TABLE;
-	return place;
-}
 
 /* Collects the slots of as many records as there is room for. */
 static void collect(struct shown *shown)
 {
-	memset(shown->table, 0, sizeof shown->table);
-	shown->objects = 0;
-	for (; shown->next < shown->count && shown->objects <= SHOWN - MEMBARRIER_SLOTS_; shown->next++)
-		for (unsigned i = 0; i < MEMBARRIER_SLOTS_; i++) {
-			const void *object = shown_by(mb_sync_thread_reader(shown->next), i);
+	shown->slots = 0;
+	for (unsigned i = 0; i < 4; i++)
+		shown->filter[i] = 0;
+	for (; shown->next < shown->count && shown->slots <= SHOWN - MEMBARRIER_SLOTS_; shown->next++) {
+		const struct membarrier_reader_ *reader = mb_sync_thread_reader(shown->next);
 
-			if (!object)
+		for (unsigned i = 0; i < MEMBARRIER_SLOTS_; i++) {
+			/* HAZARD-4: acquire; pairs with HAZARD-2. */
+			const void *object = load_acquire(&reader->hazard[i]);
+
+			tell_acquired(&reader->hazard[i]);
+			if (!object || object == SLOT_PUT)
 				continue;
-			shown->table[place_of(shown, object)] = object;
-			shown->objects++;
+			shown->slot[shown->slots++] = object;
+			shown->filter[hash(object) >> 6] |= UINT64_C(1) << (hash(object) & 63);
 		}
+	}
 }
 
 static bool is_shown(const struct shown *shown, const struct membarrier_retired *object)
 {
-	return shown->table[place_of(shown, object)];
+	if (MEMBARRIER_LIKELY_(!(shown->filter[hash(object) >> 6] >> (hash(object) & 63) & 1)))
+		return false;
+	for (unsigned i = 0; i < shown->slots; i++)
+		if (shown->slot[i] == object)
+			return true;
+	return false;
 }
 
 static void keep(struct membarrier_retired *object, struct membarrier_retired **kept)
@@ -173,20 +164,19 @@ size_t mb_sync_hazard_run(struct membarrier_retired *list, struct membarrier_ret
 
 bool mb_sync_hazard_few(struct few_shown *few)
 {
-	uint32_t count = mb_sync_thread_count();
+	struct shown shown;
 
-	few->filter = few->count = 0;
-	for (uint32_t record = 0; record < count; record++)
-		for (unsigned i = 0; i < MEMBARRIER_SLOTS_; i++) {
-			const void *object = shown_by(mb_sync_thread_reader(record), i);
-
-			if (!object)
-				continue;
-			if (few->count == FEW_SHOWN)
-				return false;
-			few->slot[few->count++] = object;
-			few->filter |= UINT64_C(1) << (hash(object) & 63);
-		}
+	shown.next = 0;
+	shown.count = mb_sync_thread_count();
+	collect(&shown);
+	if (shown.next < shown.count || shown.slots > FEW_SHOWN)
+		return false;
+	few->filter = 0;
+	few->count = shown.slots;
+	for (unsigned i = 0; i < shown.slots; i++) {
+		few->slot[i] = shown.slot[i];
+		few->filter |= UINT64_C(1) << (hash(shown.slot[i]) & 63);
+	}
 #if MEMBARRIER_HAZARD_RELAXED_
 	/* HAZARD-8: as HAZARD-7. */
 	membarrier_slow_path();

@@ -108,7 +108,7 @@ LOCAL_ bool mb_sync_hazard_few(struct few_shown *few);
 
 static inline unsigned hash(const void *object)
 {
-	return (unsigned)(((uint64_t)(uintptr_t)object * 0x9e3779b97f4a7c15u) >> 48);
+	return (unsigned)(((uint64_t)(uintptr_t)object * 0x9e3779b97f4a7c15u) >> 56);
 }
 
 static inline bool is_one_of_few(const struct few_shown *few, const struct membarrier_retired *object)
