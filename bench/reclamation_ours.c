@@ -116,16 +116,17 @@ WORK_LOOP(
 /* Returns the most objects that waited. */
 static int64_t retire_paced(struct work *work)
 {
-	uint64_t passes = 0, next;
+	uint64_t passes = 0, now = 0, next;
 	int64_t most = 0;
 
 	membarrier_attach();
 	waiting = 0;
 	rounds_begin(work);
-	for (next = sys_nanoseconds(); !rounds_over(); passes++) {
+	/* A thread that has lost its CPU does not make up for that time: it would retire far more than one object per pause. */
+	for (next = sys_nanoseconds(); !rounds_over(); passes++, next = now + work->pause) {
 		struct object *object;
 
-		for (next += work->pause; work->pause && sys_nanoseconds() < next && !rounds_over();)
+		while (work->pause && (now = sys_nanoseconds()) < next && !rounds_over())
 			continue;
 		object = malloc(sizeof *object);
 		ESCAPE(object);
