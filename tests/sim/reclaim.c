@@ -137,6 +137,12 @@ static void remover_of_a_batch(void)
 }
 
 /* The second object joins the first one's batch, which is sealed and gets another ticket. */
+static void retire_another(void)
+{
+	membarrier_hazard_retire(NULL, &make(16)->retired, reclaim);
+}
+
+/* The third retire reclaims one of the two, and the fourth the other. */
 static void remover_of_joined(void)
 {
 	struct object *object = unlink_object();
@@ -144,11 +150,8 @@ static void remover_of_joined(void)
 	membarrier_hazard_retire(NULL, &object->retired, reclaim);
 	object = atomic_exchange_explicit(&later, NULL, memory_order_acquire);
 	membarrier_hazard_retire(NULL, &object->retired, reclaim);
-}
-
-static void retire_another(void)
-{
-	membarrier_hazard_retire(NULL, &make(16)->retired, reclaim);
+	retire_another();
+	retire_another();
 }
 
 /* The second retire finds the barrier of the first one's batch run, or runs it; the third reclaims. */
