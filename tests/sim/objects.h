@@ -43,6 +43,29 @@ static inline void use(struct object *object)
 	object->used++;
 }
 
+/* The scenario's second stage begins when another thread has ended the first. */
+static inline void end_stage(void)
+{
+	atomic_store_explicit(&stage, 1, memory_order_release);
+}
+
+static inline void after_stage(void)
+{
+	if (!atomic_load_explicit(&stage, memory_order_acquire))
+		membarrier_sim_discard();
+}
+
+/* A slot with which one thread protects an object, and another uses it and puts the slot. */
+static membarrier_hazard_slot_t *handed;
+
+static inline void user_of_handed(void)
+{
+	after_stage();
+	if (handed->object_)
+		use(handed->object_);
+	membarrier_hazard_put(handed);
+}
+
 static inline struct object *unlink_object(void)
 {
 	membarrier_attach(); /* Before it unlinks, so that few steps follow. */
@@ -59,7 +82,7 @@ static inline void remover(void)
 	}
 }
 
-static inline void section(void)
+static inline void enter_and_use(void)
 {
 	struct object *object;
 
@@ -67,6 +90,11 @@ static inline void section(void)
 	object = atomic_load_explicit(&source, memory_order_acquire);
 	if (object)
 		use(object);
+}
+
+static inline void section(void)
+{
+	enter_and_use();
 	membarrier_quiescence_leave();
 }
 

@@ -11,7 +11,7 @@
 #include "scenario.h"
 
 static _Atomic(struct object *) later;
-static membarrier_hazard_slot_t *ready, *handed; /* ready: taken beforehand, so that readers need few steps */
+static membarrier_hazard_slot_t *ready; /* Taken beforehand, so that readers need few steps */
 
 static void setup(void)
 {
@@ -76,21 +76,11 @@ static void trying_reader(void)
 	membarrier_hazard_put(slot);
 }
 
-/* One thread protects the object, and another uses it and puts the slot. */
 static void reader_that_hands_over(void)
 {
 	handed = ready;
 	membarrier_hazard_protect(handed, &source);
-	atomic_store_explicit(&stage, 1, memory_order_release);
-}
-
-static void reader_that_takes_over(void)
-{
-	if (!atomic_load_explicit(&stage, memory_order_acquire))
-		membarrier_sim_discard();
-	if (handed->object_)
-		use(handed->object_);
-	membarrier_hazard_put(handed);
+	end_stage();
 }
 
 /* The broken controls: nothing protects the objects that they use. */
@@ -205,7 +195,7 @@ static void publisher(void)
 static void retirer(void)
 {
 	membarrier_hazard_retire(NULL, &make(14)->retired, reclaim);
-	atomic_store_explicit(&stage, 1, memory_order_release);
+	end_stage();
 	membarrier_hazard_retire(NULL, &make(15)->retired, reclaim);
 }
 
@@ -220,7 +210,7 @@ static void reclaim_and_write(struct membarrier_retired *retired)
 static void retirer_of_two(void)
 {
 	membarrier_hazard_retire(NULL, &make(14)->retired, reclaim_and_write);
-	atomic_store_explicit(&stage, 1, memory_order_release);
+	end_stage();
 	membarrier_hazard_reclaim(NULL, 1);
 }
 
@@ -228,7 +218,7 @@ static void retirer_of_three(void)
 {
 	membarrier_hazard_retire(NULL, &make(14)->retired, reclaim_and_write);
 	retire_another();
-	atomic_store_explicit(&stage, 1, memory_order_release);
+	end_stage();
 	retire_another();
 }
 
@@ -243,8 +233,7 @@ static void drainer(void)
 
 static void drainer_that_reads(void)
 {
-	if (!atomic_load_explicit(&stage, memory_order_acquire))
-		membarrier_sim_discard();
+	after_stage();
 	EXPECT(membarrier_hazard_drain(NULL) == 0);
 	EXPECT(written == 1);
 }
@@ -289,7 +278,7 @@ static const struct scenario scenarios[] = {
 	{ "hazard-try", setup, { trying_reader, remover }, NULL },
 	{ "hazard-publish", setup_nothing, { reader, publisher, remover }, NULL },
 	{ "hazard-try-publish", setup_nothing, { trying_reader, publisher }, NULL },
-	{ "hazard-handed", setup, { reader_that_hands_over, reader_that_takes_over, remover }, NULL },
+	{ "hazard-handed", setup, { reader_that_hands_over, user_of_handed, remover }, NULL },
 	{ "hazard-later", setup_two, { later_reader, remover_of_two }, NULL },
 	{ "hazard-batch", setup_two, { later_reader, remover_of_a_batch }, NULL },
 	{ "hazard-joined", setup_two, { later_reader, remover_of_joined, other_barrier }, NULL },

@@ -23,17 +23,6 @@ static void setup(void)
 	STORE(source, make(10));
 }
 
-static void after_stage(void)
-{
-	if (!atomic_load_explicit(&stage, memory_order_acquire))
-		membarrier_sim_discard();
-}
-
-static void end_stage(void)
-{
-	atomic_store_explicit(&stage, 1, memory_order_release);
-}
-
 static void getter_that_detaches(void)
 {
 	membarrier_hazard_slot_t *slot = membarrier_hazard_get();
@@ -44,8 +33,6 @@ static void getter_that_detaches(void)
 }
 
 /* ---- a slot that another thread puts, and its owner takes again ------------------------ */
-
-static membarrier_hazard_slot_t *handed;
 
 static void collect(void)
 {
@@ -67,24 +54,11 @@ static void owner_that_collects_and_removes(void)
 	remover();
 }
 
-static void user_of_handed(void)
-{
-	after_stage();
-	if (handed->object_)
-		use(handed->object_);
-	membarrier_hazard_put(handed);
-}
-
 /* ---- sections ------------------------------------------------------------------------ */
 
 static void section_that_ends_with_its_thread(void)
 {
-	struct object *object;
-
-	membarrier_quiescence_enter();
-	object = atomic_load_explicit(&source, memory_order_acquire);
-	if (object)
-		use(object);
+	enter_and_use();
 	tell_end();
 }
 
