@@ -71,9 +71,8 @@ typedef void (*membarrier_reclaim)(struct membarrier_retired *object);
 
 /* ---- slots ------------------------------------------------------------------- */
 
-typedef struct {
-	void *object_;
-} membarrier_hazard_slot_t;
+/* A pointer to this type is the address of a slot. It has 1 added if the fast paths of the slot's record are full fences. */
+typedef struct membarrier_hazard_slot_ membarrier_hazard_slot_t;
 
 /*
  * On x86 every store is a release. On some other CPUs a release store with an acquire load after it
@@ -93,21 +92,31 @@ typedef void *__attribute__((may_alias)) membarrier_hazard_word_;
 MEMBARRIER_SYNC_API membarrier_hazard_slot_t *membarrier_hazard_get_(void);
 MEMBARRIER_SYNC_API void membarrier_hazard_put_(membarrier_hazard_slot_t *slot);
 
-MEMBARRIER_INLINE_ struct membarrier_reader_ *membarrier_hazard_reader_(const membarrier_hazard_slot_t *slot)
+MEMBARRIER_INLINE_ membarrier_hazard_slot_t *membarrier_hazard_slot_of_(struct membarrier_reader_ *reader, size_t i)
 {
-	return (struct membarrier_reader_ *)((uintptr_t)slot & ~(uintptr_t)127);
+	return (membarrier_hazard_slot_t *)(void *)((char *)&reader->hazard[i] + reader->fenced);
+}
+
+MEMBARRIER_INLINE_ uintptr_t membarrier_hazard_fenced_(const membarrier_hazard_slot_t *slot)
+{
+	return (uintptr_t)slot & 1;
+}
+
+MEMBARRIER_INLINE_ void **membarrier_hazard_at_(const membarrier_hazard_slot_t *slot)
+{
+	return (void **)((uintptr_t)slot & ~(uintptr_t)1);
 }
 
 /*
- * ABI, not for users: a fast path that asks the record whether it must be a fence, because the caller may be
- * linked with another copy of the core than this library.
+ * ABI, not for users: a fast path, which is a full fence if "fenced" is not 0. A record and the addresses of its slots
+ * tell that, because the caller may be linked with another copy of the core than this library.
  */
-MEMBARRIER_INLINE_ void membarrier_reader_fast_path_(const struct membarrier_reader_ *reader)
+MEMBARRIER_INLINE_ void membarrier_reader_fast_path_(uintptr_t fenced)
 {
 	MEMBARRIER_COMPILER_BARRIER_();
 	MEMBARRIER_SIMULATED_PATH_();
 	/* HAZARD-1: pairs with the slow paths of threads that reclaim, which are then plain fences too. */
-	if (!MEMBARRIER_LIKELY_(reader->fenced == 0))
+	if (!MEMBARRIER_LIKELY_(fenced == 0))
 		MEMBARRIER_FULL_FENCE_();
 }
 
@@ -116,12 +125,42 @@ MEMBARRIER_INLINE_ void membarrier_hazard_store_(membarrier_hazard_slot_t *slot,
 {
 #if MEMBARRIER_HAZARD_RELAXED_
 	/* HAZARD-6: this fast path pairs with the second slow path of threads that reclaim. */
-	membarrier_reader_fast_path_(membarrier_hazard_reader_(slot));
-	__atomic_store_n(&slot->object_, (void *)(uintptr_t)object, __ATOMIC_RELAXED);
+	membarrier_reader_fast_path_(membarrier_hazard_fenced_(slot));
+	__atomic_store_n(membarrier_hazard_at_(slot), (void *)(uintptr_t)object, __ATOMIC_RELAXED);
 #else
 	/* HAZARD-2: release; pairs with HAZARD-4. */
-	__atomic_store_n(&slot->object_, (void *)(uintptr_t)object, __ATOMIC_RELEASE);
+	__atomic_store_n(membarrier_hazard_at_(slot), (void *)(uintptr_t)object, __ATOMIC_RELEASE);
 #endif
+}
+
+/*
+ * ABI, not for users: makes the slot show an object. True: after that, *source still pointed to it. *seen is what *source
+ * points to now. The address of an object is even. So one branch asks whether *source is the same and whether the fast
+ * path needs no fence.
+ */
+MEMBARRIER_INLINE_ bool membarrier_hazard_show_(membarrier_hazard_slot_t *slot, const void *object,
+                                                const volatile void *source, void **seen)
+{
+	const uintptr_t fenced = membarrier_hazard_fenced_(slot);
+	uintptr_t expected = (uintptr_t)object + fenced;
+	void *now;
+
+	__asm__("" : "+r"(expected)); /* Clang for AArch64 would see the sum, and ask twice. */
+	membarrier_hazard_store_(slot, object);
+	membarrier_reader_fast_path_(0);
+	/* HAZARD-3: acquire; pairs with the caller's release of the object, and comes after the fast path. */
+	now = __atomic_load_n((membarrier_hazard_word_ const volatile *)source, __ATOMIC_ACQUIRE);
+	*seen = now;
+	if (MEMBARRIER_LIKELY_((uintptr_t)now == expected))
+		return true;
+	if (MEMBARRIER_LIKELY_(!fenced))
+		return false;
+	/* HAZARD-9: full fence; as HAZARD-1. */
+	MEMBARRIER_FULL_FENCE_();
+	/* HAZARD-5: as HAZARD-3. */
+	now = __atomic_load_n((membarrier_hazard_word_ const volatile *)source, __ATOMIC_ACQUIRE);
+	*seen = now;
+	return now == object;
 }
 
 /*
@@ -133,7 +172,7 @@ MEMBARRIER_INLINE_ void membarrier_hazard_store_(membarrier_hazard_slot_t *slot,
  *
  * Ordering:   none.
  * Context:    any thread; async-signal-safe; never waits.
- * Cost:       one or two loads and a store for each of a thread's first two slots; a search for more.
+ * Cost:       two or three loads and a store for each of a thread's first two slots; a search for more.
  * Returns:    the slot; NULL if there is no memory for a record. A thread needs one record for each
  *             seven slots; membarrier_attach() gets the first one early.
  * Since:      0.1
@@ -149,7 +188,7 @@ MEMBARRIER_INLINE_ membarrier_hazard_slot_t *membarrier_hazard_get(void)
 	for (unsigned i = 0; i < 2; i++)
 		if (MEMBARRIER_LIKELY_(self->free[i])) {
 			self->free[i] = 0;
-			return (membarrier_hazard_slot_t *)(void *)&self->hazard[i];
+			return membarrier_hazard_slot_of_(self, i);
 		}
 	return membarrier_hazard_get_();
 }
@@ -160,7 +199,7 @@ MEMBARRIER_INLINE_ membarrier_hazard_slot_t *membarrier_hazard_get(void)
  * Ordering:   the caller's uses of the object come before reclaim() of the object.
  * Pairs with: membarrier_hazard_retire().
  * Context:    any thread; async-signal-safe; never waits.
- * Cost:       a store; on other CPUs than x86 also a load and a predicted branch.
+ * Cost:       a store; on other CPUs than x86 also a predicted branch.
  * Errors:     none.
  * Since:      0.1
  */
@@ -205,14 +244,14 @@ MEMBARRIER_INLINE_ void membarrier_hazard_put(membarrier_hazard_slot_t *slot)
  * Ordering:   the store to the slot, and then a fast path.
  * Pairs with: membarrier_hazard_retire(), whose objects wait for a slow path.
  * Context:    any thread; async-signal-safe; never waits.
- * Cost:       a store, a load and a predicted branch.
+ * Cost:       a store and a predicted branch.
  * Errors:     none.
  * Since:      0.1
  */
 MEMBARRIER_INLINE_ void membarrier_hazard_set(membarrier_hazard_slot_t *slot, const void *object)
 {
 	membarrier_hazard_store_(slot, object);
-	membarrier_reader_fast_path_(membarrier_hazard_reader_(slot));
+	membarrier_reader_fast_path_(membarrier_hazard_fenced_(slot));
 }
 
 /*
@@ -225,20 +264,14 @@ MEMBARRIER_INLINE_ void membarrier_hazard_set(membarrier_hazard_slot_t *slot, co
  * Ordering:   true: an acquire load of *source. False: nothing was ordered.
  * Pairs with: membarrier_hazard_retire(), if the object was unlinked from *source before.
  * Context:    any thread; async-signal-safe; never waits.
- * Cost:       a store, two loads and two predicted branches.
+ * Cost:       a store, a load and a predicted branch.
  * Returns:    true if the two values are equal: the slot shows the object. False: the slot is cleared.
  * Since:      0.1
  */
 MEMBARRIER_INLINE_ bool membarrier_hazard_try_protect(membarrier_hazard_slot_t *slot, void **object,
                                                       const volatile void *source)
 {
-	void *shown = *object, *seen;
-
-	membarrier_hazard_set(slot, shown);
-	/* HAZARD-3: acquire; pairs with the caller's release of the object, and comes after HAZARD-1. */
-	seen = __atomic_load_n((membarrier_hazard_word_ const volatile *)source, __ATOMIC_ACQUIRE);
-	*object = seen;
-	if (MEMBARRIER_LIKELY_(seen == shown))
+	if (MEMBARRIER_LIKELY_(membarrier_hazard_show_(slot, *object, source, object)))
 		return true;
 	membarrier_hazard_clear(slot);
 	return false;
@@ -252,8 +285,8 @@ MEMBARRIER_INLINE_ bool membarrier_hazard_try_protect(membarrier_hazard_slot_t *
  * Ordering:   an acquire load of *source.
  * Pairs with: membarrier_hazard_retire(), if the object was unlinked from *source before.
  * Context:    any thread; async-signal-safe. Lock-free: it tries again if *source has changed.
- * Cost:       three loads, a store and two predicted branches; a full fence too if no asymmetric
- *             strategy is in use.
+ * Cost:       two loads, a store and a predicted branch; a full fence too if no asymmetric strategy
+ *             is in use.
  * Returns:    the object; NULL if *source is NULL.
  * Since:      0.1
  */
@@ -261,12 +294,9 @@ MEMBARRIER_INLINE_ void *membarrier_hazard_protect(membarrier_hazard_slot_t *slo
 {
 	void *seen = __atomic_load_n((membarrier_hazard_word_ const volatile *)source, __ATOMIC_RELAXED), *shown;
 
-	do {
+	do
 		shown = seen;
-		membarrier_hazard_set(slot, shown);
-		/* HAZARD-5: as HAZARD-3. */
-		seen = __atomic_load_n((membarrier_hazard_word_ const volatile *)source, __ATOMIC_ACQUIRE);
-	} while (!MEMBARRIER_LIKELY_(seen == shown));
+	while (!MEMBARRIER_LIKELY_(membarrier_hazard_show_(slot, shown, source, &seen)));
 	return shown;
 }
 

@@ -7,12 +7,14 @@
  *   reader                                thread that reclaims
  *   slot = object                         unlinks the object
  *   fast path              HAZARD-1       ticket; a barrier; passed     RETIRE-1, RETIRE-2
- *   source == object ?     HAZARD-3, -5   slot == object ? (acquire)    HAZARD-4
+ *   source == object ?     HAZARD-3       slot == object ? (acquire)    HAZARD-4
  *     yes: uses it                          no: reclaims it             never "yes" here and "no" there
  *
  *   LAST USE: slot = another (release)  HAZARD-2     pairs with HAZARD-4, or, where
  *             MEMBARRIER_HAZARD_RELAXED_ (hazard.h):
  *             fast path, slot = another  HAZARD-6    against a second slow path after the look, HAZARD-7, -8
+ *
+ *   Where fast paths are full fences, protect looks a second time after the fence: HAZARD-9, HAZARD-5.
  *
  * The look may be remembered: an object that no slot shows then is shown by no slot later, because a reader that sets
  * its slot after the barrier finds the object unlinked.
@@ -41,17 +43,19 @@ membarrier_hazard_slot_t *membarrier_hazard_get_(void)
 	while (!reader->free[i])
 		i++;
 	reader->free[i] = 0;
-	return (membarrier_hazard_slot_t *)(void *)&reader->hazard[i];
+	return membarrier_hazard_slot_of_(reader, i);
 }
 
 /* For a slot of another thread, or of a further record of this thread. */
 void membarrier_hazard_put_(membarrier_hazard_slot_t *slot)
 {
+	void **at = membarrier_hazard_at_(slot);
+
 	/* SLOT-3: as HAZARD-6. */
-	membarrier_reader_fast_path_(membarrier_hazard_reader_(slot));
-	tell_released(&slot->object_);
+	membarrier_reader_fast_path_(membarrier_hazard_fenced_(slot));
+	tell_released(at);
 	/* SLOT-2: release; pairs with SLOT-1, and as HAZARD-2. */
-	store_release(&slot->object_, SLOT_PUT);
+	store_release(at, SLOT_PUT);
 }
 
 /* ---- the look at all slots, without memory of its own ----------------------------------- */

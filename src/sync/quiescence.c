@@ -40,7 +40,7 @@ void membarrier_quiescence_enter_(void)
 		/* GRACE-10: as GRACE-9. */
 		store_release(&self->section, load_relaxed(&self->section) + 1);
 		/* GRACE-1; a full fence if no asymmetric strategy is in use. */
-		membarrier_reader_fast_path_(self);
+		membarrier_reader_fast_path_(self->fenced);
 		return;
 	}
 	unrecorded_of_mine++;

@@ -160,7 +160,7 @@ static inline bool mb_sync_retired_lock(struct reclaim *mine)
 {
 	store_relaxed(&mine->inside, 1);
 	/* STEAL-1: this fast path pairs with STEAL-5. */
-	membarrier_reader_fast_path_(membarrier_reader_self_);
+	membarrier_reader_fast_path_(membarrier_reader_self_->fenced);
 	/* STEAL-2: acquire; pairs with STEAL-8. */
 	if (MEMBARRIER_LIKELY_(!load_acquire(&mb_sync_stealing)))
 		return true;

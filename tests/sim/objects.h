@@ -61,8 +61,8 @@ static membarrier_hazard_slot_t *handed;
 static inline void user_of_handed(void)
 {
 	after_stage();
-	if (handed->object_)
-		use(handed->object_);
+	if (*membarrier_hazard_at_(handed))
+		use(*membarrier_hazard_at_(handed));
 	membarrier_hazard_put(handed);
 }
 

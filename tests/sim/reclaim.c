@@ -76,6 +76,18 @@ static void trying_reader(void)
 	membarrier_hazard_put(slot);
 }
 
+/* The caller's own check follows. */
+static void reader_that_sets(void)
+{
+	membarrier_hazard_slot_t *slot = ready;
+	struct object *object = LOAD(source);
+
+	membarrier_hazard_set(slot, object);
+	if (object && atomic_load_explicit(&source, memory_order_acquire) == object)
+		use(object);
+	membarrier_hazard_put(slot);
+}
+
 static void reader_that_hands_over(void)
 {
 	handed = ready;
@@ -190,6 +202,20 @@ static void publisher(void)
 	atomic_store_explicit(&source, object, memory_order_release);
 }
 
+static void reclaim_and_publish(struct membarrier_retired *retired)
+{
+	struct object *object = (struct object *)retired;
+
+	object->payload = 17;
+	atomic_store_explicit(&source, object, memory_order_release);
+}
+
+static void remover_that_publishes(void)
+{
+	membarrier_hazard_retire(NULL, &unlink_object()->retired, reclaim_and_publish);
+	membarrier_hazard_reclaim(NULL, 1);
+}
+
 /* ---- drain ------------------------------------------------------------------------- */
 
 static void retirer(void)
@@ -276,8 +302,10 @@ static const struct scenario scenarios[] = {
 	{ "hazard", setup, { reader, remover }, NULL },
 	{ "hazard-clear", setup, { reader_that_clears, remover }, NULL },
 	{ "hazard-try", setup, { trying_reader, remover }, NULL },
+	{ "hazard-set", setup, { reader_that_sets, remover }, NULL },
 	{ "hazard-publish", setup_nothing, { reader, publisher, remover }, NULL },
 	{ "hazard-try-publish", setup_nothing, { trying_reader, publisher }, NULL },
+	{ "hazard-republished", setup, { reader, remover_that_publishes }, NULL },
 	{ "hazard-handed", setup, { reader_that_hands_over, user_of_handed, remover }, NULL },
 	{ "hazard-later", setup_two, { later_reader, remover_of_two }, NULL },
 	{ "hazard-batch", setup_two, { later_reader, remover_of_a_batch }, NULL },

@@ -20,7 +20,7 @@ static void slots_are_the_callers_alone(void)
 
 	for (int i = 0; i < 21; i++) {
 		slot[i] = membarrier_hazard_get();
-		CHECK(slot[i] && !slot[i]->object_, "no slot, or one that shows something");
+		CHECK(slot[i] && !*membarrier_hazard_at_(slot[i]), "no slot, or one that shows something");
 		for (int k = 0; k < i; k++)
 			CHECK(slot[k] != slot[i], "one slot twice");
 		membarrier_hazard_set(slot[i], &slot[i]);
@@ -29,7 +29,7 @@ static void slots_are_the_callers_alone(void)
 	pthread_join(thread, NULL);
 	for (int i = 0; i < 21; i++) {
 		again[i] = membarrier_hazard_get();
-		CHECK(!again[i]->object_, "a slot that shows something");
+		CHECK(!*membarrier_hazard_at_(again[i]), "a slot that shows something");
 		for (int k = 0; k < 21; k++)
 			old += again[i] == slot[k];
 	}
@@ -50,7 +50,7 @@ static void *get_others(void *taken)
 
 	for (int i = 0; i < MEMBARRIER_SLOTS_ + 1; i++) {
 		slot[i] = membarrier_hazard_get();
-		CHECK(slot[i] && slot[i] != taken && !slot[i]->object_, "a slot that is taken");
+		CHECK(slot[i] && slot[i] != taken && !*membarrier_hazard_at_(slot[i]), "a slot that is taken");
 	}
 	for (int i = 0; i < MEMBARRIER_SLOTS_ + 1; i++)
 		membarrier_hazard_put(slot[i]);
@@ -84,8 +84,10 @@ static void protects_what_is_there(void)
 	_Atomic(struct object *) source = object;
 	void *seen = NULL;
 
-	CHECK(!membarrier_hazard_try_protect(slot, &seen, &source) && seen == object && !slot->object_, "NULL is not there");
-	CHECK(membarrier_hazard_try_protect(slot, &seen, &source) && slot->object_ == object, "the object is there");
+	CHECK(!membarrier_hazard_try_protect(slot, &seen, &source) && seen == object && !*membarrier_hazard_at_(slot),
+	      "NULL is not there");
+	CHECK(membarrier_hazard_try_protect(slot, &seen, &source) && *membarrier_hazard_at_(slot) == object,
+	      "the object is there");
 	atomic_store(&source, NULL);
 	membarrier_hazard_retire(NULL, &object->retired, reclaim);
 	for (int i = 0; i < 3 * MOST; i++)

@@ -79,7 +79,7 @@ void *protect_fenced(membarrier_hazard_slot_t *slot, void *const *source)
 {
 	void *seen = __atomic_load_n(source, __ATOMIC_RELAXED);
 
-	__atomic_store_n(&slot->object_, seen, __ATOMIC_RELAXED);
+	__atomic_store_n(membarrier_hazard_at_(slot), seen, __ATOMIC_RELAXED);
 	membarrier_normal_path();
 	return seen == __atomic_load_n(source, __ATOMIC_ACQUIRE) ? seen : (void *)0;
 }
@@ -88,7 +88,7 @@ void *protect_release(membarrier_hazard_slot_t *slot, void *const *source)
 {
 	void *seen = __atomic_load_n(source, __ATOMIC_RELAXED);
 
-	__atomic_store_n(&slot->object_, seen, __ATOMIC_RELEASE);
+	__atomic_store_n(membarrier_hazard_at_(slot), seen, __ATOMIC_RELEASE);
 	__asm__ __volatile__("" ::: "memory");
 	return seen == __atomic_load_n(source, __ATOMIC_ACQUIRE) ? seen : (void *)0;
 }

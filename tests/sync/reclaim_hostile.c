@@ -174,7 +174,7 @@ static void jumping_out_of_sections(void)
 			raise(SIGUSR1);
 		}
 		CHECK(membarrier_quiescence_synchronize() == -EDEADLK, "a jump has left the section");
-		CHECK(slot->object_ == object, "a jump has cleared a slot");
+		CHECK(*membarrier_hazard_at_(slot) == object, "a jump has cleared a slot");
 		membarrier_hazard_put(slot);
 		membarrier_quiescence_leave();
 		membarrier_quiescence_start(&grace);
