@@ -325,8 +325,11 @@ void report_document(const struct plan *plan, const char *strategy, const char *
 
 void report_untried(const char *reason, bool json)
 {
+	char text[200];
+
 	if (!json) {
-		printf("cannot be tried here: %s\n", reason);
+		snprintf(text, sizeof text, "cannot be tried here: %s", reason);
+		print_wrapped("", 0, text);
 		return;
 	}
 	json_document("litmus");
