@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
 #
 # tree.sh ROOT [self-test]: what doc/architecture.md says of the tree and a script can see: which
-# folder includes which, how many folders are at the root, how long files and functions are.
+# folder includes which, how many folders are at the root, how long files and functions are; and which PATH commands have.
 . "$(dirname "$0")/lib.sh"
 
 root=$(CDPATH='' cd -- "$1" && pwd)
@@ -113,6 +113,18 @@ check_functions()
 		}' "$scratch/functions"
 }
 
+# A command that compiles works in an environment without a PATH. What ends in .sh is run by others, which have one.
+check_commands()
+{
+	find .ci bench packaging scripts tests -type f -perm -u+x ! -name '*.*' ! -path '*/debian/*' >"$scratch/commands"
+	[ "$(wc -l <"$scratch/commands")" -ge 20 ] || echo "found too few commands"
+	while read -r command; do
+		! sed 's/^[ \t]*#.*//' "$command" | grep -qwE 'cmake|ctest|CC|gcc|cargo' ||
+			grep -qE '^(export PATH="\$\{PATH:-|os\.environ\["PATH"\] = )' "$command" ||
+			echo "$command: expected a PATH for an environment without one, as in scripts/build"
+	done <"$scratch/commands"
+}
+
 check_all() # root
 {
 	cd "$1" || exit
@@ -121,6 +133,7 @@ check_all() # root
 	check_paths
 	check_files
 	check_functions
+	check_commands
 }
 
 # ---- running them ----
@@ -135,7 +148,7 @@ fi
 
 # The mistakes that it must find, one at a time in a copy of the tree. Each is found by the check that it is for.
 mkdir "$scratch/tree"
-for folder in include src tools bench examples tests doc .github packaging scripts; do cp -r "$root/$folder" "$scratch/tree"; done
+for folder in include src tools bench examples tests doc .ci .github packaging scripts; do cp -r "$root/$folder" "$scratch/tree"; done
 (check_all "$scratch/tree") >"$scratch/wrong"
 [ ! -s "$scratch/wrong" ] || { cat "$scratch/wrong"; fail "the tree itself does not pass, so a mistake would prove nothing"; }
 expect() # check what-is-printed
@@ -168,7 +181,7 @@ echo '#include "../bench/peers.h"' | planted src/info.c includes 'info.c: src ma
 echo '#include "../select.h"' | planted src/sync/another.c includes 'another.c: src/sync may not include'
 echo '#include <membarrier.h>' | planted tools/common/json.c includes 'json.c: tools/common may not include the public headers'
 echo 'int x;' | planted tools/web/web.c includes 'web.c: its folder is not in the table'
-for number in 1 2 3; do mkdir "$scratch/tree/more$number"; done
+for number in 1 2; do mkdir "$scratch/tree/more$number"; done
 expect folders '13 folders at the root'
 rmdir "$scratch/tree"/more?
 long 400 | planted tools/common/json.c files 'json.c: .* lines, expected'
@@ -179,5 +192,8 @@ document 's|`src/wait.c`|`src/waits.c`|' paths 'there is no src/waits.c'
 document '/^| `src.sync/s/`include.*` |/ |/' includes 'src/sync may not include'
 for number in $(seq 1000); do printf 'void f%s(void)\n{\n' "$number"; long 20; echo '}'; done |
 	planted bench/more.c functions 'the median function has'
+sed -i '/^export PATH=/d' "$scratch/tree/bench/simulate"
+expect commands 'bench/simulate: expected a PATH'
+cp "$root/bench/simulate" "$scratch/tree/bench/simulate"
 (check_all "$scratch/tree") >"$scratch/wrong"
 [ ! -s "$scratch/wrong" ] || { cat "$scratch/wrong"; fail "a mistake was not taken away again"; }
