@@ -97,6 +97,13 @@ static void play_round(unsigned round)
 	end(late, count);
 }
 
+static bool one_cpu(void)
+{
+	cpu_set_t cpus;
+
+	return sched_getaffinity(0, sizeof cpus, &cpus) == 0 && CPU_COUNT(&cpus) == 1;
+}
+
 static void play(const void *unused)
 {
 	struct membarrier_stats before, after;
@@ -118,6 +125,8 @@ static void play(const void *unused)
 	printf("%lu calls: %lu barriers, %u returned too early\n", (unsigned long)calls, (unsigned long)made, too_early);
 	CHECK(served == calls && after.slow_paths - before.slow_paths == calls, "%lu served", (unsigned long)served);
 	CHECK(made == held_count() - asked, "%u asked for", held_count() - asked);
+	if (made == calls && one_cpu())
+		SKIP("INCONCLUSIVE: on one CPU no caller shared a barrier in %d rounds", MOST_ROUNDS);
 	CHECK(made < calls, "no caller shared one");
 	CHECK(after.recovered == before.recovered && after.declined == before.declined, "something was refused");
 	exit(too_early ? TOO_EARLY : 0);
