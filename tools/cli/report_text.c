@@ -172,11 +172,14 @@ void report_latency_table(FILE *out, const struct report *report, enum form form
 	static const char *const singles[] = { "A slow path, single calls (µs)", "p25", "p50", "p75", "p99", "max", NULL };
 	static const char *const means[] = { "A slow path, many in a row (µs)", "median", "quartiles", NULL };
 	struct table table = begin_table(out, form, singles);
+	char left_out[160];
 	bool clipped;
 
 	latency_row(&table, "no other thread running", &report->run->alone);
 	latency_row(&table, "one other thread running", &report->run->running);
 	end_table(&table);
+	if (*costs_left_out(report->run, left_out))
+		fprintf(out, form == HTML ? "<p>%s</p>\n" : "%s\n", left_out);
 	table = begin_table(out, form, means);
 	begin_row(&table, "no other thread running");
 	put_summary(&table, costs_whole_summary(report->run, SLOW_ALONE), 1000, 2, false);

@@ -56,6 +56,7 @@ struct run {
 	struct room room;                /* [round][FIGURES] */
 	uint64_t turns[FIGURES];         /* in all rounds */
 	struct histogram alone, running; /* single slow paths */
+	uint64_t left_out;               /* single slow paths beside a thread that had no CPU: they are not in running */
 };
 
 /* Returns NULL, or why no round could be completed. */
@@ -89,6 +90,9 @@ struct single_calls {
 	double p25, p50, p75, p99, largest;
 };
 struct single_calls costs_single_calls(const struct histogram *histogram);
+
+/* Says which of the single calls were left out. Empty if none was. */
+const char *costs_left_out(const struct run *run, char text[160]);
 
 /* One answer to "when does asymmetry pay?". */
 struct break_even {

@@ -7,6 +7,7 @@
  */
 #include <float.h>
 #include <math.h>
+#include <stdio.h>
 
 #include "costs.h"
 
@@ -108,4 +109,15 @@ struct single_calls costs_single_calls(const struct histogram *histogram)
 	};
 
 	return calls;
+}
+
+const char *costs_left_out(const struct run *run, char text[160])
+{
+	unsigned long long left_out = run->left_out, all = left_out + run->running.total;
+
+	*text = '\0';
+	if (left_out)
+		snprintf(text, 160, "Of %llu single calls beside a running thread %llu are left out: during these it had no CPU.",
+		         all, left_out);
+	return text;
 }

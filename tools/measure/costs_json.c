@@ -84,12 +84,13 @@ static void put_figure(const struct run *run, enum figure figure)
 }
 
 /* Times of single calls, in nanoseconds; "benchmarks" has means over many calls. */
-static void put_single_calls(const char *key, const struct histogram *histogram)
+static void put_single_calls(const char *key, const struct histogram *histogram, uint64_t left_out)
 {
 	struct single_calls calls = costs_single_calls(histogram);
 
 	json_object(key);
 	json_count("count", calls.count);
+	json_count("left_out", left_out);
 	json_number("p25_ns", calls.p25);
 	json_number("p50_ns", calls.p50);
 	json_number("p75_ns", calls.p75);
@@ -143,9 +144,9 @@ void costs_json(const struct run *run)
 			put_figure(run, (enum figure)i);
 	json_end();
 	json_object("single_slow_paths");
-	put_single_calls("no_running_thread", &run->alone);
+	put_single_calls("no_running_thread", &run->alone, 0);
 	if (costs_measured(run, SLOW_RUNNING))
-		put_single_calls("running_thread", &run->running);
+		put_single_calls("running_thread", &run->running, run->left_out);
 	json_end();
 	json_array("barriers");
 	for (unsigned i = 0; i < SLOW_ALONE; i++)

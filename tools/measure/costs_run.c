@@ -55,6 +55,7 @@ static void forget_warm_up(struct run *run)
 	memset(run->turns, 0, sizeof run->turns);
 	histogram_clear(&run->alone);
 	histogram_clear(&run->running);
+	run->left_out = 0;
 }
 
 /* Are there to be more rounds? */

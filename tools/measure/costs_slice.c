@@ -9,7 +9,9 @@
 #include "../common/sys.h"
 #include "costs_slice.h"
 
-#define SLICE 1000000u /* nanoseconds: shorter than a scheduler's turn */
+#define SLICE 1000000u          /* nanoseconds: shorter than a scheduler's turn */
+#define MOMENT 50000u           /* nanoseconds: longer than an interrupt, shorter than a scheduler's turn */
+#define PATIENCE (200 * MOMENT) /* until the scheduler runs the peer */
 #define MOST_TURNS (1u << 28)
 
 static unsigned read_relaxed(const atomic_uint *word)
@@ -39,12 +41,14 @@ static void peer_begins(struct peer *peer)
 static void peer_polls(void *argument)
 {
 	struct peer *peer = argument;
-	unsigned sum = 0;
+	unsigned turn = 0, sum = 0;
 
 	peer_begins(peer);
-	while (!is_set(&peer->stop))
+	while (!is_set(&peer->stop)) {
 		sum += read_relaxed(&peer->watched->stored);
-	atomic_store_explicit(&peer->own.stored, sum, memory_order_relaxed);
+		atomic_store_explicit(&peer->own.stored, ++turn, memory_order_relaxed);
+	}
+	atomic_store_explicit(&peer->own.loaded, sum, memory_order_relaxed);
 }
 
 /* A hot thread, which slow paths interrupt. */
@@ -80,6 +84,36 @@ static void stop_peer(struct bench *bench, struct sys_thread *thread)
 		bench->run->pinned = false;
 }
 
+static unsigned peer_turns_made(const struct bench *bench)
+{
+	return read_relaxed(&bench->peer.own.stored);
+}
+
+/* Does the peer run at this moment? If this thread lost its own CPU meanwhile, the answer is no. */
+static bool peer_runs(const struct bench *bench)
+{
+	uint64_t begin = sys_nanoseconds(), elapsed;
+	unsigned turns = peer_turns_made(bench);
+	bool moved;
+
+	do {
+		moved = peer_turns_made(bench) != turns;
+		elapsed = sys_nanoseconds() - begin;
+	} while (!moved && elapsed < MOMENT);
+	return moved && elapsed < MOMENT;
+}
+
+static bool await_peer(const struct bench *bench)
+{
+	uint64_t begin = sys_nanoseconds();
+	bool runs;
+
+	do {
+		runs = peer_runs(bench);
+	} while (!runs && sys_nanoseconds() - begin < PATIENCE);
+	return runs;
+}
+
 /* ---- slices ------------------------------------------------------------- */
 
 /* Sets the number of turns, so that the next slice of this measurement takes about SLICE. */
@@ -100,16 +134,25 @@ static double per_turn(struct bench *bench, enum figure figure, uint64_t elapsed
 	return time;
 }
 
-static double loop_slice(struct bench *bench, enum figure figure)
+/* False if the peer did not run all the time, as far as its turns before and after tell. */
+static bool loop_slice(struct bench *bench, enum figure figure, double *time)
 {
 	static hot_loop *const loops[] = { loop_compiler, loop_fast, loop_normal, loop_c11, loop_mfence };
 	hot_loop *loop = loops[figure < POLLED_COMPILER ? figure - PRIVATE_COMPILER : figure - POLLED_COMPILER];
-	uint64_t begin = sys_nanoseconds();
-	unsigned sum = loop(&bench->lines, bench->turns[figure]);
-	uint64_t end = sys_nanoseconds();
+	bool polled = costs_needs_peer(figure);
+	uint64_t begin, end;
+	unsigned sum;
 
+	if (polled && !await_peer(bench))
+		return false;
+	begin = sys_nanoseconds();
+	sum = loop(&bench->lines, bench->turns[figure]);
+	end = sys_nanoseconds();
 	atomic_store_explicit(&bench->sink, sum, memory_order_relaxed);
-	return per_turn(bench, figure, end - begin);
+	if (polled && !peer_runs(bench))
+		return false;
+	*time = per_turn(bench, figure, end - begin);
+	return true;
 }
 
 static uint64_t slow_paths(unsigned calls)
@@ -121,24 +164,25 @@ static uint64_t slow_paths(unsigned calls)
 	return sys_nanoseconds() - begin;
 }
 
-/* Times single calls, for the tail, apart from the slice, which the clock would disturb. */
-static void slow_paths_one_by_one(struct bench *bench, unsigned calls, struct histogram *histogram)
+/* For the tail, apart from the slice, which the clock would disturb. */
+void costs_time_single_calls(struct bench *bench, unsigned calls, struct histogram *times, const atomic_uint *turns)
 {
-	uint64_t begin = sys_nanoseconds();
-
 	for (unsigned i = 0; i < calls; i++) {
-		uint64_t end;
+		unsigned before = turns ? read_relaxed(turns) : 0;
+		uint64_t begin = sys_nanoseconds(), end;
 
 		membarrier_slow_path(); /* No partner: only its cost matters. */
 		end = sys_nanoseconds();
-		histogram_add(histogram, (double)(end - begin) - bench->run->clock);
-		begin = end;
+		if (turns && read_relaxed(turns) == before)
+			bench->run->left_out++;
+		else
+			histogram_add(times, (double)(end - begin) - bench->run->clock);
 	}
 }
 
 static double alone_slice(struct bench *bench)
 {
-	slow_paths_one_by_one(bench, (bench->turns[SLOW_ALONE] + 3) / 4, &bench->run->alone);
+	costs_time_single_calls(bench, (bench->turns[SLOW_ALONE] + 3) / 4, &bench->run->alone, NULL);
 	return per_turn(bench, SLOW_ALONE, slow_paths(bench->turns[SLOW_ALONE]));
 }
 
@@ -149,7 +193,7 @@ struct interval {
 
 static struct interval now(const struct bench *bench)
 {
-	struct interval interval = { sys_nanoseconds(), read_relaxed(&bench->peer.own.stored) };
+	struct interval interval = { sys_nanoseconds(), peer_turns_made(bench) };
 
 	return interval;
 }
@@ -167,31 +211,46 @@ static void leave_in_peace(uint64_t until)
 		;
 }
 
+/* A fence interrupts no thread, and may take less time than a turn of the peer. */
+static const atomic_uint *turns_that_tell(const struct bench *bench)
+{
+	struct membarrier_info info = { .size = sizeof info };
+
+	membarrier_get_info(&info);
+	return info.asymmetric ? &bench->peer.own.stored : NULL;
+}
+
 /*
  * The peer runs undisturbed before and after the slow paths. Its pace then says how many
- * turns it would have made in between. False if it did not run all the time.
+ * turns it would have made in between. False if it did not run all the time, as far as its turns tell.
  */
 static bool interrupted_slice(struct bench *bench, double *slow, double *loss)
 {
 	struct interval a, b, c, d, before, during, after;
 	unsigned calls = bench->turns[SLOW_RUNNING];
 	double pace;
+	bool ran;
 
+	if (!await_peer(bench))
+		return false;
 	a = now(bench);
 	leave_in_peace(a.time + SLICE);
+	ran = peer_runs(bench);
 	b = now(bench);
 	slow_paths(calls);
 	c = now(bench);
+	ran = peer_runs(bench) && ran;
 	leave_in_peace(c.time + SLICE);
+	ran = peer_runs(bench) && ran;
 	d = now(bench);
-	slow_paths_one_by_one(bench, (calls + 3) / 4, &bench->run->running);
 
 	before = between(a, b);
 	during = between(b, c);
 	after = between(c, d);
-	*slow = per_turn(bench, SLOW_RUNNING, during.time);
-	if (!before.turns || !during.turns || !after.turns)
+	if (!ran || !during.turns)
 		return false;
+	costs_time_single_calls(bench, (calls + 3) / 4, &bench->run->running, turns_that_tell(bench));
+	*slow = per_turn(bench, SLOW_RUNNING, during.time);
 	pace = ((double)before.turns + after.turns) / ((double)before.time + (double)after.time);
 	*loss = ((double)during.time - during.turns / pace) / calls;
 	bench->run->turns[LOSS] += calls;
@@ -213,8 +272,8 @@ const char *costs_slice(struct bench *bench, enum figure figure, double *round)
 	else if (figure == SLOW_ALONE)
 		round[figure] = alone_slice(bench);
 	else
-		round[figure] = loop_slice(bench, figure);
+		complete = loop_slice(bench, figure, &round[figure]);
 	if (thread)
 		stop_peer(bench, thread);
-	return complete ? NULL : "the thread on the second CPU got no turn";
+	return complete ? NULL : "the thread on the second CPU did not run all the time";
 }

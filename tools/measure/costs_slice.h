@@ -8,7 +8,7 @@
 struct peer {
 	const struct run *run;
 	struct lines *watched; /* the lines that it polls, if it polls */
-	struct lines own;      /* own.stored counts its turns */
+	struct lines own;      /* own.stored counts its turns, or how often it polled */
 	_Alignas(LINE) atomic_bool runs;
 	atomic_bool pinned;
 	atomic_bool stop;
@@ -26,5 +26,11 @@ struct bench {
 
 /* Measures the figure, and with SLOW_RUNNING also LOSS. Returns NULL, or why it failed this time. */
 const char *costs_slice(struct bench *bench, enum figure figure, double *round);
+
+/*
+ * Times single slow paths. With the turns of a thread on another CPU a call counts only if it made some meanwhile: else it had
+ * no CPU, and was not interrupted.
+ */
+void costs_time_single_calls(struct bench *bench, unsigned calls, struct histogram *times, const atomic_uint *turns);
 
 #endif

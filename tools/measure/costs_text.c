@@ -350,7 +350,7 @@ void costs_verdict(const struct run *run, const struct membarrier_info *info, ch
 void costs_text(const struct run *run, bool verdict_only)
 {
 	struct membarrier_info info = { .size = sizeof info };
-	char verdict[2048];
+	char verdict[2048], left_out[160];
 
 	membarrier_get_info(&info);
 	costs_verdict(run, &info, verdict, sizeof verdict);
@@ -362,6 +362,8 @@ void costs_text(const struct run *run, bool verdict_only)
 	print_costs(run, info.asymmetric);
 	if (info.asymmetric)
 		print_break_evens(run);
+	if (*costs_left_out(run, left_out))
+		print_wrapped("\n", 0, left_out);
 	if (any_clipped(run))
 		print_wrapped("\n~  ", 3, "is within the noise of this run: a time below 0 is printed as 0");
 }
