@@ -231,7 +231,9 @@ void contention_text(const struct contention *contention, const struct figures *
 	for (unsigned i = 1; i < contention->contenders; i++)
 		if (contention->contender[i]->ours)
 			print_losses(contention, figures, contention->contender[i]);
-	snprintf(text, sizeof text, "The library counted: slow paths %llu, barriers %llu, joined %llu.",
+	snprintf(text, sizeof text,
+	         "The library counted, in all cells together: slow paths %llu, barriers %llu, joined %llu. The barriers/call of a "
+	         "cell are above.",
 	         (unsigned long long)contention->slow_paths, (unsigned long long)contention->barriers,
 	         (unsigned long long)contention->joined);
 	print_wrapped("\n", 0, text);
