@@ -9,9 +9,9 @@
 #include "../common/sys.h"
 #include "costs_slice.h"
 
-#define SLICE 1000000u          /* nanoseconds: shorter than a scheduler's turn */
-#define MOMENT 50000u           /* nanoseconds: longer than an interrupt, shorter than a scheduler's turn */
-#define PATIENCE (200 * MOMENT) /* until the scheduler runs the peer */
+#define SLICE 1000000u     /* nanoseconds: shorter than a scheduler's turn */
+#define MOMENT 50000u      /* nanoseconds: longer than an interrupt, shorter than a scheduler's turn */
+#define PATIENCE 10000000u /* nanoseconds: until the scheduler runs the peer */
 #define MOST_TURNS (1u << 28)
 
 static unsigned read_relaxed(const atomic_uint *word)
