@@ -24,12 +24,9 @@
 #include "../tools/measure/document.h"
 #include "settings.h"
 
-#define HELP                                                                  \
-	"usage: sync_pair [OPTION...]\n"                                          \
-	"  --every LIST   passes per rare side (100,1000,10000,100000,1000000)\n" \
-	"  --rounds N     interleaved rounds (15)\n"                              \
-	"  --slice MS     milliseconds of a slice (20)\n"                         \
-	"  --json FILE    write JSON there too\n"
+#define HELP                         \
+	"usage: sync_pair [OPTION...]\n" \
+	"  --every LIST   passes per rare side (100,1000,10000,100000,1000000)\n" TIMING_HELP
 
 enum form { FENCED, ASYMMETRIC, ADAPTIVE, FORMS };
 enum shape { LOCK, ITEMS, SHAPES };
@@ -307,40 +304,34 @@ static void json_table(const struct row *row, const struct list *every, unsigned
 int main(int argc, char **argv)
 {
 	struct list every = { 5, { 100, 1000, 10000, 100000, 1000000 } };
-	unsigned rounds = 15, milliseconds = 20;
-	const char *json = NULL;
-	const struct setting settings[] = {
-		{ "--every", LIST, &every, 1, 1000000000 },
-		{ "--rounds", NUMBER, &rounds, 1, MOST_ROUNDS },
-		{ "--slice", NUMBER, &milliseconds, 1, 1000 },
-		{ "--seconds", NUMBER, &(unsigned){ 0 }, 0, 3600 },
-		{ "--json", TEXT, &json, 0, 0 },
-	};
+	const struct setting own = { "--every", LIST, &every, 1, 1000000000 };
+	struct timing timing = read_timing(HELP, MOST_ROUNDS, &own, argv);
 	static struct row row[SHAPES * MOST_LISTED];
 	unsigned rows = 0;
 
 	(void)argc;
-	read_settings(HELP, settings, sizeof settings / sizeof *settings, argv);
+	if (timing.seconds)
+		timing.rounds = rounds_within(timing.seconds, SHAPES * every.count * FORMS * timing.slice, MOST_ROUNDS);
 	pthread_setschedparam(pthread_self(), SCHED_FIFO, &(struct sched_param){ .sched_priority = 2 });
 	if (membarrier_require(MEMBARRIER_REQUIRE_ASYMMETRIC)) {
 		puts("cannot be tried here: the strategy in use is plain fences, and all three forms are the same");
 		return 77;
 	}
 	printf("Passes a microsecond, both threads; medians of %u round%s, ratios of the same\nround and their quartiles.\n\n",
-	       rounds, plural(rounds));
+	       timing.rounds, plural(timing.rounds));
 	printf("%-6s%8s %7s %7s %7s  %-18s  %s\n", "", "", "", "asym-", "", "adaptive / fenced", "adaptive / better");
 	printf("%-6s%8s %7s %7s %7s  %-18s  %s\n", "shape", "every", "fenced", "metric", "adapt.", ">= 0.95", ">= 0.85");
 	for (shape = LOCK; shape < SHAPES; shape++)
 		for (unsigned i = 0; i < every.count; i++) {
-			measure(&row[rows], every.value[i], rounds, milliseconds);
+			measure(&row[rows], every.value[i], timing.rounds, timing.slice);
 			text_row(every.value[i], &row[rows++]);
 			fflush(stdout);
 		}
 	text_counts(row, &every);
-	if (json) {
-		if (!write_to(json))
+	if (timing.json) {
+		if (!write_to(timing.json))
 			return 2;
-		json_table(row, &every, rounds, milliseconds);
+		json_table(row, &every, timing.rounds, timing.slice);
 	}
 	return 0;
 }
