@@ -67,7 +67,8 @@ static struct costs {
 	uint64_t turns[LINES][WAYS];
 	struct lines lines;
 	atomic_bool poll, stop;
-	atomic_uint sink; /* uses the results of the loops */
+	atomic_uint sink;                 /* uses the results of the loops */
+	_Alignas(LINE) atomic_uint polls; /* how often the line was polled */
 } run = { .seconds = 10, .slice = 10 };
 
 static bool is_here(unsigned way)
@@ -80,7 +81,7 @@ static bool is_here(unsigned way)
 /* Sleeps, or polls the stored line. */
 static void poller_runs(void *argument)
 {
-	unsigned sum = 0;
+	unsigned sum = 0, polls = 0;
 
 	(void)argument;
 	if (!sys_pin(run.cpu[1]))
@@ -89,13 +90,15 @@ static void poller_runs(void *argument)
 		if (!atomic_load_explicit(&run.poll, memory_order_relaxed))
 			sys_sleep(1);
 		else
-			for (unsigned i = 0; i < 1000; i++)
+			for (unsigned i = 0; i < 1000; i++) {
 				sum += atomic_load_explicit(&run.lines.stored, memory_order_relaxed);
+				atomic_store_explicit(&run.polls, ++polls, memory_order_relaxed);
+			}
 	}
 	atomic_store_explicit(&run.sink, sum, memory_order_relaxed);
 }
 
-static double slice(unsigned line, unsigned way)
+static double take_slice(unsigned line, unsigned way)
 {
 	uint64_t begin = sys_nanoseconds(), end, turns = 0;
 
@@ -108,6 +111,21 @@ static double slice(unsigned line, unsigned way)
 	} while (end - begin < run.slice * UINT64_C(1000000));
 	run.turns[line][way] += turns;
 	return (double)(end - begin) / (double)turns;
+}
+
+/* Takes a slice again if the line was not polled when it began or when it ended. */
+static double slice(unsigned line, unsigned way)
+{
+	unsigned tries = 0;
+	bool polled;
+	double time;
+
+	do {
+		polled = line == 0 || turns_go_on(&run.polls);
+		time = take_slice(line, way);
+		polled = line == 0 || (turns_go_on(&run.polls) && polled);
+	} while (!polled && ++tries < MOST_TRIES);
+	return time;
 }
 
 static void measure_round(uint64_t *random)

@@ -77,7 +77,7 @@ struct slow_sample {
 	double hot;  /* turns in a nanosecond */
 };
 
-static struct slow_sample slow_slice(enum slow slow, enum place place, unsigned milliseconds)
+static struct slow_sample take_slice(enum slow slow, enum place place, unsigned milliseconds)
 {
 	const membarrier_home_t *const at = place == OWNER_HOT ? &hots_home : &home;
 	const unsigned turns = atomic_load_explicit(&hot_lines.stored, memory_order_relaxed);
@@ -94,6 +94,21 @@ static struct slow_sample slow_slice(enum slow slow, enum place place, unsigned 
 	} while ((now = sys_nanoseconds()) < end);
 	sample.call = (double)(now - begin) / (double)calls;
 	sample.hot = (double)(atomic_load_explicit(&hot_lines.stored, memory_order_relaxed) - turns) / (double)(now - begin);
+	return sample;
+}
+
+/* Takes a slice again if the hot thread did not run when it began or when it ended: then no call interrupted it. */
+static struct slow_sample slow_slice(enum slow slow, enum place place, unsigned milliseconds)
+{
+	struct slow_sample sample;
+	unsigned tries = 0;
+	bool ran;
+
+	do {
+		ran = turns_go_on(&hot_lines.stored);
+		sample = take_slice(slow, place, milliseconds);
+		ran = turns_go_on(&hot_lines.stored) && ran;
+	} while (!ran && ++tries < MOST_TRIES);
 	return sample;
 }
 

@@ -10,7 +10,6 @@
 #include "costs_slice.h"
 
 #define SLICE 1000000u     /* nanoseconds: shorter than a scheduler's turn */
-#define MOMENT 50000u      /* nanoseconds: longer than an interrupt, shorter than a scheduler's turn */
 #define PATIENCE 10000000u /* nanoseconds: until the scheduler runs the peer */
 #define MOST_TURNS (1u << 28)
 
@@ -89,18 +88,9 @@ static unsigned peer_turns_made(const struct bench *bench)
 	return read_relaxed(&bench->peer.own.stored);
 }
 
-/* Does the peer run at this moment? If this thread lost its own CPU meanwhile, the answer is no. */
 static bool peer_runs(const struct bench *bench)
 {
-	uint64_t begin = sys_nanoseconds(), elapsed;
-	unsigned turns = peer_turns_made(bench);
-	bool moved;
-
-	do {
-		moved = peer_turns_made(bench) != turns;
-		elapsed = sys_nanoseconds() - begin;
-	} while (!moved && elapsed < MOMENT);
-	return moved && elapsed < MOMENT;
+	return turns_go_on(&bench->peer.own.stored);
 }
 
 static bool await_peer(const struct bench *bench)

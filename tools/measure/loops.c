@@ -8,6 +8,10 @@
  */
 #include "loops.h"
 
+#include "../common/sys.h"
+
+#define MOMENT 50000u /* nanoseconds: longer than an interrupt, shorter than a scheduler's turn */
+
 #if HAVE_MFENCE
 #define MFENCE() __asm__ __volatile__("mfence" ::: "memory")
 #else
@@ -31,4 +35,17 @@ void hot_turns(struct lines *own, const atomic_bool *stop)
 		sum += atomic_load_explicit(&own->loaded, memory_order_relaxed);
 	}
 	atomic_store_explicit(&own->loaded, sum & 1, memory_order_relaxed);
+}
+
+bool turns_go_on(const atomic_uint *turns)
+{
+	unsigned before = atomic_load_explicit(turns, memory_order_relaxed);
+	uint64_t begin = sys_nanoseconds(), elapsed;
+	bool more;
+
+	do {
+		more = atomic_load_explicit(turns, memory_order_relaxed) != before;
+		elapsed = sys_nanoseconds() - begin;
+	} while (!more && elapsed < MOMENT);
+	return more && elapsed < MOMENT;
 }

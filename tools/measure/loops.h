@@ -49,4 +49,7 @@ hot_loop loop_compiler, loop_fast, loop_normal, loop_c11, loop_mfence;
 /* The same with fast paths until *stop is set. Other threads may read in own->stored how many turns it has made. */
 void hot_turns(struct lines *own, const atomic_bool *stop);
 
+/* Does the thread that counts these turns run at this moment? If the caller loses its own CPU meanwhile, the answer is no. */
+bool turns_go_on(const atomic_uint *turns);
+
 #endif
