@@ -8,7 +8,7 @@
 	         CONTENDER("ours, reader asleep", ours_retire_asleep, ours_sleeper))
 
 static const struct situation situations[] = {
-	SITUATION("protect", "protect and clear", OURS(ours_protect, NULL), CONTENDER("ours, pledged", pledged_protect, NULL),
+	SITUATION("protect", "protect and clear", OURS(ours_protect, NULL),
 	          CONTENDER("by hand, a compiler barrier", barrier_protect, NULL),
 	          CONTENDER("by hand, a fence", fence_protect, NULL), CONTENDER("ck_hp", ck_hp_protect, NULL)),
 	SITUATION("get", "get a slot, protect, put", OURS(ours_get_protect_put, NULL),
@@ -43,7 +43,6 @@ static const struct situation situations[] = {
 #define CK "ck_hp, 1000"
 enum { SHOWN = 1 };
 static const struct bar bars[] = {
-	{ "protect and clear, pledged", "protect", "ours, pledged", "by hand, a compiler barrier", FIRST, TIME, 1.1 },
 	{ "protect and clear", "protect", "ours", "by hand, a compiler barrier", FIRST, TIME, 1.1 },
 	{ "get, protect, put", "get", "ours", NULL, FIRST, NANOSECONDS, 1.35 },
 	{ "retire, hot reader", "retire", "ours", CK, FIRST, TIME, 1.08 },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* reclamation.h - loops of hazard.c and quiescence.c. A weak loop is NULL if it is not built. */
+/* reclamation.h - loops of hazard.c and quiescence.c. A weak loop is NULL if its library is absent at build time. */
 #ifndef BENCH_RECLAMATION_H
 #define BENCH_RECLAMATION_H
 
@@ -55,10 +55,6 @@ extern struct looked_at {
 work_loop ours_protect, ours_get_protect_put, ours_retire, ours_walk;
 work_loop ours_retire_paced, ours_sleeper, ours_retire_asleep, ours_kept_asleep;
 work_loop ours_section, ours_section_walk, ours_synchronize, ours_section_retire;
-
-/* ---- reclamation_pledged.c, unless all is a plain fence ---- */
-
-PEER work_loop pledged_protect;
 
 /* ---- reclamation_by_hand.c ---- */
 

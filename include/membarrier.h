@@ -67,8 +67,7 @@
  *
  *   MEMBARRIER_ASSUME_ASYMMETRIC  The fast path is the compiler barrier alone: no
  *       load, no branch, no instruction. If the system has no sound asymmetric
- *       strategy, the program stops at start-up, with a message (abort()). Hazard pointers (hazard.h)
- *       then ask nothing either.
+ *       strategy, the program stops at start-up, with a message (abort()).
  *   MEMBARRIER_PLEDGE_BY_CALL  With MEMBARRIER_ASSUME_ASYMMETRIC, for libraries, which must not end their
  *       host: nothing is checked at start-up. Before its first fast path the library calls
  *       membarrier_require(MEMBARRIER_REQUIRE_ASYMMETRIC), and executes none unless that returns 0.

@@ -92,36 +92,14 @@ typedef void *__attribute__((may_alias)) membarrier_hazard_word_;
 MEMBARRIER_SYNC_API membarrier_hazard_slot_t *membarrier_hazard_get_(void);
 MEMBARRIER_SYNC_API void membarrier_hazard_put_(membarrier_hazard_slot_t *slot);
 
-/*
- * A program that pledges (MEMBARRIER_ASSUME_ASYMMETRIC, membarrier.h) has asked the library's copy of the core too when it
- * started. So no slot is fenced, and hot sides need not ask. A pledge by call asks the caller's own copy alone.
- */
-MEMBARRIER_SYNC_API void membarrier_hazard_pledge_(void);
-#if defined(MEMBARRIER_ASSUME_ASYMMETRIC) && !defined(MEMBARRIER_PLEDGE_BY_CALL) && !defined(MEMBARRIER_SYNC_BUILDING_)
-#define MEMBARRIER_HAZARD_PLEDGED_ 1
-#if defined(__ELF__) || defined(__MINGW32__) /* 101 is the first priority that a program may use. */
-static void membarrier_hazard_pledge_at_start_(void) __attribute__((constructor(101)));
-#else
-static void membarrier_hazard_pledge_at_start_(void) __attribute__((constructor));
-#endif
-static void membarrier_hazard_pledge_at_start_(void)
-{
-	membarrier_hazard_pledge_();
-}
-#else
-#define MEMBARRIER_HAZARD_PLEDGED_ 0
-#endif
-
 MEMBARRIER_INLINE_ membarrier_hazard_slot_t *membarrier_hazard_slot_of_(struct membarrier_reader_ *reader, size_t i)
 {
-	uint32_t fenced = MEMBARRIER_HAZARD_PLEDGED_ ? 0 : reader->fenced;
-
-	return (membarrier_hazard_slot_t *)(void *)((char *)&reader->hazard[i] + fenced);
+	return (membarrier_hazard_slot_t *)(void *)((char *)&reader->hazard[i] + reader->fenced);
 }
 
 MEMBARRIER_INLINE_ uintptr_t membarrier_hazard_fenced_(const membarrier_hazard_slot_t *slot)
 {
-	return MEMBARRIER_HAZARD_PLEDGED_ ? 0 : (uintptr_t)slot & 1;
+	return (uintptr_t)slot & 1;
 }
 
 MEMBARRIER_INLINE_ void **membarrier_hazard_at_(const membarrier_hazard_slot_t *slot)
@@ -307,8 +285,8 @@ MEMBARRIER_INLINE_ bool membarrier_hazard_try_protect(membarrier_hazard_slot_t *
  * Ordering:   an acquire load of *source.
  * Pairs with: membarrier_hazard_retire(), if the object was unlinked from *source before.
  * Context:    any thread; async-signal-safe. Lock-free: it tries again if *source has changed.
- * Cost:       two loads, a store and a predicted branch; without MEMBARRIER_ASSUME_ASYMMETRIC an addition
- *             too, and a full fence if no asymmetric strategy is in use.
+ * Cost:       two loads, a store and a predicted branch; a full fence too if no asymmetric strategy
+ *             is in use.
  * Returns:    the object; NULL if *source is NULL.
  * Since:      0.1
  */

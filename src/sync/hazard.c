@@ -33,11 +33,6 @@
 #include "atomics.h"
 #include "thread.h"
 
-void membarrier_hazard_pledge_(void)
-{
-	membarrier_pledge_for_(&membarrier_strategy_);
-}
-
 membarrier_hazard_slot_t *membarrier_hazard_get_(void)
 {
 	struct membarrier_reader_ *reader = membarrier_attach() ? NULL : mb_sync_thread_reader_with_slot();
