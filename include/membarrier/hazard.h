@@ -182,7 +182,7 @@ MEMBARRIER_INLINE_ membarrier_hazard_slot_t *membarrier_hazard_get(void)
 	struct membarrier_reader_ *self = membarrier_reader_self_;
 
 	/*
-	 * A byte for each slot, so that a get does not depend on the result of a put before it. A signal handler that
+	 * A word for each slot, so that a get does not depend on the result of a put before it. A signal handler that
 	 * runs between the load and the store puts the slot that it got.
 	 */
 	for (unsigned i = 0; i < 2; i++)
@@ -229,7 +229,8 @@ MEMBARRIER_INLINE_ void membarrier_hazard_put(membarrier_hazard_slot_t *slot)
 		return;
 	}
 	membarrier_hazard_clear(slot);
-	self->free[offset / sizeof *self->hazard] = 1;
+	/* free[i] is as far behind hazard[i] as the one array is behind the other. */
+	*(uintptr_t *)(void *)((char *)membarrier_hazard_at_(slot) + offsetof(struct membarrier_reader_, free)) = 1;
 }
 
 /*

@@ -95,8 +95,8 @@ enum { MEMBARRIER_SLOTS_ = 7, MEMBARRIER_ENTER_CALLS_ = 0x8000 };
 struct membarrier_reader_ {
 	void *hazard[MEMBARRIER_SLOTS_]; /* hazard.h */
 	membarrier_uint64_ section;      /* quiescence.h: sections that have ended << 16 | sections the thread is in */
-	uint8_t free[8] __attribute__((aligned(64))); /* 1 for each slot that is not taken */
-	uint32_t fenced;                              /* no strategy is asymmetric: every fast path is a full fence */
+	uintptr_t free[MEMBARRIER_SLOTS_] __attribute__((aligned(64))); /* 1 for each slot that is not taken */
+	uint32_t fenced; /* no strategy is asymmetric: every fast path is a full fence */
 } __attribute__((aligned(128)));
 
 /*
