@@ -116,11 +116,13 @@ static double take_slice(unsigned line, unsigned way)
 /* Takes a slice again if the line was not polled when it began or when it ended. */
 static double slice(unsigned line, unsigned way)
 {
+	const uint64_t turns = run.turns[line][way];
 	unsigned tries = 0;
 	bool polled;
 	double time;
 
 	do {
+		run.turns[line][way] = turns; /* without those of a slice that does not count */
 		polled = line == 0 || turns_go_on(&run.polls);
 		time = take_slice(line, way);
 		polled = line == 0 || (turns_go_on(&run.polls) && polled);
