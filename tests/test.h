@@ -10,6 +10,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* A sanitizer has an allocator of its own, and begins before the program. */
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define TEST_SANITIZED
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
+#define TEST_SANITIZED
+#endif
+#endif
+
 #define CHECK(condition, ...)                                                        \
 	do {                                                                             \
 		if (!(condition)) {                                                          \

@@ -190,7 +190,7 @@ static void a_child_of_a_drain_goes_on(void)
 	for (int i = 0; i < 20; i++) {
 		start(&drainer, drain_and_wait, NULL);
 		usleep(200u * (unsigned)i); /* So that fork() comes at any of its steps. */
-		status = status_of(retire_and_drain, NULL);
+		status = status_with_memory_of(retire_and_drain, NULL);
 		CHECK(status == 0, "child: wait status %#x", (unsigned)status);
 		if (i < 19)
 			pthread_detach(drainer);

@@ -11,15 +11,7 @@
 #include "../test.h"
 
 /* No code may run before the start-up of a sanitizer. */
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define EARLY_SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
-#define EARLY_SANITIZED 1
-#endif
-#endif
-
-#ifdef EARLY_SANITIZED
+#ifdef TEST_SANITIZED
 #define RUN_BEFORE_CONSTRUCTORS(function) \
 	__attribute__((unused)) static void (*early_entry)(int, char **, char **) = function
 #else

@@ -164,15 +164,12 @@ static void check_line(const struct outcome *outcome, const char *line, const ch
 /* A sanitizer asks for the limit of core files too, and does not start without the answer. */
 static int cannot_start(const struct example *example)
 {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef TEST_SANITIZED
 	return example->filters && strstr(example->filters, "prlimit") != NULL;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-	return example->filters && strstr(example->filters, "prlimit") != NULL;
-#endif
-#endif
+#else
 	(void)example;
 	return 0;
+#endif
 }
 
 static void check_example(const struct example *example)
