@@ -201,7 +201,7 @@ static const void *records[4];
 /* A record that a thread loses is never used again, and sooner or later there are too many. */
 static void note_record(const membarrier_hazard_slot_t *slot)
 {
-	const void *record = (const void *)((uintptr_t)slot & ~(uintptr_t)127);
+	const void *record = (const void *)((uintptr_t)slot & ~(uintptr_t)(sizeof(struct membarrier_reader_) - 1));
 	unsigned i = 0;
 
 	while (i < sizeof records / sizeof *records && records[i] && records[i] != record)
